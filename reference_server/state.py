@@ -1,0 +1,93 @@
+"""The state of a connection, a request and a transaction: plain data, without behaviour.
+
+All behaviour is in the methods of the server, so that one overridden method is one changed duty.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Environ: TypeAlias = dict[str, Any]
+"""PEP 3333, Specification Details: "must be a builtin Python dictionary"."""
+
+Application: TypeAlias = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Headers: TypeAlias = list[tuple[str, str]]
+Framing: TypeAlias = Literal["none", "length", "chunked", "close"]
+
+
+@dataclass(eq=False)
+class Connection:
+    """One TCP connection, and the octets that arrived on it but were not consumed yet."""
+
+    socket: socket.socket
+    local: tuple[str, int]
+    remote: tuple[str, int]
+    buffer: bytearray = field(default_factory=bytearray)
+    ended: bool = False
+    """The client has finished sending (it may still be listening)."""
+    lost: bool = False
+    """The client no longer takes what we send."""
+    empty_lines: int = 0
+    idle: bool = True
+    """Between two requests, where a graceful stop may end it."""
+
+
+@dataclass
+class Request:
+    """A request head as it was received; octets stay octets until ``environ`` is made."""
+
+    method: str = ""
+    target: bytes = b""
+    protocol: str = ""
+    version: tuple[int, int] = (1, 1)
+    path: bytes = b""
+    query: bytes = b""
+    authority: bytes | None = None
+    """The authority of an absolute-form target, which overrides Host."""
+    fields: list[tuple[bytes, bytes]] = field(default_factory=list)
+    framing: Literal["none", "length", "chunked"] = "none"
+    content_length: int = 0
+
+
+@dataclass
+class RequestBody:
+    """How far the body of a request has been read."""
+
+    remaining: int = 0
+    """Octets left of the body, or of the current chunk."""
+    finished: bool = False
+    broken: str = ""
+    """Why nothing more can be read, if the framing turned out to be wrong."""
+    deadline: float | None = None
+    extension_octets: int = 0
+    continue_expected: bool = False
+    continue_sent: bool = False
+    lookahead: bytearray = field(default_factory=bytearray)
+    """Decoded octets that readline() had to fetch, but did not hand out."""
+
+
+@dataclass(eq=False)
+class Transaction:
+    """One invocation of the application, and the response that comes of it."""
+
+    connection: Connection
+    request: Request
+    body: RequestBody
+    environ: Environ = field(default_factory=dict)
+    start_response_called: bool = False
+    status: str | None = None
+    headers: Headers = field(default_factory=list)
+    head_sent: bool = False
+    write_called: bool = False
+    framing: Framing = "none"
+    content_length: int | None = None
+    produced: int = 0
+    """Octets of the response body accounted for: sent, or suppressed for want of content."""
+    outgoing: bytearray = field(default_factory=bytearray)
+    iterable: Iterable[bytes] | None = None
+    closed: bool = False
+    persistent: bool = False
+    """Whether another request may follow on the connection."""

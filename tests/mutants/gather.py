@@ -1,0 +1,42 @@
+"""Finds the mutants: every subclass of the reference server below ``tests.mutants`` that declares kills."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import tests.mutants as home
+from reference_server import ReferenceServer
+
+SERVE = Path(__file__).with_name("serve.py")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One defective server: ``kills`` maps the ids of the checks that must fail to a part of their words."""
+
+    name: str
+    kills: dict[str, str]
+
+    @property
+    def command(self) -> str:
+        """The command line that serves it."""
+        return f"{{python}} {shlex.quote(str(SERVE))} {self.name} {{app}} --host {{host}} --port {{port}}"
+
+
+def gather() -> list[Mutant]:
+    """Return all mutants, by module and name."""
+    found = []
+    for module_info in pkgutil.walk_packages(home.__path__, home.__name__ + "."):
+        if module_info.ispkg or module_info.name.rpartition(".")[2] in ("serve", "gather") or ".test_" in module_info.name:
+            continue
+        module = importlib.import_module(module_info.name)
+        for name, value in vars(module).items():
+            if isinstance(value, type) and issubclass(value, ReferenceServer) and value.__module__ == module.__name__:
+                kills = vars(value).get("kills")
+                if kills is not None:
+                    found.append(Mutant(f"{module.__name__}:{name}", kills))
+    return found

@@ -1,0 +1,37 @@
+"""How the application is called (PEP 3333, Specification Details)."""
+
+from __future__ import annotations
+
+from ...authoring import Exchange, called_once, check, expect
+from ...spec import pep3333
+
+
+@check("application-called-once", requires=pep3333.APP_CALLED_ONCE)
+def application_called_once(exchange: Exchange) -> None:
+    """A request calls the application exactly once.
+
+    Not at all: the server refuses a request that every client sends. Twice: an order is placed twice.
+    """
+    calls = exchange.app.of("called")
+    expect(len(calls) == 1, "calls of the application for one request", want=1, got=len(calls))
+
+
+@check("application-called-positionally", requires=pep3333.APP_POSITIONAL)
+def application_called_positionally(exchange: Exchange) -> None:
+    """The application is called with two positional arguments.
+
+    Applications name their parameters as they like: a server that passes keywords breaks most of them.
+    """
+    call = called_once(exchange).facts
+    expect(call["positional"] == 2, "positional arguments", want=2, got=call["positional"])
+    expect(not call["keywords"], "keyword arguments", want="none", got=", ".join(call["keywords"]))
+
+
+@check("environ-is-dict", requires=pep3333.ENVIRON_BUILTIN_DICT)
+def environ_is_dict(exchange: Exchange) -> None:
+    """The environ is a builtin dict, not a subclass and no emulation.
+
+    Applications copy, pickle and compare it; a subclass with behaviour of its own surprises them.
+    """
+    got = called_once(exchange).facts["environ_type"]
+    expect(got == "dict", "type(environ)", want="dict", got=got)

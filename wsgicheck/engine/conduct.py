@@ -1,0 +1,197 @@
+"""Conducts one exchange: delivers a stimulus, performs the client's part, collects the wire."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from ..model.exchange import AppLog, HttpExchange, Outcome, Response, Server, WireLog
+from ..model.play import Play
+from ..model.stimulus import (
+    Action,
+    AwaitApp,
+    Carrier,
+    FinishSending,
+    HangUp,
+    Octets,
+    Receive,
+    Release,
+    Request,
+    Send,
+    Stimulus,
+    Visit,
+)
+from ..transports.connection import Address, Connection
+from ..transports.request_writer import Written, fill, write_octets, write_request
+from ..transports.response_reader import ResponseReader
+from .room import Room
+
+LINGER_SECONDS = 0.15
+"""How long a complete response is watched for surplus octets on a connection that stays open."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One exchange to be conducted: what many checks may share."""
+
+    send: Stimulus
+    play: Play
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to deliver: the address, the authority of ``Host``, the carriers that came through."""
+
+    address: Address
+    server: Server
+    carriers: tuple[Carrier, ...] = (Carrier.HEADER,)
+
+    def carrier(self, wanted: Carrier) -> Carrier:
+        """Return the carrier to use: the wanted one, or the first that reached the application."""
+        return self.carriers[0] if wanted is Carrier.ANY else wanted
+
+
+class Conductor:
+    """Conducts exchanges with one server; safe to use from several threads at once."""
+
+    def __init__(self, room: Room, target: Target, timeout: float) -> None:
+        self.room = room
+        self.target = target
+        self.timeout = timeout
+
+    def conduct(self, delivery: Delivery) -> HttpExchange:
+        """Conduct one exchange to its end. Its application log is added when it has settled."""
+        return self.deliver(delivery.send, self.room.put_play(delivery.play))
+
+    def deliver(self, send: Stimulus, ticket: str) -> HttpExchange:
+        """Deliver a stimulus whose play already lies in the room under this ticket."""
+        if isinstance(send, Visit):
+            return self._visit(send, ticket)
+        script = _Script(self, self._write(send, ticket), ticket)
+        script.run(send.then)
+        return script.exchange(send)
+
+    def collect(self, exchange: HttpExchange, settled: bool) -> HttpExchange:
+        """Return the exchange with what the application has journalled by now."""
+        seen = self.room.journal.of(exchange.ticket)
+        return replace(exchange, app=AppLog(seen, settled))
+
+    def _write(self, send: Request | Octets, ticket: str) -> Written:
+        authority = self.target.server.authority
+        if isinstance(send, Octets):
+            return write_octets(send, ticket, authority)
+        return write_request(send, ticket, authority, self.target.carrier(send.carrier))
+
+    def _visit(self, visit: Visit, ticket: str) -> HttpExchange:
+        from ..transports.ordinary_client import visit_server  # requests takes 0.1 s to import
+
+        wire, response = visit_server(self.target.address, visit, ticket, self.timeout)
+        return HttpExchange(
+            request=visit,
+            target=visit.target,
+            ticket=ticket,
+            server=self.target.server,
+            app=AppLog(),
+            response=response,
+            wire=wire,
+            responses=(response,) if response else (),
+        )
+
+
+class _Script:
+    """The client's part of one exchange, on one connection."""
+
+    def __init__(self, conductor: Conductor, written: Written, ticket: str) -> None:
+        self._conductor = conductor
+        self._written = written
+        self._ticket = ticket
+        self._outcomes: list[Outcome] = []
+        self._received = bytearray()
+        self._looked = 0
+        self._reader = ResponseReader(written.methods)
+        self._connection = Connection(conductor.target.address, time.monotonic() + conductor.timeout)
+
+    def run(self, then: tuple[Action, ...]) -> None:
+        self._connection.send(self._written.octets)
+        for action in then:
+            done = self._perform(action)
+            self._outcomes.append(Outcome(_name(action), done, time.monotonic()))
+        self._read_to_the_end()
+        self._wire = self._connection.close()
+        if not self._reader.done:
+            self._reader.finish(orderly=self._wire.ended == "eof")
+
+    def exchange(self, send: Stimulus) -> HttpExchange:
+        responses: tuple[Response, ...] = tuple(self._reader.responses)
+        wire: WireLog = self._wire
+        return HttpExchange(
+            request=send,
+            target=self._written.target,
+            ticket=self._ticket,
+            server=self._conductor.target.server,
+            app=AppLog(),
+            response=responses[0] if responses else None,
+            outcomes=tuple(self._outcomes),
+            wire=wire,
+            responses=responses,
+            interim=tuple(self._reader.interim),
+            surplus=self._reader.surplus,
+        )
+
+    def _perform(self, action: Action) -> bool:
+        if isinstance(action, Send):
+            target = self._conductor.target
+            return self._connection.send(fill(action.octets, self._ticket, target.server.authority))
+        if isinstance(action, Receive):
+            return self._receive_until(action.octets)
+        if isinstance(action, AwaitApp):
+            journal = self._conductor.room.journal
+            return journal.wait(
+                lambda: journal.count(self._ticket, action.kind) >= action.count, self._connection.deadline
+            )
+        if isinstance(action, Release):
+            self._conductor.room.open_gate(self._ticket, action.gate)
+            return True
+        if isinstance(action, HangUp):
+            self._connection.hang_up()
+            return True
+        assert isinstance(action, FinishSending)
+        self._connection.finish_sending()
+        return True
+
+    def _receive_until(self, octets: bytes) -> bool:
+        """Read until these octets have come; only a part of the deadline, so that gates still open."""
+        limit = time.monotonic() + (self._connection.deadline - time.monotonic()) / 2
+        while True:
+            at = self._received.find(octets, self._looked)
+            if at >= 0:
+                self._looked = at + len(octets)
+                return True
+            if self._connection.ended != "open" or time.monotonic() >= limit:
+                return False
+            self._take(limit)
+
+    def _take(self, limit: float | None = None) -> None:
+        octets = self._connection.receive(limit)
+        if octets:
+            self._received += octets
+            self._reader.feed(octets)
+
+    def _read_to_the_end(self) -> None:
+        """Read to the end of the connection; a complete response is watched a little for what follows."""
+        while self._connection.ended == "open" and not self._reader.done:
+            self._take()
+        limit = time.monotonic() + LINGER_SECONDS
+        while self._connection.ended == "open" and time.monotonic() < limit:
+            self._take(limit)
+
+
+def _name(action: Action) -> str:
+    """Return the action's name in an outcome: its class, and what tells it apart."""
+    if isinstance(action, Receive):
+        return "receive " + action.octets.decode("latin-1")
+    if isinstance(action, Release):
+        return "release " + action.gate
+    if isinstance(action, AwaitApp):
+        return "await " + action.kind
+    return {Send: "send", HangUp: "hang up", FinishSending: "finish sending"}[type(action)]

@@ -1,0 +1,47 @@
+"""What a run tells while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Union
+
+
+@dataclass(frozen=True)
+class ServerReady:
+    """The server has called the probe of this run."""
+
+    command: str
+    seconds: float
+    concurrency: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``done`` of ``total`` exchanges have been conducted."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Settling:
+    """The run waits for the last entries of the journal."""
+
+
+@dataclass(frozen=True)
+class Confirming:
+    """``count`` exchanges are conducted again, alone, because a check failed on them."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class Restarting:
+    """The server was lost and is started again."""
+
+    reason: str
+
+
+Event = Union[ServerReady, Progress, Settling, Confirming, Restarting]
+Listener = Callable[[Event], None]

@@ -1,0 +1,90 @@
+"""Reads what the probe writes down, as it is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ..model.exchange import Observation
+
+BELL_SECONDS = 0.05
+"""How long to wait for the bell before looking all the same (a probe without FIFOs rings none)."""
+JOURNAL_LIMIT = 256 * 1024 * 1024
+"""Octets; a server that calls the application without end is cut off."""
+
+
+class Journal:
+    """The journal of one room, kept current by one reading thread."""
+
+    def __init__(self, room: Path) -> None:
+        self._news = threading.Condition()
+        self._seen: dict[str, list[Observation]] = {}
+        self._partial = b""
+        self._size = 0
+        self._closing = False
+        self._stream = open(room / "journal", "rb", buffering=0)  # noqa: SIM115 (closed with the journal)
+        os.mkfifo(room / "bell", 0o666)
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            (room / "bell").chmod(0o666)
+        self._bell = os.open(room / "bell", os.O_RDWR | os.O_NONBLOCK)
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._thread.start()
+
+    def of(self, ticket: str) -> tuple[Observation, ...]:
+        """Return what has been journalled for a ticket so far."""
+        with self._news:
+            return tuple(self._seen.get(ticket, ()))
+
+    def wait(self, ready: Callable[[], bool], deadline: float) -> bool:
+        """Wait until ``ready`` (asked after each new line) or the deadline; return what it said last."""
+        with self._news:
+            while not ready():
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return False
+                self._news.wait(left)
+            return True
+
+    def count(self, ticket: str, kind: str) -> int:
+        """Return how many observations of a kind a ticket has; for use within ``wait`` and outside."""
+        return sum(seen.kind == kind for seen in self._seen.get(ticket, ()))
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._closing = True
+        os.write(self._bell, b".")
+        self._thread.join()
+        os.close(self._bell)
+        self._stream.close()
+
+    def _follow(self) -> None:
+        while not self._closing:
+            if select.select([self._bell], [], [], BELL_SECONDS)[0]:
+                os.read(self._bell, 65536)
+            self._read_news()
+
+    def _read_news(self) -> None:
+        if self._size > JOURNAL_LIMIT:
+            return
+        news = self._stream.read()
+        if not news:
+            return
+        self._size += len(news)
+        *lines, self._partial = (self._partial + news).split(b"\n")
+        with self._news:
+            for line in lines:
+                self._take(line)
+            self._news.notify_all()
+
+    def _take(self, line: bytes) -> None:
+        try:
+            entry = json.loads(line)
+            ticket = entry.pop("ticket")
+            self._seen.setdefault(ticket, []).append(Observation(**entry))
+        except (ValueError, TypeError, KeyError):
+            return  # a line that the probe did not write; the server may write into the room as well

@@ -1,0 +1,67 @@
+"""Puts a check and its evidence together: the judge's word, and when it may not be heard."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+
+from ..model.check import Check
+from ..model.exchange import HttpExchange
+from ..model.result import Finding, Verdict
+from ..model.stimulus import Octets
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a check is judged on: its exchange, its control's, and whether the exchange killed the server."""
+
+    exchange: HttpExchange
+    control: HttpExchange | None = None
+    death: str | None = None
+
+
+def judge(check: Check, evidence: Evidence) -> Finding:
+    """Return the finding of one check. Never raises: an error of the judge is a finding too."""
+    if evidence.death is not None:
+        return Finding(
+            Verdict.FAIL,
+            f"the server was lost while it served this exchange alone: {evidence.death}",
+            want="the server goes on serving",
+            got=evidence.death,
+        )
+    if evidence.control is not None and not reached(evidence.control):
+        return Finding(Verdict.INCONCLUSIVE, _control_failed(evidence.control))
+    finding = _hear(check, evidence.exchange)
+    if finding.verdict in (Verdict.PASS, Verdict.FAIL) and not evidence.exchange.app.settled:
+        return Finding(Verdict.INCONCLUSIVE, "the application's journal did not settle: more may have followed")
+    if finding.verdict is Verdict.PASS and not _witnessed(evidence):
+        return Finding(Verdict.INCONCLUSIVE, "nothing shows that the server reaches the application at all")
+    return finding
+
+
+def reached(control: HttpExchange) -> bool:
+    """Return whether a control reached the application and was answered by it."""
+    called = bool(control.app.of("called"))
+    return called and control.response is not None and control.response.status < 400
+
+
+def _hear(check: Check, exchange: HttpExchange) -> Finding:
+    seen = exchange if isinstance(check.send, Octets) else exchange.without_wire()
+    try:
+        check.judge(seen)
+    except Exception as error:
+        finding = getattr(error, "finding", None)
+        if isinstance(finding, Finding):
+            return finding
+        return Finding(Verdict.ERROR, "the judge raised: " + traceback.format_exc(limit=-2).strip())
+    return Finding(Verdict.PASS)
+
+
+def _witnessed(evidence: Evidence) -> bool:
+    return bool(evidence.exchange.app.of("called")) or evidence.control is not None
+
+
+def _control_failed(control: HttpExchange) -> str:
+    answer = control.response.status if control.response else "nothing"
+    called = "was called" if control.app.of("called") else "was not called"
+    return f"the control failed: the repaired request got {answer}, and the application {called}"

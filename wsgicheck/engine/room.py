@@ -1,0 +1,106 @@
+"""The room: the scratch directory where the probe finds its plays and leaves its journal."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from ..model.play import Play, Step
+from .journal import Journal
+
+PROBE_FILE = "wsgicheck_probe.py"
+
+
+class Room:
+    """A directory of one run, put on the server's ``PYTHONPATH``: the probe, the plays, gates, a journal."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="wsgicheck-"))
+        (self.path / "plays").mkdir()
+        (self.path / "gates").mkdir()
+        _copy_packaged("wsgicheck.probe", PROBE_FILE, self.path / PROBE_FILE)
+        _copy_tree(resources.files("sample_apps"), self.path / "sample_apps")
+        (self.path / "journal").touch()
+        self._open_for_dropped_privileges()
+        self.journal = Journal(self.path)
+
+    def _open_for_dropped_privileges(self) -> None:
+        """Let a server that root starts, and that then becomes another user, reach the room."""
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            self.path.chmod(0o755)
+            (self.path / "journal").chmod(0o666)
+
+    def put_play(self, play: Play) -> str:
+        """Store a play under a new ticket, and return the ticket (16 hexadecimal digits)."""
+        ticket = secrets.token_hex(8)
+        (self.path / "plays" / f"{ticket}.json").write_text(encode_play(play), encoding="ascii")
+        return ticket
+
+    def open_gate(self, ticket: str, gate: str) -> None:
+        """Release an application that waits at a gate, or will."""
+        (self.path / "gates" / f"{ticket}.{gate}").touch()
+
+    def close(self, keep: bool = False) -> None:
+        """Remove the directory, unless it is to be kept."""
+        self.journal.close()
+        if not keep:
+            shutil.rmtree(self.path, ignore_errors=True)
+
+
+def encode_play(play: Play) -> str:
+    """Return a play as the JSON that the probe reads."""
+    return json.dumps(
+        {
+            "status": play.status,
+            "headers": [list(pair) for pair in play.headers],
+            "before": [_plain(step) for step in play.before],
+            "starts": play.starts,
+            "after": [_plain(step) for step in play.after],
+            "chunks": [_plain(chunk) for chunk in play.chunks],
+            "shape": play.shape,
+            "closing": [_plain(step) for step in play.closing],
+            "application": play.application,
+        }
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a play in JSON's words: octets and steps in a dict, header pairs as tuples."""
+    if isinstance(value, bytes):
+        return {"bytes": value.decode("latin-1")}
+    if isinstance(value, Step):
+        if value.op in ("start", "try_start", "start_keywords"):
+            status, headers, *rest = value.args
+            return {"step": value.op, "args": [_plain(status), _headers(headers), *map(_plain, rest)]}
+        return {"step": value.op, "args": [_plain(argument) for argument in value.args]}
+    if isinstance(value, tuple):
+        return {"tuple": [_plain(item) for item in value]}
+    return value
+
+
+def _headers(headers: Any) -> Any:
+    """Return a header list: a tuple of pairs stands for the list that the PEP wants."""
+    return [_plain(pair) for pair in headers] if isinstance(headers, tuple) else _plain(headers)
+
+
+def _copy_packaged(package: str, name: str, to: Path) -> None:
+    to.write_bytes(resources.files(package.partition(".")[0]).joinpath(*package.split(".")[1:], name).read_bytes())
+
+
+def _copy_tree(source: Any, to: Path) -> None:
+    to.mkdir()
+    for entry in source.iterdir():
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
+            _copy_tree(entry, to / entry.name)
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                (to / entry.name).write_bytes(entry.read_bytes())

@@ -1,0 +1,273 @@
+"""The server under test: started with our probe, proven to be ours, and started again when lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+import threading
+import time
+
+import psutil
+
+from ..errors import ServerTrouble
+from ..model.exchange import HttpExchange, Server
+from ..model.play import Play, Step
+from ..model.stimulus import Carrier, Octets, Request
+from ..servers.command import PROBE_MODULE, fill_in, split
+from ..servers.port import Port
+from ..servers.process import ServerProcess
+from ..transports.connection import Address
+from .conduct import Conductor, Delivery, Target
+from .room import PROBE_FILE, Room
+
+HOST = "127.0.0.1"
+START_SECONDS = 15.0
+STRANGER_SECONDS = 2.0
+"""How long a port may answer without calling our probe before it is taken for somebody else's."""
+ATTEMPT_SECONDS = 2.0
+RETRY_SECONDS = 0.01
+CONCURRENCY = 4
+CONCURRENCY_SECONDS = 0.2
+PORT_ATTEMPTS = 3
+
+_ADDRESS_IN_USE = re.compile("address already in use|EADDRINUSE", re.I)
+_HELLO = Octets(
+    b"GET /{ticket}?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
+    b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+)
+_HELLO_PLAY = Play(shape="list", headers=(("Content-Type", "text/plain"), ("Content-Length", "9")))
+_HELD_PLAY = Play(shape="list", before=(Step("wait", ("go",)),))
+
+
+class Subject:
+    """One server under test for the length of a run."""
+
+    def __init__(self, command: str, room: Room, timeout: float, env: dict[str, str], cwd: str) -> None:
+        self.command = command
+        self.words = split(command)
+        self.room = room
+        self.timeout = timeout
+        self._env = env
+        self._cwd = cwd
+        self._port: Port | None = None
+        self._process: ServerProcess | None = None
+        self.conductor: Conductor
+        self.concurrency = 1
+        self.restarts = 0
+
+    @property
+    def process(self) -> ServerProcess:
+        """The running process; raises ServerTrouble before the first start."""
+        if self._process is None:
+            raise ServerTrouble("the server was not started")
+        return self._process
+
+    @property
+    def command_line(self) -> str:
+        """The command as it was run."""
+        return shlex.join(self.process.argv)
+
+    def start(self) -> float:
+        """Start the server; return the seconds until our probe had answered."""
+        began = time.monotonic()
+        for attempt in range(1, PORT_ATTEMPTS + 1):
+            try:
+                self._start_on_a_free_port()
+                break
+            except ServerTrouble as trouble:
+                output = self._process.output if self._process else ""
+                self.stop()
+                if attempt == PORT_ATTEMPTS or not _ADDRESS_IN_USE.search(output):
+                    raise trouble from None
+        return time.monotonic() - began
+
+    def stop(self) -> None:
+        """End the server's process tree and give its port back."""
+        if self._process is not None:
+            self._process.stop()
+        if self._port is not None:
+            self._port.release()
+
+    def restart(self) -> None:
+        """Start the server again after it was lost. Raises ServerTrouble where that fails."""
+        self.restarts += 1
+        self.stop()
+        self.start()
+
+    def healthy(self) -> bool:
+        """Return whether the server still runs, and calls our probe."""
+        if self.process.exited.is_set():
+            return False
+        return self._called(self.conductor.conduct(Delivery(_HELLO, _HELLO_PLAY)))
+
+    def why_lost(self) -> str:
+        """Say in words how the server was lost."""
+        if self.process.exited.is_set():
+            return f"its process ended with status {self.process.exit_status}"
+        return f"it no longer answers within {self.timeout:g} s"
+
+    # ---- starting -----------------------------------------------------------------------------------
+
+    def _start_on_a_free_port(self) -> None:
+        address, server, values = self._where()
+        argv = fill_in(self.words, values)
+        self._process = ServerProcess(argv, self._environment(), self._cwd, "")
+        self.conductor = Conductor(self.room, Target(address, server), self.timeout)
+        self._wait_until_ours(address)
+        carriers = self._proven_carriers(address, server)
+        self.conductor = Conductor(self.room, Target(address, server, carriers), self.timeout)
+
+    def _where(self) -> tuple[Address, Server, dict[str, str]]:
+        """Return the address to connect to, its words, and the placeholders' values."""
+        socket_path = str(self.room.path / "server.sock")
+        address: Address
+        if "{port}" in self.command:
+            self._port = Port(HOST)
+            address = (HOST, self._port.number)
+            server = Server(HOST, self._port.number, f"{HOST}:{self._port.number}")
+        else:
+            address = socket_path
+            server = Server("localhost", None, "localhost")
+        values = {
+            "app": f"{PROBE_MODULE}:application",
+            "module": PROBE_MODULE,
+            "callable": "application",
+            "app_file": str(self.room.path / PROBE_FILE),
+            "host": HOST,
+            "port": str(self._port.number if self._port else 0),
+            "socket": socket_path,
+            "room": str(self.room.path),
+            "python": sys.executable,
+        }
+        return address, server, values
+
+    def _environment(self) -> dict[str, str]:
+        """Return the user's environment with the room first on ``PYTHONPATH``."""
+        path = [str(self.room.path)]
+        if self._env.get("PYTHONPATH"):
+            path.append(self._env["PYTHONPATH"])
+        return {**self._env, "PYTHONPATH": os.pathsep.join(path), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def _wait_until_ours(self, address: Address) -> None:
+        """Return when a request of this run has called our probe: an open port alone proves nothing."""
+        deadline = time.monotonic() + START_SECONDS
+        first_answer: float | None = None
+        answered = connected = False
+        hello = Conductor(self.room, self.conductor.target, min(ATTEMPT_SECONDS, self.timeout))
+        while time.monotonic() < deadline:
+            if self.process.exited.is_set() and not self._daemon_runs():
+                self._say_exited()
+            exchange = hello.conduct(Delivery(_HELLO, _HELLO_PLAY))
+            if self._called(exchange):
+                return
+            connected = connected or exchange.wire.ended != "refused"
+            if exchange.wire.received:
+                answered = True
+                first_answer = first_answer or time.monotonic()
+                if time.monotonic() - first_answer > STRANGER_SECONDS:
+                    break
+            time.sleep(RETRY_SECONDS)
+        self._say_not_ours(answered, connected)
+
+    def _called(self, exchange: HttpExchange) -> bool:
+        return self.room.journal.count(exchange.ticket, "called") > 0 or (
+            bool(exchange.wire.received)
+            and self.room.journal.wait(
+                lambda: self.room.journal.count(exchange.ticket, "called") > 0, time.monotonic() + 0.1
+            )
+        )
+
+    def _daemon_runs(self) -> bool:
+        return bool(self._tree())
+
+    def _tree(self) -> list[psutil.Process]:
+        try:
+            return psutil.Process(self.process.keeper_pid).children(recursive=True)
+        except psutil.Error:
+            return []
+
+    def _say_exited(self) -> None:
+        raise ServerTrouble(
+            f"the server exited at once, with status {self.process.exit_status}",
+            "its last words are below; run the command by hand to see more: " + self.command_line,
+            self.process.output,
+        )
+
+    def _say_not_ours(self, answered: bool, connected: bool) -> None:
+        where = self.conductor.target.address
+        place = where if isinstance(where, str) else f"{where[0]}:{where[1]}"
+        if answered:
+            raise ServerTrouble(
+                f"something answers on {place}, but it did not call the application of this run",
+                "does the command serve {app}? Its output below may tell why the import failed",
+                self.process.output,
+            )
+        elsewhere = self._listens_on()
+        if elsewhere and not connected:
+            raise ServerTrouble(
+                f"the server listens on {', '.join(elsewhere)}, not on {place}",
+                "put {host} and {port} where its address belongs, and check that no configuration overrides it",
+                self.process.output,
+            )
+        raise ServerTrouble(
+            f"the server never answered on {place} within {START_SECONDS:g} s",
+            "it runs, but no request came through; its output is below",
+            self.process.output,
+        )
+
+    def _listens_on(self) -> list[str]:
+        found = set()
+        for process in self._tree():
+            try:
+                connections = process.net_connections("inet")
+            except (psutil.Error, AttributeError):
+                continue
+            found.update(
+                f"{connection.laddr.ip}:{connection.laddr.port}"
+                for connection in connections
+                if connection.status == psutil.CONN_LISTEN
+            )
+        return sorted(found)
+
+    # ---- what the server can do ---------------------------------------------------------------------
+
+    def _proven_carriers(self, address: Address, server: Server) -> tuple[Carrier, ...]:
+        """Return the ways by which a ticket reaches the application of this server."""
+        proven = tuple(
+            carrier
+            for carrier in (Carrier.HEADER, Carrier.QUERY, Carrier.PATH)
+            if self._called(self.conductor.conduct(Delivery(Request(carrier=carrier), _HELLO_PLAY)))
+        )
+        if not proven:
+            raise ServerTrouble(
+                "the application was called, but neither header, query nor path of a request reached it",
+                "without one of them no request can be told from another",
+                self.process.output,
+            )
+        return proven
+
+    def prove_concurrency(self) -> int:
+        """Return how many requests the server is seen to serve at once (at most ``CONCURRENCY``).
+
+        It only decides how many exchanges are conducted at a time: no verdict rests on it.
+        """
+        journal = self.room.journal
+        tickets = [self.room.put_play(_HELD_PLAY) for _ in range(CONCURRENCY)]
+        threads = [
+            threading.Thread(target=self.conductor.deliver, args=(Request(), ticket)) for ticket in tickets
+        ]
+        for thread in threads:
+            thread.start()
+
+        def waiting() -> int:
+            return sum(journal.count(ticket, "waiting") > 0 for ticket in tickets)
+
+        journal.wait(lambda: waiting() >= CONCURRENCY, time.monotonic() + CONCURRENCY_SECONDS)
+        self.concurrency = max(1, waiting())
+        for ticket in tickets:
+            self.room.open_gate(ticket, "go")
+        for thread in threads:
+            thread.join()
+        return self.concurrency

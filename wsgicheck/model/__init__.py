@@ -1,0 +1,1 @@
+"""The nouns of the house: frozen data that every other room exchanges."""

@@ -1,0 +1,151 @@
+"""The evidence: what the application journalled, what went over the wire, and both as one exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .stimulus import Stimulus
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One line of the probe's journal. ``at`` is in seconds of the monotonic clock."""
+
+    at: float
+    kind: str
+    facts: Mapping[str, Any]
+    pid: int
+    thread: int
+    call: str
+    """Names the invocation of the application: one process may serve one ticket several times."""
+    label: str = ""
+    """Which of several requests of one exchange: what follows the ticket's hyphen."""
+
+
+@dataclass(frozen=True)
+class AppLog:
+    """All that the application saw and did in one exchange, in order.
+
+    ``settled`` says that nothing more will come: only then does an absence mean anything.
+    """
+
+    observations: tuple[Observation, ...] = ()
+    settled: bool = True
+
+    def of(self, *kinds: str) -> tuple[Observation, ...]:
+        """Return the observations of these kinds, in order."""
+        return tuple(seen for seen in self.observations if seen.kind in kinds)
+
+    def before(self, at: float) -> AppLog:
+        """Return the log up to a moment."""
+        return AppLog(tuple(seen for seen in self.observations if seen.at < at), self.settled)
+
+
+@dataclass(frozen=True)
+class Response:
+    """One response as it was read: text is the Latin-1 image of the octets.
+
+    ``framing`` is how its end was found: ``none``, ``content-length``, ``chunked`` or ``close``
+    (RFC 9112 6.3). ``complete`` is False for a response that ended before its framing said so.
+    ``faults`` name what in the octets is against the grammar.
+    """
+
+    version: str
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes = b""
+    framing: str = "none"
+    complete: bool = True
+    faults: tuple[str, ...] = ()
+    head: bytes = b""
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values of all field lines of this name (in any case), in order."""
+        return tuple(value for key, value in self.headers if key.lower() == name.lower())
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Octets that went one way at one moment (seconds of the monotonic clock)."""
+
+    at: float
+    octets: bytes
+
+
+@dataclass(frozen=True)
+class WireLog:
+    """All octets of one connection.
+
+    ``ended``: ``eof`` (the server closed), ``reset``, ``open`` (still open when the client left),
+    ``left`` (the client hung up by design), ``timeout``, ``limit`` (too many octets), ``refused``.
+    """
+
+    sent: tuple[Segment, ...] = ()
+    received: tuple[Segment, ...] = ()
+    ended: str = "refused"
+    ended_at: float = 0.0
+
+    @property
+    def octets_sent(self) -> bytes:
+        """Everything that the client sent."""
+        return b"".join(segment.octets for segment in self.sent)
+
+    @property
+    def octets_received(self) -> bytes:
+        """Everything that the server sent."""
+        return b"".join(segment.octets for segment in self.received)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one of the client's actions went."""
+
+    action: str
+    done: bool
+    at: float
+
+
+@dataclass(frozen=True)
+class Server:
+    """What is known of the server: the words that an environ must agree with.
+
+    ``output`` is what the server process has written so far (bounded); ``port`` is None on a UNIX socket.
+    """
+
+    host: str
+    port: int | None
+    authority: str
+    output: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Both ends of one exchange, without the wire: all that a WSGI check may know."""
+
+    request: Stimulus
+    target: str
+    """The request target that was sent, with the ticket where that travels in it."""
+    ticket: str
+    server: Server
+    app: AppLog
+    response: Response | None
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True)
+class HttpExchange(Exchange):
+    """An exchange with its octets: ``responses`` in order (interim ones apart), ``surplus`` behind them."""
+
+    wire: WireLog = WireLog()
+    responses: tuple[Response, ...] = ()
+    interim: tuple[Response, ...] = ()
+    surplus: bytes = b""
+
+    def without_wire(self) -> Exchange:
+        """Return what a WSGI check may see."""
+        return Exchange(
+            self.request, self.target, self.ticket, self.server, self.app, self.response, self.outcomes
+        )

@@ -1,0 +1,62 @@
+"""A play: the small program that the probe performs inside the server under test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Union
+
+Value = Union[str, bytes, int, float, bool, None, tuple["Value", ...], "Step"]
+"""What a play may contain; a tuple stands for a list unless a step says otherwise."""
+
+Headers = tuple[tuple[str, str], ...]
+
+Shape = Literal[
+    "iterator",  # __iter__ returns itself, has close()
+    "iterable",  # __iter__ returns another object, which has a close() of its own
+    "getitem",  # the legacy protocol: __getitem__ until IndexError, has close()
+    "sized",  # an iterable with __len__ and close()
+    "list",
+    "tuple",
+    "generator",
+    "closeless",  # an iterator without close()
+    "file_wrapper",  # environ["wsgi.file_wrapper"](file) where the server has one
+    "nothing",  # None, which is no iterable at all
+]
+
+PLAIN_TEXT: Headers = (("Content-Type", "text/plain; charset=utf-8"),)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that the probe does: ``op`` names it, ``args`` are its arguments in order."""
+
+    op: str
+    args: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Play:
+    """What the application does with one request.
+
+    In the call: ``before``, then ``start_response(status, headers)`` where ``starts``, then ``after``.
+    What it returns: ``chunks`` (octets to yield, or steps to perform between them) in the given ``shape``.
+    In ``close()``: ``closing``. A play with an ``application`` hands the request over to that
+    callable (``module:name``) instead, untouched.
+    """
+
+    status: str = "200 OK"
+    headers: Headers = PLAIN_TEXT
+    before: tuple[Step, ...] = ()
+    starts: bool = True
+    after: tuple[Step, ...] = ()
+    chunks: tuple[bytes | str | Step, ...] = (b"wsgicheck",)
+    shape: Shape = "iterator"
+    closing: tuple[Step, ...] = ()
+    application: str | None = None
+
+    @property
+    def ends_with(self) -> str:
+        """The kind of the observation that closes the journal of one call of this play."""
+        if self.application is not None or self.shape in ("list", "tuple", "nothing", "file_wrapper"):
+            return "returned"
+        return "exhausted" if self.shape in ("generator", "closeless") else "closed"

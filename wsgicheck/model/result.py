@@ -1,0 +1,99 @@
+"""What was found: verdicts, results and the report of a run."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+from .check import Check
+from .exchange import HttpExchange
+from .law import Requirement
+
+
+class Verdict(enum.Enum):
+    """What the evidence shows; severity and exit code are derived from it elsewhere."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+    ERROR = "error"
+
+
+class Severity(enum.Enum):
+    """How much a fail weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A verdict with its words, as a judge found it. ``want`` and ``got`` are for people to read."""
+
+    verdict: Verdict
+    message: str = ""
+    want: str | None = None
+    got: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check found on one server. ``duration`` of its exchange in seconds."""
+
+    check: Check
+    verdict: Verdict
+    severity: Severity
+    message: str = ""
+    want: str | None = None
+    got: str | None = None
+    evidence: tuple[HttpExchange, ...] = field(default=(), repr=False)
+    duration: float = 0.0
+
+
+@dataclass(frozen=True)
+class ServerFacts:
+    """The server that was judged: its command line as run, and what it proved able to do."""
+
+    name: str
+    command: str
+    concurrency: int = 1
+    restarts: int = 0
+    output: str = field(default="", repr=False)
+    """The last lines that the server process wrote, control characters included."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where the run took place."""
+
+    python: str
+    platform: str
+    started: str
+    """UTC, ISO 8601."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole run. ``complete`` is False when checks were left out because the server was lost."""
+
+    tool: str
+    profile: str
+    strict: bool
+    server: ServerFacts
+    environment: Environment
+    requirements: tuple[Requirement, ...]
+    results: tuple[Result, ...]
+    complete: bool
+    trouble: str | None = None
+    """Why the run is incomplete."""
+    duration: float = 0.0
+    room: str = ""
+    """The scratch directory, where it was kept."""
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many results have this verdict."""
+        return sum(result.verdict is verdict for result in self.results)

@@ -1,0 +1,102 @@
+"""What the client does: the words of a request, its octets, or a visit of an ordinary client."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Union
+
+
+class Carrier(enum.Enum):
+    """Where the ticket travels that pairs a request with its play."""
+
+    ANY = "any"
+    HEADER = "header"
+    QUERY = "query"
+    PATH = "path"
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send these octets."""
+
+    octets: bytes
+
+
+@dataclass(frozen=True)
+class Receive:
+    """Read until these octets have arrived (each ``Receive`` looks behind the previous one)."""
+
+    octets: bytes
+
+
+@dataclass(frozen=True)
+class AwaitApp:
+    """Wait until the application has journalled an observation of this kind, ``count`` times."""
+
+    kind: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Release:
+    """Open a gate at which the application waits."""
+
+    gate: str
+
+
+@dataclass(frozen=True)
+class HangUp:
+    """Close the connection at once, as a browser does whose user goes away (a reset)."""
+
+
+@dataclass(frozen=True)
+class FinishSending:
+    """Shut down the sending side of the connection (FIN), and read on."""
+
+
+Action = Union[Send, Receive, AwaitApp, Release, HangUp, FinishSending]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request in words that every gateway understands.
+
+    ``target`` is the request target as it stands in the request line; ``headers`` are sent as given,
+    after ``Host``. ``body`` None means no content; otherwise ``Content-Length`` is added unless given.
+    ``then`` is what the client does after sending, before it reads to the end.
+    """
+
+    method: str = "GET"
+    target: str = "/"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    carrier: Carrier = Carrier.ANY
+    then: tuple[Action, ...] = ()
+    version: str = "HTTP/1.1"
+
+
+@dataclass(frozen=True)
+class Octets:
+    """The octets of one or several requests, as they go over the wire.
+
+    ``{ticket}`` and ``{authority}`` are filled in; ``{ticket}-2`` and so on tell several requests of
+    one connection apart. ``methods`` are those of the expected responses, in order, for their framing.
+    """
+
+    octets: bytes
+    methods: tuple[str, ...] = ("GET",)
+    then: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What an ordinary client (``requests``) asks for: ``target`` is sent as it stands."""
+
+    method: str = "GET"
+    target: str = "/"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+
+
+Stimulus = Union[Request, Octets, Visit]

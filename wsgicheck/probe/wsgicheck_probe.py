@@ -1,0 +1,576 @@
+"""The probe of wsgicheck: a WSGI application that performs plays and keeps a journal.
+
+It runs inside the interpreter of the server under test, so it is one loose file for Python 3.6 and
+later, standard library only. It finds its room from its own ``__file__``:
+
+    room/plays/TICKET.json    what to do with the request that carries this ticket
+    room/journal              what was seen and done: one JSON object a line, one os.write each
+    room/bell                 a FIFO that wakes the reader of the journal
+    room/gates/TICKET.GATE    a file whose presence opens a gate
+
+No evidence travels through the response, which is itself on trial.
+"""
+
+import importlib
+import io
+import itertools
+import json
+import os
+import re
+import sys
+import threading
+import time
+import weakref
+
+ROOM = os.path.dirname(os.path.abspath(__file__))
+TICKET = re.compile(r"wct-([0-9a-f]{16})(?:-([0-9a-z]+))?")
+GATE_SECONDS = 20.0
+GATE_POLL_SECONDS = 0.002
+MOST_INTERESTING = ("HTTP_X_WSGICHECK_TICKET", "QUERY_STRING", "PATH_INFO", "REQUEST_URI", "RAW_URI")
+PRIMITIVE = (bool, int, float, tuple, list, type(None), bytes)
+
+_calls = itertools.count(1)
+
+
+class ProbeError(Exception):
+    """What an application raises when a play tells it to."""
+
+
+class Journal(object):
+    """Appends one line an event; opened anew in each process, so that forked workers share no offset."""
+
+    def __init__(self):
+        self._pid = None
+        self._journal = None
+        self._bell = None
+
+    def write(self, ticket, label, call, kind, facts):
+        pid = os.getpid()
+        if pid != self._pid:
+            self._open(pid)
+        line = json.dumps(
+            {
+                "at": time.monotonic(),
+                "kind": kind,
+                "facts": facts,
+                "pid": pid,
+                "thread": threading.get_ident(),
+                "ticket": ticket,
+                "label": label,
+                "call": call,
+            }
+        )
+        os.write(self._journal, line.encode("ascii") + b"\n")
+        if self._bell is not None:
+            try:
+                os.write(self._bell, b".")
+            except OSError:
+                pass  # a full FIFO wakes the reader all the same
+
+    def _open(self, pid):
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
+        self._journal = os.open(os.path.join(ROOM, "journal"), flags)
+        try:
+            self._bell = os.open(os.path.join(ROOM, "bell"), flags | os.O_NONBLOCK)
+        except OSError:
+            self._bell = None  # no reader, or no FIFOs here: the reader polls
+        self._pid = pid
+
+
+JOURNAL = Journal()
+
+
+def type_name(value):
+    kind = type(value)
+    if kind.__module__ == "builtins":
+        return kind.__name__
+    return "%s.%s" % (kind.__module__, kind.__name__)
+
+
+def describe(value):
+    """Return [exact type, text]: strings as they are, other plain values by repr, objects by type alone."""
+    if type(value) is str:
+        return ["str", value]
+    if type(value) is bytes:
+        return ["bytes", value.decode("latin-1")]
+    if isinstance(value, str):
+        return [type_name(value), str.__str__(value)]
+    if isinstance(value, PRIMITIVE):
+        try:
+            return [type_name(value), repr(value)[:500]]
+        except Exception as error:
+            return [type_name(value), "repr raised %s" % type_name(error)]
+    return [type_name(value), ""]
+
+
+def describe_error(error):
+    return {"type": type_name(error), "message": str(error)[:500], "bases": [type_name_of(c) for c in type(error).__mro__]}
+
+
+def type_name_of(kind):
+    return kind.__name__ if kind.__module__ == "builtins" else "%s.%s" % (kind.__module__, kind.__name__)
+
+
+def plain(value):
+    """Return a value of a play: JSON has no octets and no tuples, so these come in a dict."""
+    if isinstance(value, dict):
+        if "bytes" in value:
+            return value["bytes"].encode("latin-1")
+        if "tuple" in value:
+            return tuple(plain(item) for item in value["tuple"])
+        return Step(value["step"], [plain(item) for item in value["args"]])
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
+
+
+class Step(object):
+    def __init__(self, op, args):
+        self.op = op
+        self.args = args
+
+
+def find_ticket(environ):
+    """Return (ticket, label), or (None, '') where no value of the environ carries one."""
+    keys = [key for key in MOST_INTERESTING if key in environ]
+    for key in itertools.chain(keys, sorted(environ, key=str)):
+        value = environ.get(key)
+        if isinstance(value, str):
+            found = TICKET.search(value)
+            if found:
+                return found.group(1), found.group(2) or ""
+    return None, ""
+
+
+def load_play(ticket):
+    try:
+        with io.open(os.path.join(ROOM, "plays", ticket + ".json"), encoding="ascii") as stream:
+            return json.load(stream)
+    except (IOError, OSError, ValueError):
+        return None
+
+
+class Application(object):
+    """The callable that the server runs; it notes how it is called and what is asked about it."""
+
+    def __call__(self, *args, **keywords):
+        call = "%d.%d" % (os.getpid(), next(_calls))
+        environ = args[0] if args else keywords.get("environ", {})
+        start_response = args[1] if len(args) > 1 else keywords.get("start_response")
+        try:
+            ticket, label = find_ticket(environ)
+        except Exception:
+            ticket, label = None, ""
+        performance = Performance(ticket or "", label, call, environ, start_response)
+        performance.note_call(args, keywords)
+        play = load_play(ticket) if ticket else None
+        if play is None:
+            return performance.say_who_we_are()
+        try:
+            returned = performance.run(play)
+        except BaseException as error:
+            performance.note("raised", where="call", error=describe_error(error))
+            raise
+        performance.note("returned", shape=play["shape"])
+        return returned
+
+    def __getattr__(self, name):
+        JOURNAL.write("", "", "", "introspected", {"name": name})
+        raise AttributeError(name)
+
+
+class Performance(object):
+    """One invocation of the application: the steps of a play, each noted in the journal."""
+
+    def __init__(self, ticket, label, call, environ, start_response):
+        self.ticket = ticket
+        self.label = label
+        self.call = call
+        self.environ = environ
+        self.start_response = start_response
+        self.input = environ.get("wsgi.input") if isinstance(environ, dict) else None
+        self.errors = environ.get("wsgi.errors") if isinstance(environ, dict) else None
+        self.file_wrapper = environ.get("wsgi.file_wrapper") if isinstance(environ, dict) else None
+        self.content_length = environ.get("CONTENT_LENGTH") if isinstance(environ, dict) else None
+        self.terminated = bool(environ.get("wsgi.input_terminated")) if isinstance(environ, dict) else False
+        self.play = None
+        self.writer = None
+        self.witness = None
+        self.yielded = 0
+
+    def note(self, kind, **facts):
+        JOURNAL.write(self.ticket, self.label, self.call, kind, facts)
+
+    def note_call(self, args, keywords):
+        environ = self.environ
+        items = []
+        try:
+            for key in sorted(environ, key=str):
+                items.append(describe(key) + describe(environ[key]))
+        except Exception as error:
+            self.note("environ-unreadable", error=describe_error(error))
+        self.note(
+            "called",
+            positional=len(args),
+            keywords=sorted(keywords),
+            environ_type=type_name(environ),
+            environ_id=id(environ),
+            environ=items,
+            input_methods=methods_of(self.input, ("read", "readline", "readlines", "__iter__")),
+            errors_methods=methods_of(self.errors, ("flush", "write", "writelines")),
+            start_response_callable=callable(self.start_response),
+        )
+
+    def say_who_we_are(self):
+        """Answer a request that carries no ticket of ours."""
+        body = b"This is the probe of wsgicheck.\n"
+        self.start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    # ---- the call -------------------------------------------------------------------------------
+
+    def run(self, play):
+        self.play = play
+        if play["application"]:
+            return load_application(play["application"])(self.environ, self.start_response)
+        self.perform_all(play["before"])
+        if play["starts"]:
+            self.perform(Step("start", [play["status"], [tuple(pair) for pair in play["headers"]]]))
+        self.perform_all(play["after"])
+        return self.iterable(play["shape"], [plain(chunk) for chunk in play["chunks"]])
+
+    def perform_all(self, steps):
+        for step in steps:
+            self.perform(plain(step))
+
+    def perform(self, step):
+        return getattr(self, "do_" + step.op)(*step.args)
+
+    # ---- the steps ------------------------------------------------------------------------------
+
+    def do_start(self, status, headers, exc=None):
+        """Call start_response; ``exc`` is a message: then an error is raised, trapped and passed on."""
+        arguments = [status, headers]
+        if exc is not None:
+            arguments.append(self.trapped(exc) if isinstance(exc, str) else exc[0])
+        self.start(arguments, exc)
+
+    def start(self, arguments, exc):
+        self.note("starting", status=describe(arguments[0]), with_exc_info=exc is not None)
+        try:
+            self.writer = self.start_response(*arguments)
+        except BaseException as error:
+            same = exc is not None and len(arguments) > 2 and arguments[2] and error is arguments[2][1]
+            self.note("start-raised", error=describe_error(error), same=bool(same))
+            raise
+        self.note("started", write_callable=callable(self.writer))
+
+    def do_start_keywords(self, status, headers):
+        self.writer = self.start_response(status=status, response_headers=headers)
+
+    def do_try_start(self, status, headers, exc=None):
+        """Call start_response and swallow what it raises (the journal has it)."""
+        try:
+            self.do_start(status, headers, exc)
+        except Exception:
+            pass
+
+    def trapped(self, message):
+        held = Witness()
+        self.witness = weakref.ref(held)
+        try:
+            raise_holding(held, message)
+        except ProbeError:
+            return sys.exc_info()
+
+    def do_write(self, octets):
+        self.note("writing", size=len(octets))
+        try:
+            self.writer(octets)
+        except BaseException as error:
+            self.note("write-raised", error=describe_error(error))
+            raise
+        self.note("wrote", size=len(octets))
+
+    def do_raise(self, message):
+        self.note("raising", message=message)
+        raise ProbeError(message)
+
+    def do_wait(self, gate):
+        """Hold the application until the client opens the gate; a deadline keeps nobody for ever."""
+        path = os.path.join(ROOM, "gates", "%s.%s" % (self.ticket, gate))
+        self.note("waiting", gate=gate)
+        deadline = time.monotonic() + GATE_SECONDS
+        while not os.path.exists(path):
+            if time.monotonic() > deadline:
+                self.note("gate-timeout", gate=gate)
+                return
+            time.sleep(GATE_POLL_SECONDS)
+        self.note("released", gate=gate)
+
+    def do_read(self, *size):
+        return self.reading("read", *size)
+
+    def do_readline(self, *size):
+        return self.reading("readline", *size)
+
+    def do_readlines(self, *hint):
+        return self.reading("readlines", *hint)
+
+    def do_iterate(self):
+        self.note("reading", method="__iter__", arguments=[])
+        try:
+            lines = list(self.input)
+        except BaseException as error:
+            self.note("read", method="__iter__", arguments=[], error=describe_error(error))
+            raise
+        self.note("read", method="__iter__", arguments=[], got=described_lines(lines))
+
+    def reading(self, method, *arguments):
+        self.note("reading", method=method, arguments=list(arguments))
+        try:
+            got = getattr(self.input, method)(*arguments)
+        except BaseException as error:
+            self.note("read", method=method, arguments=list(arguments), error=describe_error(error))
+            raise
+        described = described_lines(got) if isinstance(got, list) else describe(got)
+        self.note("read", method=method, arguments=list(arguments), got=described)
+        return got
+
+    def do_body(self):
+        """Read the request body as a careful application does, and note it whole."""
+        blocks = []
+        try:
+            if self.terminated:
+                block = self.input.read()
+                while block:
+                    blocks.append(block)
+                    block = self.input.read()
+            else:
+                left = int(self.content_length or 0)
+                while left > 0:
+                    block = self.input.read(left)
+                    if not block:
+                        break
+                    blocks.append(block)
+                    left -= len(block)
+        except BaseException as error:
+            self.note("body", body=b"".join(blocks).decode("latin-1"), error=describe_error(error))
+            raise
+        self.note("body", body=b"".join(blocks).decode("latin-1"), error=None)
+
+    def do_errors_write(self, text):
+        self.reporting("write", text)
+
+    def do_errors_writelines(self, lines):
+        self.reporting("writelines", list(lines))
+
+    def do_errors_flush(self):
+        self.reporting("flush")
+
+    def reporting(self, method, *arguments):
+        try:
+            getattr(self.errors, method)(*arguments)
+        except BaseException as error:
+            self.note("reported", method=method, error=describe_error(error))
+            raise
+        self.note("reported", method=method, error=None)
+
+    def do_environ_set(self, key, value):
+        self.environ[key] = value
+        self.note("environ-changed", key=key)
+
+    def do_environ_clear(self):
+        self.environ.clear()
+        self.note("environ-changed", key="")
+
+    def do_witness(self):
+        """Note whether what the trapped error's frame held is gone (the collector is not asked)."""
+        self.note("witness", gone=self.witness is not None and self.witness() is None)
+
+    # ---- what is returned -----------------------------------------------------------------------
+
+    def iterable(self, shape, chunks):
+        if shape == "nothing":
+            return None
+        if shape == "list":
+            return [chunk for chunk in chunks if not isinstance(chunk, Step)]
+        if shape == "tuple":
+            return tuple(chunk for chunk in chunks if not isinstance(chunk, Step))
+        if shape == "generator":
+            return self.generator(chunks)
+        if shape == "file_wrapper":
+            held = HeldFile(self, b"".join(chunk for chunk in chunks if isinstance(chunk, bytes)))
+            if self.file_wrapper is None:
+                self.note("no-file-wrapper")
+                return held
+            return self.file_wrapper(held)
+        return SHAPES[shape](self, chunks)
+
+    def generator(self, chunks):
+        try:
+            for chunk in chunks:
+                if isinstance(chunk, Step):
+                    self.perform(chunk)
+                else:
+                    yield self.note_block(chunk)
+        except GeneratorExit:
+            self.note("generator-closed")
+            raise
+        except BaseException as error:
+            self.note("raised", where="iteration", error=describe_error(error))
+            raise
+        self.note("exhausted")
+
+    def note_block(self, chunk):
+        self.yielded += 1
+        self.note("yielding", number=self.yielded, size=len(chunk))
+        return chunk
+
+
+def methods_of(stream, names):
+    return [name for name in names if hasattr(stream, name)]
+
+
+def described_lines(lines):
+    return ["list", [describe(line) for line in lines]]
+
+
+def load_application(name):
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute or "application")
+
+
+def raise_holding(held, message):
+    """Raise an error whose traceback frame is the only owner of an object."""
+    raise ProbeError(message)
+
+
+class Witness(object):
+    """Something that only a traceback keeps alive."""
+
+
+class Returned(object):
+    """What all instruments have in common: they note every use that a server makes of them."""
+
+    def __init__(self, performance, chunks):
+        self._performance = performance
+        self._chunks = chunks
+        self._position = 0
+
+    def close(self):
+        self._performance.note("closed")
+        try:
+            self._performance.perform_all(self._performance.play["closing"])
+        except BaseException as error:
+            self._performance.note("raised", where="close", error=describe_error(error))
+            raise
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        self._performance.note("attribute", name=name)
+        raise AttributeError(name)
+
+    def _next_block(self):
+        """Return the next chunk; perform what stands before it. Raises StopIteration at the end."""
+        performance = self._performance
+        performance.note("next")
+        try:
+            while self._position < len(self._chunks):
+                chunk = self._chunks[self._position]
+                self._position += 1
+                if isinstance(chunk, Step):
+                    performance.perform(chunk)
+                else:
+                    return performance.note_block(chunk)
+        except BaseException as error:
+            performance.note("raised", where="iteration", error=describe_error(error))
+            raise
+        performance.note("exhausted")
+        raise StopIteration
+
+
+class Iterator(Returned):
+    def __iter__(self):
+        self._performance.note("iter")
+        return self
+
+    def __next__(self):
+        return self._next_block()
+
+
+class Iterable(Returned):
+    def __iter__(self):
+        self._performance.note("iter")
+        return Inner(self)
+
+
+class Inner(object):
+    """The iterator of an iterable: closing this one is not what the PEP asks for."""
+
+    def __init__(self, outer):
+        self._outer = outer
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self._outer._next_block()
+
+    def close(self):
+        self._outer._performance.note("inner-closed")
+
+
+class GetItem(Returned):
+    def __getitem__(self, index):
+        try:
+            return self._next_block()
+        except StopIteration:
+            raise IndexError(index)
+
+
+class Sized(Returned):
+    def __len__(self):
+        length = sum(not isinstance(chunk, Step) for chunk in self._chunks)
+        self._performance.note("len", length=length)
+        return length
+
+    def __iter__(self):
+        self._performance.note("iter")
+        return Inner(self)
+
+
+class Closeless(object):
+    def __init__(self, performance, chunks):
+        self._returned = Returned(performance, chunks)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self._returned._next_block()
+
+
+SHAPES = {"iterator": Iterator, "iterable": Iterable, "getitem": GetItem, "sized": Sized, "closeless": Closeless}
+
+
+class HeldFile(object):
+    """A file-like object with read() and close() alone, both noted."""
+
+    def __init__(self, performance, octets):
+        self._performance = performance
+        self._stream = io.BytesIO(octets)
+
+    def read(self, *size):
+        return self._stream.read(*size)
+
+    def close(self):
+        self._performance.note("file-closed")
+        self._stream.close()
+
+    def __iter__(self):
+        return iter(lambda: self._stream.read(8192), b"")
+
+
+application = Application()

@@ -1,0 +1,83 @@
+"""The report as one versioned JSON document; its schema is ``report.schema.json`` beside this file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..model.exchange import HttpExchange
+from ..model.result import Report, Result, Verdict
+from .timeline import octets, timeline, visible
+
+SCHEMA = "https://wsgicheck.dev/schema/report/1"
+
+
+def render(report: Report) -> str:
+    """Return the JSON text of a report."""
+    return json.dumps(document(report), indent=1, ensure_ascii=True) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return a report as plain data."""
+    return {
+        "schema": SCHEMA,
+        "tool": report.tool,
+        "profile": report.profile,
+        "strict": report.strict,
+        "server": {
+            "name": report.server.name,
+            "command": report.server.command,
+            "concurrency": report.server.concurrency,
+            "restarts": report.server.restarts,
+            "output": visible(report.server.output),
+        },
+        "environment": {
+            "python": report.environment.python,
+            "platform": report.environment.platform,
+            "started": report.environment.started,
+        },
+        "summary": {verdict.value: report.count(verdict) for verdict in Verdict},
+        "results": [_result(result) for result in report.results],
+        "complete": report.complete,
+        "trouble": report.trouble,
+        "duration": round(report.duration, 3),
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    law = result.check.law
+    return {
+        "id": result.check.id,
+        "topic": result.check.topic,
+        "title": result.check.title,
+        "level": law.level.value,
+        "source": law.source.value,
+        "section": law.section,
+        "quote": law.quote,
+        "url": law.url,
+        "verdict": result.verdict.value,
+        "severity": result.severity.value,
+        "message": result.message,
+        "want": result.want,
+        "got": result.got,
+        "evidence": [_evidence(exchange) for exchange in result.evidence] if _tells(result) else [],
+        "duration": round(result.duration, 6),
+    }
+
+
+def _tells(result: Result) -> bool:
+    """A pass is its own evidence: only the rest is worth the room."""
+    return result.verdict is not Verdict.PASS
+
+
+def _evidence(exchange: HttpExchange) -> dict[str, Any]:
+    return {
+        "sent": octets(exchange.wire.octets_sent),
+        "received": octets(exchange.wire.octets_received),
+        "ended": exchange.wire.ended,
+        "settled": exchange.app.settled,
+        "timeline": [
+            {"ms": round(moment.milliseconds, 3), "who": moment.who.strip(), "what": moment.what}
+            for moment in timeline(exchange)
+        ],
+    }

@@ -1,0 +1,57 @@
+"""A server's command line: split as a shell would, placeholders filled in, no shell run."""
+
+from __future__ import annotations
+
+import shlex
+
+from ..errors import UsageTrouble
+from .builtin import PROFILES
+from .profile import Profile
+
+APPLICATION_PLACEHOLDERS = ("{app}", "{module}", "{app_file}")
+PROBE_MODULE = "wsgicheck_probe"
+
+
+def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES) -> tuple[str, str]:
+    """Return (name, command) of what a user typed after ``--server``: a profile's name or a command."""
+    by_name = {profile.name: profile for profile in profiles}
+    if server in by_name:
+        return server, by_name[server].command
+    if not server.strip():
+        raise UsageTrouble("the server's command is empty", "name a profile (wsgicheck servers) or a command")
+    if " " not in server.strip() and "{" not in server:
+        raise UsageTrouble(
+            f"{server!r} is neither a profile nor a command with placeholders",
+            f"a profile is one of: {', '.join(sorted(by_name))}; "
+            f'a command names {{app}} and {{port}}, as in --server "{server} -b {{host}}:{{port}} {{app}}"',
+        )
+    return server, server
+
+
+def split(command: str) -> list[str]:
+    """Return the words of a command, checked for the placeholders that a run needs."""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageTrouble(f"the server's command cannot be split into words: {error}", "check its quotes") from None
+    if "{port}" not in command and "{socket}" not in command:
+        raise UsageTrouble(
+            "the server's command does not say where to listen: {port} is missing",
+            "put {host} and {port} where its address belongs, as in -b {host}:{port}",
+        )
+    if not any(name in command for name in (*APPLICATION_PLACEHOLDERS, PROBE_MODULE)):
+        raise UsageTrouble(
+            "the server's command does not name the application: {app} is missing",
+            "put {app} where module:callable belongs ({module} and {callable} are its halves, {app_file} its file)",
+        )
+    return words
+
+
+def fill_in(words: list[str], values: dict[str, str]) -> list[str]:
+    """Return the words with every ``{name}`` of ``values`` replaced; other braces stay as they are."""
+    filled = []
+    for word in words:
+        for name, value in values.items():
+            word = word.replace("{" + name + "}", value)
+        filled.append(word)
+    return filled

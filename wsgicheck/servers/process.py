@@ -1,0 +1,99 @@
+"""The server under test as a process tree: started, listened to, and ended as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from ..errors import ServerTrouble
+
+OUTPUT_LIMIT = 512 * 1024
+"""Octets of the server's output that are kept: the newest."""
+STOP_SECONDS = 6.0
+KEEPER = Path(__file__).with_name("keeper.py")
+
+
+class ServerProcess:
+    """A server process tree behind a keeper.
+
+    ``argv`` is run without a shell, in ``cwd``, with ``env``; ``room`` is a directory that the keeper
+    removes should we die. Raises ServerTrouble where the command cannot be started.
+    """
+
+    def __init__(self, argv: list[str], env: dict[str, str], cwd: str, room: str) -> None:
+        self.argv = argv
+        self._output = bytearray()
+        self._lock = threading.Lock()
+        self.exit_status: int | None = None
+        self.exited = threading.Event()
+        reader, writer = os.pipe()
+        self._keeper = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(KEEPER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=(writer,),
+            start_new_session=True,
+        )
+        os.close(writer)
+        self._reading = threading.Thread(target=self._read_output, args=(reader,), daemon=True)
+        self._reading.start()
+        order = {"argv": argv, "env": env, "cwd": cwd, "output": writer, "room": room}
+        assert self._keeper.stdin is not None and self._keeper.stdout is not None
+        self._keeper.stdin.write(json.dumps(order).encode() + b"\n")
+        self._keeper.stdin.flush()
+        word, _, rest = self._keeper.stdout.readline().decode(errors="replace").strip().partition(" ")
+        if word != "started":
+            self._keeper.communicate()
+            raise ServerTrouble(
+                f"the command {argv[0]!r} cannot be started: {rest or 'its keeper died'}",
+                "is it installed, and on PATH? An absolute path works too",
+            )
+        self.pid = int(rest)
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+        self._watching.start()
+
+    @property
+    def keeper_pid(self) -> int:
+        """The root of the process tree."""
+        return self._keeper.pid
+
+    @property
+    def output(self) -> str:
+        """What the server has written so far: the newest ``OUTPUT_LIMIT`` octets."""
+        with self._lock:
+            return self._output.decode("utf-8", "backslashreplace")
+
+    def stop(self) -> None:
+        """End every process of the tree; returns when none is left."""
+        assert self._keeper.stdin is not None and self._keeper.stdout is not None
+        with contextlib.suppress(OSError):
+            self._keeper.stdin.close()
+        try:
+            self._keeper.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._keeper.kill()
+            self._keeper.wait()
+        self._watching.join(1.0)
+        self._reading.join(1.0)
+        self._keeper.stdout.close()
+
+    def _watch(self) -> None:
+        assert self._keeper.stdout is not None
+        for line in self._keeper.stdout:
+            word, _, rest = line.decode(errors="replace").strip().partition(" ")
+            if word == "exited":
+                self.exit_status = int(rest)
+                self.exited.set()
+        self.exited.set()
+
+    def _read_output(self, reader: int) -> None:
+        with open(reader, "rb", buffering=0) as stream:
+            while block := stream.read(65536):
+                with self._lock:
+                    self._output += block
+                    del self._output[:-OUTPUT_LIMIT]

@@ -1,0 +1,122 @@
+"""One connection to the server under test: raw octets both ways, each with its time."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+from typing import Union
+
+from ..model.exchange import Segment, WireLog
+
+RECEIVE_OCTETS = 256 * 1024
+RECEIVED_LIMIT = 64 * 1024 * 1024
+"""Octets; a server that sends more in one exchange is cut off."""
+
+Address = Union[tuple[str, int], str]
+"""A host and port, or the path of a UNIX socket."""
+
+
+class Connection:
+    """A socket with a log and a deadline. Every wait ends at ``deadline`` (seconds, monotonic)."""
+
+    def __init__(self, address: Address, deadline: float) -> None:
+        self.deadline = deadline
+        self._sent: list[Segment] = []
+        self._received: list[Segment] = []
+        self._count = 0
+        self.ended = "open"
+        self.ended_at = 0.0
+        try:
+            self._socket = _connect(address, max(0.01, deadline - time.monotonic()))
+        except OSError:
+            self._end("refused")
+
+    def send(self, octets: bytes) -> bool:
+        """Send; returns whether all went out. What a peer does not take by the deadline is not sent."""
+        if self.ended != "open":
+            return False
+        try:
+            self._socket.settimeout(max(0.001, self.deadline - time.monotonic()))
+            self._sent.append(Segment(time.monotonic(), octets))
+            self._socket.sendall(octets)
+        except socket.timeout:
+            return False
+        except OSError:
+            return False  # the answer may have been sent already: what was received decides
+        return True
+
+    def receive(self, until: float | None = None) -> bytes:
+        """Return the next octets, or b"" at the end of the connection, the deadline or ``until``.
+
+        ``ended`` tells which: at ``until`` it is still ``open``.
+        """
+        if self.ended != "open":
+            return b""
+        limit = self.deadline if until is None else min(until, self.deadline)
+        try:
+            self._socket.settimeout(max(0.001, limit - time.monotonic()))
+            octets = self._socket.recv(RECEIVE_OCTETS)
+            _acknowledge_at_once(self._socket)
+        except socket.timeout:
+            if time.monotonic() >= self.deadline:
+                self._end("timeout")
+            return b""
+        except OSError:
+            self._end("reset")
+            return b""
+        if not octets:
+            self._end("eof")
+            return b""
+        self._received.append(Segment(time.monotonic(), octets))
+        self._count += len(octets)
+        if self._count > RECEIVED_LIMIT:
+            self._end("limit")
+        return octets
+
+    def finish_sending(self) -> None:
+        """Shut down the sending side (FIN)."""
+        if self.ended == "open":
+            try:
+                self._socket.shutdown(socket.SHUT_WR)
+            except OSError:
+                self._end("reset")
+
+    def hang_up(self) -> None:
+        """Leave without a goodbye: a reset, so that the server's next write is told."""
+        if self.ended == "open":
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self._end("left")
+
+    def close(self) -> WireLog:
+        """Close and return the log."""
+        if self.ended != "refused":
+            self._socket.close()
+        return WireLog(tuple(self._sent), tuple(self._received), self.ended, self.ended_at)
+
+    def _end(self, how: str) -> None:
+        self.ended, self.ended_at = how, time.monotonic()
+        if how not in ("refused", "timeout"):
+            self._socket.close()
+
+
+def _connect(address: Address, seconds: float) -> socket.socket:
+    if isinstance(address, str):
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(seconds)
+        try:
+            connection.connect(address)
+        except OSError:
+            connection.close()
+            raise
+        return connection
+    connection = socket.create_connection(address, seconds)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    _acknowledge_at_once(connection)
+    return connection
+
+
+def _acknowledge_at_once(connection: socket.socket) -> None:
+    """Avoid 44 ms a request on servers whose Nagle timer meets our delayed acknowledgement."""
+    if connection.family != getattr(socket, "AF_UNIX", None) and hasattr(socket, "TCP_QUICKACK"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
