@@ -87,7 +87,7 @@ class CgiVariables(FileWrapping):
         return str(transaction.connection.local[1])
 
     def server_protocol(self, transaction: Transaction) -> str:
-        """"The version of the protocol the client used to send the request", not ours."""
+        """ "The version of the protocol the client used to send the request", not ours."""
         return transaction.request.protocol
 
     def remote_addr(self, transaction: Transaction) -> str:

@@ -1,4 +1,4 @@
-"""The ``environ`` dictionary, its ``HTTP_`` and its ``wsgi.`` variables: PEP 3333, ``environ`` Variables; RFC 3875, 4.1.18."""
+"""The ``environ`` dictionary with its ``HTTP_`` and ``wsgi.`` variables: PEP 3333; RFC 3875, 4.1.18."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class EnvironMaking(CgiVariables):
         }
 
     def wsgi_version(self, transaction: Transaction) -> Any:
-        """"The tuple ``(1, 0)``", whatever the number of the PEP."""
+        """ "The tuple ``(1, 0)``", whatever the number of the PEP."""
         return (1, 0)
 
     def url_scheme(self, transaction: Transaction) -> str:

@@ -23,7 +23,8 @@ class ResponseHead(StartResponse):
         transaction.framing = self.framing_of_response(transaction)
         transaction.persistent = self.keep_alive(transaction)
         headers = self.final_headers(transaction)
-        transaction.outgoing += self.format_status_line(transaction.status or "") + self.format_headers(headers)
+        transaction.outgoing += self.format_status_line(transaction.status or "")
+        transaction.outgoing += self.format_headers(headers)
         transaction.head_sent = True
 
     def status_code(self, transaction: Transaction) -> int:
@@ -68,7 +69,7 @@ class ResponseHead(StartResponse):
         return len(block)
 
     def length_of_iterable(self, transaction: Transaction) -> int | None:
-        """"If a call to ``len(iterable)`` succeeds, the server must be able to rely on the result"."""
+        """ "If a call to ``len(iterable)`` succeeds, the server must be able to rely on the result"."""
         try:
             return len(transaction.iterable)  # type: ignore[arg-type]
         except Exception:
@@ -108,7 +109,7 @@ class ResponseHead(StartResponse):
         return name.lower() != "content-length" or self.status_code(transaction) not in (204, 205)
 
     def missing_headers(self, transaction: Transaction, present: set[str]) -> Headers:
-        """"if the application omits a header required by HTTP ... the server or gateway **must** add it"."""
+        """ "if the application omits a header required by HTTP ... the server or gateway **must** add it"."""
         added = self.date_header() + self.server_header()
         added += self.framing_header(transaction) + self.connection_header(transaction)
         return [(name, value) for name, value in added if name.lower() not in present]

@@ -35,6 +35,7 @@ from .model.stimulus import (
     Release,
     Request,
     Send,
+    Several,
     Stimulus,
     Visit,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Request",
     "Response",
     "Send",
+    "Several",
     "Step",
     "Visit",
     "application_refused",

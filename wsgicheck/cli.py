@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -47,7 +48,9 @@ Exit codes:
 """
 
 
-@click.group(invoke_without_command=True, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    invoke_without_command=True, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option("--server", metavar="CMD|NAME", default="reference", help="The server to check: a command line with placeholders, or a profile (see 'wsgicheck servers').")  # fmt: skip
 @click.option("--select", multiple=True, metavar="PATTERN", help="Run only these checks: ids, topics or wildcards; repeatable, or separated by commas.")  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="PATTERN", help="Leave these checks out.")
@@ -55,7 +58,9 @@ Exit codes:
 @click.option("--strict", is_flag=True, help="Let warnings (SHOULD) fail the run too.")
 @click.option("--timeout", default=5.0, type=click.FloatRange(0.2, 600), show_default=True, metavar="SECONDS", help="The longest wait for any one answer.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT[=FILE]", help="Write a report: terminal or json, to standard output or a file; repeatable. Default: terminal.")  # fmt: skip
-@click.option("--keep-room", is_flag=True, help="Keep the scratch directory (plays and journal) and say where it is.")
+@click.option(
+    "--keep-room", is_flag=True, help="Keep the scratch directory (plays and journal) and say where it is."
+)
 @click.option("-v", "--verbose", count=True, help="Say more; repeatable.")
 @click.option("-q", "--quiet", count=True, help="Say less: no progress, no overview.")
 @click.version_option(__version__, "-V", "--version", message="wsgicheck %(version)s")
@@ -140,9 +145,13 @@ def servers() -> None:
 def _report_format(text: str) -> tuple[str, str | None]:
     name, _, file = text.partition("=")
     if name not in REPORT_FORMATS:
-        raise UsageTrouble(f"there is no report format {name!r}", f"choose one of: {', '.join(REPORT_FORMATS)}")
+        raise UsageTrouble(
+            f"there is no report format {name!r}", f"choose one of: {', '.join(REPORT_FORMATS)}"
+        )
     if file and not Path(file).absolute().parent.is_dir():
-        raise UsageTrouble(f"the report {file!r} cannot be written: its folder does not exist", "create it first")
+        raise UsageTrouble(
+            f"the report {file!r} cannot be written: its folder does not exist", "create it first"
+        )
     return name, file or None
 
 
@@ -162,7 +171,7 @@ def _render(report: Report, name: str, verbosity: int, colour: bool) -> str:
         return json_report.render(report)
     from .reporters import terminal
 
-    width = click.get_terminal_size()[0] if sys.stdout.isatty() and hasattr(click, "get_terminal_size") else terminal.WIDTH
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else terminal.WIDTH
     return terminal.render(report, colour=colour, verbosity=verbosity, width=width)
 
 

@@ -31,11 +31,19 @@ def gather() -> list[Mutant]:
     """Return all mutants, by module and name."""
     found = []
     for module_info in pkgutil.walk_packages(home.__path__, home.__name__ + "."):
-        if module_info.ispkg or module_info.name.rpartition(".")[2] in ("serve", "gather") or ".test_" in module_info.name:
+        if (
+            module_info.ispkg
+            or module_info.name.rpartition(".")[2] in ("serve", "gather")
+            or ".test_" in module_info.name
+        ):
             continue
         module = importlib.import_module(module_info.name)
         for name, value in vars(module).items():
-            if isinstance(value, type) and issubclass(value, ReferenceServer) and value.__module__ == module.__name__:
+            if (
+                isinstance(value, type)
+                and issubclass(value, ReferenceServer)
+                and value.__module__ == module.__name__
+            ):
                 kills = vars(value).get("kills")
                 if kills is not None:
                     found.append(Mutant(f"{module.__name__}:{name}", kills))

@@ -1,14 +1,16 @@
 """Serves a mutant of the reference server: ``serve.py MODULE:CLASS module:app --host H --port P``."""
 
-import importlib
 import sys
-from pathlib import Path
+from os.path import abspath, dirname
 
-sys.path.append(str(Path(__file__).parents[2]))
+# The folder of this script has a package called http, which must not hide the standard library's.
+sys.path[0] = dirname(dirname(dirname(abspath(__file__))))
 
 
 def serve(arguments: list[str]) -> None:
     """Run the reference server's command line with the class named first."""
+    import importlib
+
     from reference_server.cli import main
 
     module, _, name = arguments[0].partition(":")

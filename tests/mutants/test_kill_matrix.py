@@ -15,7 +15,9 @@ pytestmark = pytest.mark.kills
 def failures(report: Report) -> dict[str, str]:
     """Return what failed: id to its words on one line."""
     return {
-        result.check.id: f"{result.message}: want {result.want}, got {result.got}" if result.want is not None else result.message
+        result.check.id: f"{result.message}: want {result.want}, got {result.got}"
+        if result.want is not None
+        else result.message
         for result in report.results
         if result.verdict in (Verdict.FAIL, Verdict.ERROR)
     }

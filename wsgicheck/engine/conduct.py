@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..model.exchange import AppLog, HttpExchange, Outcome, Response, Server, WireLog
+from ..model.exchange import AppLog, HttpExchange, Outcome, Response, Segment, Server, WireLog
 from ..model.play import Play
 from ..model.stimulus import (
     Action,
@@ -18,6 +20,7 @@ from ..model.stimulus import (
     Release,
     Request,
     Send,
+    Several,
     Stimulus,
     Visit,
 )
@@ -67,6 +70,8 @@ class Conductor:
         """Deliver a stimulus whose play already lies in the room under this ticket."""
         if isinstance(send, Visit):
             return self._visit(send, ticket)
+        if isinstance(send, Several):
+            return self._several(send, ticket)
         script = _Script(self, self._write(send, ticket), ticket)
         script.run(send.then)
         return script.exchange(send)
@@ -75,6 +80,25 @@ class Conductor:
         """Return the exchange with what the application has journalled by now."""
         seen = self.room.journal.of(exchange.ticket)
         return replace(exchange, app=AppLog(seen, settled))
+
+    def _several(self, several: Several, ticket: str) -> HttpExchange:
+        """Deliver one request several times: each with its label, all logs in one exchange."""
+        scripts = [
+            _Script(self, self._write(several.request, f"{ticket}-{number}"), ticket)
+            for number in range(1, several.times + 1)
+        ]
+        if several.at_once:
+            threads = [
+                threading.Thread(target=script.run, args=(several.request.then,)) for script in scripts
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        else:
+            for script in scripts:
+                script.run(several.request.then)
+        return _merged(several, [script.exchange(several) for script in scripts])
 
     def _write(self, send: Request | Octets, ticket: str) -> Written:
         authority = self.target.server.authority
@@ -109,9 +133,10 @@ class _Script:
         self._received = bytearray()
         self._looked = 0
         self._reader = ResponseReader(written.methods)
-        self._connection = Connection(conductor.target.address, time.monotonic() + conductor.timeout)
 
     def run(self, then: tuple[Action, ...]) -> None:
+        conductor = self._conductor
+        self._connection = Connection(conductor.target.address, time.monotonic() + conductor.timeout)
         self._connection.send(self._written.octets)
         for action in then:
             done = self._perform(action)
@@ -145,10 +170,7 @@ class _Script:
         if isinstance(action, Receive):
             return self._receive_until(action.octets)
         if isinstance(action, AwaitApp):
-            journal = self._conductor.room.journal
-            return journal.wait(
-                lambda: journal.count(self._ticket, action.kind) >= action.count, self._connection.deadline
-            )
+            return self._await_app(action)
         if isinstance(action, Release):
             self._conductor.room.open_gate(self._ticket, action.gate)
             return True
@@ -158,6 +180,15 @@ class _Script:
         assert isinstance(action, FinishSending)
         self._connection.finish_sending()
         return True
+
+    def _await_app(self, action: AwaitApp) -> bool:
+        journal = self._conductor.room.journal
+        seconds = (self._connection.deadline - time.monotonic()) / 2
+        if action.seconds is not None:
+            seconds = min(seconds, action.seconds)
+        return journal.wait(
+            lambda: journal.count(self._ticket, action.kind) >= action.count, time.monotonic() + seconds
+        )
 
     def _receive_until(self, octets: bytes) -> bool:
         """Read until these octets have come; only a part of the deadline, so that gates still open."""
@@ -184,6 +215,28 @@ class _Script:
         limit = time.monotonic() + LINGER_SECONDS
         while self._connection.ended == "open" and time.monotonic() < limit:
             self._take(limit)
+
+
+def _merged(several: Several, exchanges: list[HttpExchange]) -> HttpExchange:
+    """Return several exchanges of one ticket as one, their octets merged by time."""
+    first = exchanges[0]
+
+    def in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+        return tuple(sorted(segments, key=lambda segment: segment.at))
+
+    last = exchanges[-1].wire
+    return replace(
+        first,
+        outcomes=tuple(outcome for exchange in exchanges for outcome in exchange.outcomes),
+        wire=WireLog(
+            in_order(segment for exchange in exchanges for segment in exchange.wire.sent),
+            in_order(segment for exchange in exchanges for segment in exchange.wire.received),
+            last.ended,
+            last.ended_at,
+        ),
+        responses=tuple(response for exchange in exchanges for response in exchange.responses),
+        interim=tuple(response for exchange in exchanges for response in exchange.interim),
+    )
 
 
 def _name(action: Action) -> str:

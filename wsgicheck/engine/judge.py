@@ -33,7 +33,9 @@ def judge(check: Check, evidence: Evidence) -> Finding:
         return Finding(Verdict.INCONCLUSIVE, _control_failed(evidence.control))
     finding = _hear(check, evidence.exchange)
     if finding.verdict in (Verdict.PASS, Verdict.FAIL) and not evidence.exchange.app.settled:
-        return Finding(Verdict.INCONCLUSIVE, "the application's journal did not settle: more may have followed")
+        return Finding(
+            Verdict.INCONCLUSIVE, "the application's journal did not settle: more may have followed"
+        )
     if finding.verdict is Verdict.PASS and not _witnessed(evidence):
         return Finding(Verdict.INCONCLUSIVE, "nothing shows that the server reaches the application at all")
     return finding

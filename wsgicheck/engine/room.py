@@ -56,19 +56,22 @@ class Room:
 
 def encode_play(play: Play) -> str:
     """Return a play as the JSON that the probe reads."""
-    return json.dumps(
-        {
-            "status": play.status,
-            "headers": [list(pair) for pair in play.headers],
-            "before": [_plain(step) for step in play.before],
-            "starts": play.starts,
-            "after": [_plain(step) for step in play.after],
-            "chunks": [_plain(chunk) for chunk in play.chunks],
-            "shape": play.shape,
-            "closing": [_plain(step) for step in play.closing],
-            "application": play.application,
-        }
-    )
+    return json.dumps(_play(play))
+
+
+def _play(play: Play) -> dict[str, Any]:
+    return {
+        "status": play.status,
+        "headers": [list(pair) for pair in play.headers],
+        "before": [_plain(step) for step in play.before],
+        "starts": play.starts,
+        "after": [_plain(step) for step in play.after],
+        "chunks": [_plain(chunk) for chunk in play.chunks],
+        "shape": play.shape,
+        "closing": [_plain(step) for step in play.closing],
+        "application": play.application,
+        "later": [_play(later) for later in play.later],
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -91,7 +94,9 @@ def _headers(headers: Any) -> Any:
 
 
 def _copy_packaged(package: str, name: str, to: Path) -> None:
-    to.write_bytes(resources.files(package.partition(".")[0]).joinpath(*package.split(".")[1:], name).read_bytes())
+    to.write_bytes(
+        resources.files(package.partition(".")[0]).joinpath(*package.split(".")[1:], name).read_bytes()
+    )
 
 
 def _copy_tree(source: Any, to: Path) -> None:

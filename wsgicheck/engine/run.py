@@ -11,7 +11,7 @@ from ..errors import ServerTrouble
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Finding, Verdict
-from ..model.stimulus import HangUp, Visit
+from ..model.stimulus import HangUp, Several, Visit
 from .conduct import Delivery
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
@@ -138,7 +138,8 @@ class Run:
         doubted = [
             entry
             for entry in judged.values()
-            if entry.finding.verdict is Verdict.FAIL and Delivery(entry.check.send, entry.check.play) not in records.deaths
+            if entry.finding.verdict is Verdict.FAIL
+            and Delivery(entry.check.send, entry.check.play) not in records.deaths
         ]
         for _ in range(CONFIRMATIONS):
             if not doubted:
@@ -192,7 +193,6 @@ def _is_suspect(delivery: Delivery, exchange: HttpExchange) -> bool:
     """Return whether an exchange may have hurt the server: nothing came back, and that was not by design."""
     if exchange.response is not None:
         return False
-    hangs_up = not isinstance(delivery.send, Visit) and any(isinstance(act, HangUp) for act in delivery.send.then)
+    send = delivery.send.request if isinstance(delivery.send, Several) else delivery.send
+    hangs_up = not isinstance(send, Visit) and any(isinstance(action, HangUp) for action in send.then)
     return not hangs_up or exchange.wire.ended == "refused"
-
-

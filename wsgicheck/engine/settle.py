@@ -14,13 +14,18 @@ from .journal import Journal
 from .subject import Subject
 
 
-def settle(subject: Subject, exchanges: dict[Delivery, HttpExchange], seconds: float) -> dict[Delivery, HttpExchange]:
+def settle(
+    subject: Subject, exchanges: dict[Delivery, HttpExchange], seconds: float
+) -> dict[Delivery, HttpExchange]:
     """Return the exchanges with their application logs, waiting for all of them together."""
     journal = subject.room.journal
-    open_ends = [(delivery, exchange) for delivery, exchange in exchanges.items() if not exchange.app.observations]
+    open_ends = [
+        (delivery, exchange) for delivery, exchange in exchanges.items() if not exchange.app.observations
+    ]
     deadline = time.monotonic() + seconds
     everything_ended = journal.wait(
-        lambda: all(has_ended(journal, delivery, exchange.ticket) for delivery, exchange in open_ends), deadline
+        lambda: all(has_ended(journal, delivery, exchange.ticket) for delivery, exchange in open_ends),
+        deadline,
     )
     idle = everything_ended or subject.healthy()
     collected = {}
@@ -37,6 +42,7 @@ def has_ended(journal: Journal, delivery: Delivery, ticket: str) -> bool:
     ended = {
         entry.call
         for entry in seen
-        if entry.kind == delivery.play.ends_with or (entry.kind == "raised" and entry.facts.get("where") == "call")
+        if entry.kind == delivery.play.of_label(entry.label).ends_with
+        or (entry.kind == "raised" and entry.facts.get("where") == "call")
     }
     return calls <= ended

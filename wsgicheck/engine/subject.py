@@ -31,6 +31,11 @@ RETRY_SECONDS = 0.01
 CONCURRENCY = 4
 CONCURRENCY_SECONDS = 0.2
 PORT_ATTEMPTS = 3
+STRAY_VARIABLES = {
+    "HTTP_X_WSGICHECK_STRAY": "from the operating system",
+    "WSGICHECK_TEXT": "caf\u00e9 \u20ac",
+}
+"""Put into the server's environment: one must never pose as a request header, the other is not Latin-1."""
 
 _ADDRESS_IN_USE = re.compile("address already in use|EADDRINUSE", re.I)
 _HELLO = Octets(
@@ -148,7 +153,12 @@ class Subject:
         path = [str(self.room.path)]
         if self._env.get("PYTHONPATH"):
             path.append(self._env["PYTHONPATH"])
-        return {**self._env, "PYTHONPATH": os.pathsep.join(path), "PYTHONDONTWRITEBYTECODE": "1"}
+        return {
+            **self._env,
+            **STRAY_VARIABLES,
+            "PYTHONPATH": os.pathsep.join(path),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
 
     def _wait_until_ours(self, address: Address) -> None:
         """Return when a request of this run has called our probe: an open port alone proves nothing."""
@@ -218,7 +228,7 @@ class Subject:
         )
 
     def _listens_on(self) -> list[str]:
-        found = set()
+        found: set[str] = set()
         for process in self._tree():
             try:
                 connections = process.net_connections("inet")

@@ -133,19 +133,27 @@ class Exchange:
     app: AppLog
     response: Response | None
     outcomes: tuple[Outcome, ...] = ()
+    responses: tuple[Response, ...] = ()
+    """All final responses in order, where several requests were sent; ``response`` is the first."""
 
 
 @dataclass(frozen=True)
 class HttpExchange(Exchange):
-    """An exchange with its octets: ``responses`` in order (interim ones apart), ``surplus`` behind them."""
+    """An exchange with its octets: interim responses apart, ``surplus`` behind the last one."""
 
     wire: WireLog = WireLog()
-    responses: tuple[Response, ...] = ()
     interim: tuple[Response, ...] = ()
     surplus: bytes = b""
 
     def without_wire(self) -> Exchange:
         """Return what a WSGI check may see."""
         return Exchange(
-            self.request, self.target, self.ticket, self.server, self.app, self.response, self.outcomes
+            self.request,
+            self.target,
+            self.ticket,
+            self.server,
+            self.app,
+            self.response,
+            self.outcomes,
+            self.responses,
         )

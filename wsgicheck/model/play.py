@@ -53,6 +53,14 @@ class Play:
     shape: Shape = "iterator"
     closing: tuple[Step, ...] = ()
     application: str | None = None
+    later: tuple[Play, ...] = ()
+    """What is played for the second and later requests of one exchange (labels ``2``, ``3``, ...);
+    without it every request gets this play."""
+
+    def of_label(self, label: str) -> Play:
+        """Return the play of one of several requests, by the label behind its ticket."""
+        number = int(label) if label.isdigit() else 1
+        return self.later[min(number - 2, len(self.later) - 1)] if number > 1 and self.later else self
 
     @property
     def ends_with(self) -> str:

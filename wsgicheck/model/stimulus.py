@@ -32,10 +32,14 @@ class Receive:
 
 @dataclass(frozen=True)
 class AwaitApp:
-    """Wait until the application has journalled an observation of this kind, ``count`` times."""
+    """Wait until the application has journalled an observation of this kind, ``count`` times.
+
+    ``seconds`` is the longest wait where that is shorter than half of the exchange's deadline.
+    """
 
     kind: str
     count: int = 1
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,4 +103,18 @@ class Visit:
     body: bytes | None = None
 
 
-Stimulus = Union[Request, Octets, Visit]
+@dataclass(frozen=True)
+class Several:
+    """The same request several times, each on a connection of its own.
+
+    One after another, or all at once; the application's journal tells them apart by the labels
+    ``1``, ``2`` and so on, and ``HttpExchange.responses`` holds the responses in that order (only
+    those that came).
+    """
+
+    request: Request
+    times: int = 2
+    at_once: bool = False
+
+
+Stimulus = Union[Request, Octets, Visit, Several]

@@ -104,7 +104,11 @@ def describe(value):
 
 
 def describe_error(error):
-    return {"type": type_name(error), "message": str(error)[:500], "bases": [type_name_of(c) for c in type(error).__mro__]}
+    return {
+        "type": type_name(error),
+        "message": str(error)[:500],
+        "bases": [type_name_of(c) for c in type(error).__mro__],
+    }
 
 
 def type_name_of(kind):
@@ -150,6 +154,14 @@ def load_play(ticket):
         return None
 
 
+def play_of_label(play, label):
+    """Return the play of one of several requests: the label counts them from 1."""
+    number = int(label) if label.isdigit() else 1
+    if play and number > 1 and play["later"]:
+        return play["later"][min(number - 2, len(play["later"]) - 1)]
+    return play
+
+
 class Application(object):
     """The callable that the server runs; it notes how it is called and what is asked about it."""
 
@@ -163,7 +175,7 @@ class Application(object):
             ticket, label = None, ""
         performance = Performance(ticket or "", label, call, environ, start_response)
         performance.note_call(args, keywords)
-        play = load_play(ticket) if ticket else None
+        play = play_of_label(load_play(ticket), label) if ticket else None
         if play is None:
             return performance.say_who_we_are()
         try:
@@ -552,7 +564,13 @@ class Closeless(object):
         return self._returned._next_block()
 
 
-SHAPES = {"iterator": Iterator, "iterable": Iterable, "getitem": GetItem, "sized": Sized, "closeless": Closeless}
+SHAPES = {
+    "iterator": Iterator,
+    "iterable": Iterable,
+    "getitem": GetItem,
+    "sized": Sized,
+    "closeless": Closeless,
+}
 
 
 class HeldFile(object):

@@ -6,7 +6,7 @@ import textwrap
 
 from ..model.check import Check
 from ..model.play import Play, Step
-from ..model.stimulus import Octets, Request, Stimulus
+from ..model.stimulus import Octets, Request, Several, Stimulus
 from .timeline import octets, visible
 
 WIDTH = 88
@@ -27,7 +27,9 @@ def render(check: Check) -> str:
         parts.append(requirement.url)
     parts.append("What is sent\n" + textwrap.indent(_sent(check.send), "    "))
     if check.control is not None:
-        parts.append("The control, which must reach the application\n" + textwrap.indent(_sent(check.control), "    "))
+        parts.append(
+            "The control, which must reach the application\n" + textwrap.indent(_sent(check.control), "    ")
+        )
     parts.append("What the application plays\n" + textwrap.indent(_played(check.play), "    "))
     if check.tempered:
         parts.append(_wrap(f"One step less severe outside the profile 'edge': {check.tempered}"))
@@ -42,6 +44,9 @@ def _sent(send: Stimulus) -> str:
     if isinstance(send, Octets):
         raw = octets(send.octets).replace("\\r\\n", "\\r\\n\n")
         return "\n".join([raw, *(f"then: {action}" for action in send.then)])
+    if isinstance(send, Several):
+        how = "at once" if send.at_once else "one after another"
+        return f"{send.times} times, {how}, each on a connection of its own:\n" + _sent(send.request)
     lines = [f"{send.method} {visible(send.target)}"]
     lines += [f"{visible(name)}: {visible(value)}" for name, value in send.headers]
     if send.body is not None:

@@ -126,7 +126,14 @@ def _unclear(console: Console, report: Report, verbosity: int) -> None:
             ids = [result.check.id for result in results if result.message == message]
             shown = ids if verbosity > 0 else ids[:6]
             console.print(f"  {escape(visible(message))}")
-            console.print(Text("    " + ", ".join(shown) + (f" and {count - len(shown)} more" if count > len(shown) else ""), style="dim"))
+            console.print(
+                Text(
+                    "    "
+                    + ", ".join(shown)
+                    + (f" and {count - len(shown)} more" if count > len(shown) else ""),
+                    style="dim",
+                )
+            )
         console.print()
 
 
@@ -150,7 +157,11 @@ def _summary(console: Console, report: Report, verbosity: int) -> None:
         )
     )
     if not report.complete:
-        console.print(Text(f"INCOMPLETE: {visible(report.trouble or 'not every check was conducted')}", style="bold red"))
+        console.print(
+            Text(
+                f"INCOMPLETE: {visible(report.trouble or 'not every check was conducted')}", style="bold red"
+            )
+        )
         if report.server.output.strip():
             console.print(Text("the server's last words:"))
             for line in report.server.output.rstrip().splitlines()[-OUTPUT_LINES:]:

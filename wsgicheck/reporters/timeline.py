@@ -30,7 +30,10 @@ def timeline(exchange: HttpExchange) -> list[Moment]:
 
 def octets(raw: bytes) -> str:
     """Return octets as visible text: escapes for everything that is not printable ASCII, and its length."""
-    text = "".join(chr(octet) if 0x20 <= octet < 0x7F and octet != 0x5C else _escape(octet) for octet in raw[:LINE_OCTETS])
+    text = "".join(
+        chr(octet) if 0x20 <= octet < 0x7F and octet != 0x5C else _escape(octet)
+        for octet in raw[:LINE_OCTETS]
+    )
     rest = len(raw) - LINE_OCTETS
     return text + (f" ... ({rest} more octets)" if rest > 0 else "")
 

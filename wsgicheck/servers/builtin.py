@@ -62,8 +62,7 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         name="gunicorn-gthread",
         command=(
-            "{python} -m gunicorn --no-control-socket -k gthread --threads 4"
-            " --bind {host}:{port} {app}"
+            "{python} -m gunicorn --no-control-socket -k gthread --threads 4 --bind {host}:{port} {app}"
         ),
         requires=("gunicorn==27.0.1",),
         summary="Gunicorn with four threads and kept connections.",
@@ -71,9 +70,7 @@ PROFILES: tuple[Profile, ...] = (
     ),
     Profile(
         name="gunicorn-gevent",
-        command=(
-            "{python} -m gunicorn --no-control-socket -k gevent --bind {host}:{port} {app}"
-        ),
+        command=("{python} -m gunicorn --no-control-socket -k gevent --bind {host}:{port} {app}"),
         requires=("gunicorn==27.0.1", "gevent==26.9.0"),
         summary="Gunicorn's HTTP reader in greenlets, in a monkey-patched worker.",
         kind=PRODUCTION,
@@ -129,8 +126,7 @@ PROFILES: tuple[Profile, ...] = (
             "from django.core.management import execute_from_command_line",
             'settings.configure(SECRET_KEY="wsgicheck", DEBUG=True, ALLOWED_HOSTS=["*"],'
             ' WSGI_APPLICATION="{module}.{callable}")',
-            'execute_from_command_line(["django-admin", "runserver", "--noreload",'
-            ' "{host}:{port}"])',
+            'execute_from_command_line(["django-admin", "runserver", "--noreload", "{host}:{port}"])',
         ),
         requires=("Django==5.2.19",),
         summary="Django's runserver: wsgiref with threads, HTTP/1.1 and kept connections.",
@@ -214,10 +210,7 @@ PROFILES: tuple[Profile, ...] = (
     ),
     Profile(
         name="twisted",
-        command=(
-            "{python} -m twisted web --wsgi {module}.{callable}"
-            " --listen tcp:{port}:interface={host}"
-        ),
+        command=("{python} -m twisted web --wsgi {module}.{callable} --listen tcp:{port}:interface={host}"),
         requires=("Twisted==26.10.0",),
         summary="twist web: the reactor's thread pool behind twisted.web.",
         kind=PRODUCTION,

@@ -33,7 +33,9 @@ def split(command: str) -> list[str]:
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise UsageTrouble(f"the server's command cannot be split into words: {error}", "check its quotes") from None
+        raise UsageTrouble(
+            f"the server's command cannot be split into words: {error}", "check its quotes"
+        ) from None
     if "{port}" not in command and "{socket}" not in command:
         raise UsageTrouble(
             "the server's command does not say where to listen: {port} is missing",

@@ -36,7 +36,9 @@ class Port:
                 self._lock = lock
                 return number
             lock.close()
-        raise ServerTrouble(f"no free port was found on {self.host}", "is something using thousands of ports?")
+        raise ServerTrouble(
+            f"no free port was found on {self.host}", "is something using thousands of ports?"
+        )
 
     def release(self) -> None:
         """Let others take the port."""

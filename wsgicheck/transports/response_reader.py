@@ -45,6 +45,9 @@ class ResponseReader:
         """Whether every expected response has been read to its end."""
         return len(self.responses) >= len(self._methods) or self.broken
 
+    def _reading(self) -> bool:
+        return not self.done
+
     @property
     def surplus(self) -> bytes:
         """The octets behind the last expected response."""
@@ -53,7 +56,7 @@ class ResponseReader:
     def feed(self, octets: bytes) -> None:
         """Take octets that arrived, and read as far as they go."""
         self._buffer += octets
-        while not self.done and self._step():
+        while self._reading() and self._step():
             pass
 
     def finish(self, orderly: bool) -> None:
@@ -129,7 +132,11 @@ class ResponseReader:
             self.interim.append(replace(response, faults=tuple(faults)))
             return
         method = self._methods[len(self.responses)]
-        codings = [part.strip().lower() for value in response.values("transfer-encoding") for part in value.split(",")]
+        codings = [
+            part.strip().lower()
+            for value in response.values("transfer-encoding")
+            for part in value.split(",")
+        ]
         lengths = response.values("content-length")
         framing = "close"
         if codings and lengths:

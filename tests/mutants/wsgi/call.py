@@ -1,0 +1,44 @@
+"""Mutants of the call of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class CallsTwice(ReferenceServer):
+    """The application runs again for the same request, as after a timeout that was none."""
+
+    kills = {"application-called-once": "calls of the application for one request: want 1, got 2"}
+
+    def call_application(self, transaction: Any) -> Iterable[bytes]:
+        returned = super().call_application(transaction)
+        self.application(dict(transaction.environ), lambda *arguments: None)
+        return returned
+
+
+class CallsWithKeywords(ReferenceServer):
+    """The application is called by the names that the PEP uses for illustration."""
+
+    kills = {"application-called-positionally": "positional arguments: want 2, got 0"}
+
+    def call_application(self, transaction: Any) -> Iterable[bytes]:
+        returned: Iterable[bytes] = self.application(
+            environ=transaction.environ, start_response=self.make_start_response(transaction)
+        )
+        return returned
+
+
+class SubclassesDict(ReferenceServer):
+    """The environ is a dict with manners of its own."""
+
+    kills = {"environ-is-dict": "type(environ): want dict, got tests.mutants.wsgi.call.Environ"}
+
+    def make_environ(self, transaction: Any) -> Any:
+        return Environ(super().make_environ(transaction))
+
+
+class Environ(dict):  # type: ignore[type-arg]
+    """A subclass of dict."""
