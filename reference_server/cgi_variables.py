@@ -16,7 +16,7 @@ class CgiVariables(FileWrapping):
     def request_variables(self, transaction: Transaction) -> dict[str, str]:
         """What the request-line says, and the two fields that have no HTTP_ prefix.
 
-        "A variable **must** be a string ... if it is present at all"; without a value it is left out.
+        They "must be native strings, if they are present at all"; one without a value is left out.
         """
         variables: dict[str, str | None] = {
             "REQUEST_METHOD": self.request_method(transaction),
@@ -87,7 +87,7 @@ class CgiVariables(FileWrapping):
         return str(transaction.connection.local[1])
 
     def server_protocol(self, transaction: Transaction) -> str:
-        """ "The version of the protocol the client used to send the request", not ours."""
+        """PEP 3333: "The version of the protocol the client used to send the request", not ours."""
         return transaction.request.protocol
 
     def remote_addr(self, transaction: Transaction) -> str:

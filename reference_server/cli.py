@@ -38,6 +38,8 @@ def make_server(options: argparse.Namespace, server_class: type[ReferenceServer]
     """Turn words into a server."""
     if options.threads < 1:
         raise UsageError("--threads must be at least 1")
+    if not 0 <= options.port <= 65535:
+        raise UsageError("--port must be between 0 and 65535")
     variables = dict(parse_variable(text) for text in options.environ)
     application = load_application(options.application)
     return server_class(application, options.host, options.port, threads=options.threads, variables=variables)
@@ -96,7 +98,7 @@ def bind(server: ReferenceServer) -> None:
     """Open the port, or say why not."""
     try:
         server.bind()
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise UsageError(f"cannot listen on {server.host} port {server.port}: {error}") from error
 
 

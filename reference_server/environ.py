@@ -71,7 +71,7 @@ class EnvironMaking(CgiVariables):
         }
 
     def wsgi_version(self, transaction: Transaction) -> Any:
-        """ "The tuple ``(1, 0)``", whatever the number of the PEP."""
+        """PEP 3333: "The tuple ``(1, 0)``", whatever the number of the PEP."""
         return (1, 0)
 
     def url_scheme(self, transaction: Transaction) -> str:

@@ -33,12 +33,12 @@ class Invocation(Response):
             self.close_iterable(transaction)
 
     def call_application(self, transaction: Transaction) -> Iterable[bytes]:
-        """ "**must** invoke the application object using positional (not keyword) arguments"."""
+        """PEP 3333: "**must** invoke the application object using positional (not keyword) arguments"."""
         transaction.environ = self.make_environ(transaction)
         return self.application(transaction.environ, self.make_start_response(transaction))
 
     def iterate(self, transaction: Transaction) -> None:
-        """ "completing the transmission of each bytestring before requesting another one"."""
+        """PEP 3333: "completing the transmission of each bytestring before requesting another one"."""
         iterator = self.make_iterator(transaction)
         while not self.response_satisfied(transaction):
             block = self.next_block(iterator)
@@ -67,7 +67,7 @@ class Invocation(Response):
         self.log(f"more data than the Content-Length of {transaction.content_length}: the rest is dropped")
 
     def close_iterable(self, transaction: Transaction) -> None:
-        """ "the server or gateway **must** call that method upon completion of the current request".
+        """PEP 3333: "the server or gateway **must** call that method upon completion of the current request".
 
         It is the method of the object that was returned, called once; an error in it comes too late
         for the response, and is only logged.

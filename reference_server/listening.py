@@ -46,7 +46,8 @@ class Listening(ConnectionServing):
     def stop(self) -> None:
         """Ask for a graceful stop; takes no lock, so that a signal handler may call it."""
         self.stopping.set()
-        self.waker.send(b".")
+        with contextlib.suppress(OSError):  # it has stopped already
+            self.waker.send(b".")
 
     def accept(self) -> None:
         """Take one connection, if there is room for it; otherwise it waits in the kernel's queue."""

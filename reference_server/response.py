@@ -77,11 +77,11 @@ class Response(ResponseHead):
             self.refuse_excess(transaction)
 
     def refuse_excess(self, transaction: Transaction) -> None:
-        """ "raise an error if the application tries to ``write()`` past that point"."""
+        """PEP 3333: "raise an error if the application tries to ``write()`` past that point"."""
         raise ApplicationFault("write() past the Content-Length")
 
     def response_satisfied(self, transaction: Transaction) -> bool:
-        """ "**should** stop iterating over the response when enough data has been sent"."""
+        """PEP 3333: "**should** stop iterating over the response when enough data has been sent"."""
         if not transaction.head_sent:
             return False
         if not self.may_have_content(transaction):

@@ -42,7 +42,7 @@ class ResponseChecks:
             raise ValueError(f"an application cannot send an interim response: {status!r}")
 
     def check_headers(self, headers: Any) -> None:
-        """ "It must be a Python list" of ``(header_name, header_value)`` tuples."""
+        """PEP 3333: "It must be a Python list" of ``(header_name, header_value)`` tuples."""
         if type(headers) is not list:
             raise TypeError(f"the headers must be a list, not {type(headers).__name__}")
         for header in headers:
@@ -62,12 +62,12 @@ class ResponseChecks:
         self.check_content_length(name, value)
 
     def check_header_name(self, name: str) -> None:
-        """ "a valid HTTP header field-name ... without a trailing colon or other punctuation"."""
+        """PEP 3333: "a valid HTTP header field-name ... without a trailing colon or other punctuation"."""
         if not TOKEN.fullmatch(name):
             raise ValueError(f"not a field name: {name!r}")
 
     def check_header_value(self, name: str, value: str) -> None:
-        """ "**must not** include *any* control characters", whether embedded or at the end."""
+        """PEP 3333: "**must not** include *any* control characters", whether embedded or at the end."""
         self.check_text(name, value)
 
     def check_text(self, what: str, text: str) -> None:
@@ -78,7 +78,7 @@ class ResponseChecks:
             raise ValueError(f"a character beyond ISO-8859-1 in {what}: {text!r}")
 
     def check_hop_by_hop(self, name: str) -> None:
-        """ "the exclusive province of the actual web server": a fatal error, raised here."""
+        """PEP 3333: "the exclusive province of the actual web server": a fatal error, raised here."""
         if name.lower() in HOP_BY_HOP:
             raise ValueError(f"a hop-by-hop header is the server's: {name!r}")
 

@@ -62,14 +62,14 @@ class ResponseHead(StartResponse):
     def content_length_of_single_block(self, transaction: Transaction, block: bytes) -> int | None:
         """PEP 3333, Handling the ``Content-Length`` Header: an iterable "whose ``len()`` is 1",
 
-        and only "if the application does *not* call the ``write()`` callable".
+        and only if the application "does *not* call the ``write()`` callable".
         """
         if transaction.write_called or self.length_of_iterable(transaction) != 1:
             return None
         return len(block)
 
     def length_of_iterable(self, transaction: Transaction) -> int | None:
-        """ "If a call to ``len(iterable)`` succeeds, the server must be able to rely on the result"."""
+        """PEP 3333: if it "succeeds, the server must be able to rely on the result being accurate"."""
         try:
             return len(transaction.iterable)  # type: ignore[arg-type]
         except Exception:
@@ -109,7 +109,7 @@ class ResponseHead(StartResponse):
         return name.lower() != "content-length" or self.status_code(transaction) not in (204, 205)
 
     def missing_headers(self, transaction: Transaction, present: set[str]) -> Headers:
-        """ "if the application omits a header required by HTTP ... the server or gateway **must** add it"."""
+        """PEP 3333: where one required by HTTP is omitted, "the server or gateway **must** add it"."""
         added = self.date_header() + self.server_header()
         added += self.framing_header(transaction) + self.connection_header(transaction)
         return [(name, value) for name, value in added if name.lower() not in present]

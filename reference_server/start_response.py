@@ -60,7 +60,7 @@ class StartResponse(ResponseChecks, EnvironMaking):
             exc_info = None
 
     def refuse_second_call(self, transaction: Transaction) -> NoReturn:
-        """ "It is a fatal error to call ``start_response`` without the ``exc_info`` argument" twice."""
+        """It is "a fatal error to call ``start_response`` without the ``exc_info`` argument" twice."""
         raise ApplicationFault("start_response() called a second time without exc_info")
 
     def reraise(self, exc_info: Any) -> NoReturn:
@@ -83,7 +83,7 @@ class StartResponse(ResponseChecks, EnvironMaking):
         transaction.headers = list(headers)
 
     def make_write(self, transaction: Transaction) -> Write:
-        """ "must return a ``write(body_data)`` callable that takes one positional parameter"."""
+        """PEP 3333: "must return a ``write(body_data)`` callable that takes one positional parameter"."""
 
         def write(body_data: bytes, /) -> None:
             self.write(transaction, body_data)

@@ -24,7 +24,7 @@ class Target(Fields):
     def check_target(self, request: Request) -> None:
         """RFC 9112, 3.2: four forms, told apart by the method and the first octet.
 
-        "A recipient of an invalid request-line SHOULD respond with either a 400 (Bad Request)":
+        "Recipients of an invalid request-line SHOULD respond with either a 400 (Bad Request) error":
         nothing is repaired.
         """
         if request.method == "CONNECT":

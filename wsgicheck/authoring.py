@@ -16,9 +16,10 @@ It returns when the duty was done, and calls :func:`expect` (or :func:`fail`), :
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from .model.check import Check
 from .model.exchange import AppLog, Exchange, HttpExchange, Observation, Response
@@ -82,7 +83,7 @@ __all__ = [
     "writes",
 ]
 
-AnyJudge = TypeVar("AnyJudge", bound=Callable[..., None])
+_PLAIN_WORDS = re.compile(r"[A-Za-z0-9_.:/-]+( [A-Za-z0-9_.:/-]+)*\Z")
 
 
 class Judged(Exception):
@@ -177,7 +178,7 @@ def body() -> Step:
 
 def show(value: object) -> str:
     """Return a value as a person should read it: control characters escaped, never too long."""
-    text = value if isinstance(value, str) and value.isidentifier() else repr(value)
+    text = value if isinstance(value, str) and _PLAIN_WORDS.match(value) else repr(value)
     return text if len(text) <= 300 else text[:300] + f"... ({len(text)} characters)"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.mutants.gather import Mutant, gather
-from wsgicheck.catalog import all_checks
+from wsgicheck.catalog import all_checks, select
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.model.result import Report, Verdict
 
@@ -24,8 +24,9 @@ def failures(report: Report) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("mutant", gather(), ids=lambda mutant: mutant.name.removeprefix("tests.mutants."))
-def test_mutant_dies_of_what_it_declares(mutant: Mutant) -> None:
-    report = check_server(Order(mutant.command, all_checks(), timeout=2.0), lambda event: None)
+def test_mutant_dies_of_what_it_declares(mutant: Mutant, pytestconfig: pytest.Config) -> None:
+    checks = select([pytestconfig.getoption("only_checks")], [])
+    report = check_server(Order(mutant.command, checks, timeout=2.0), lambda event: None)
     found = failures(report)
     assert report.complete, report.trouble
     assert sorted(found) == sorted(mutant.kills), found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterable
@@ -29,8 +30,13 @@ from ..transports.request_writer import Written, fill, write_octets, write_reque
 from ..transports.response_reader import ResponseReader
 from .room import Room
 
-LINGER_SECONDS = 0.15
-"""How long a complete response is watched for surplus octets on a connection that stays open."""
+CLOSING_SECONDS = 0.5
+"""How long a server that was asked to close is given to do so."""
+SURPLUS_SECONDS = 0.02
+"""How long a kept connection is watched for surplus octets before our FIN asks for its end."""
+FIN_SECONDS = 0.3
+EXCESSIVE_OCTETS = 64 * 1024
+"""What is kept of an exchange in which the server sent without end."""
 
 
 @dataclass(frozen=True)
@@ -209,10 +215,23 @@ class _Script:
             self._reader.feed(octets)
 
     def _read_to_the_end(self) -> None:
-        """Read to the end of the connection; a complete response is watched a little for what follows."""
+        """Read every expected response, then what follows, up to the end of the connection.
+
+        A server that was asked to close is given time for it. Elsewhere our FIN is the barrier: the
+        server's end comes behind everything that it still had to say. A connection that only our FIN
+        ended counts as left ``open`` by the server.
+        """
         while self._connection.ended == "open" and not self._reader.done:
             self._take()
-        limit = time.monotonic() + LINGER_SECONDS
+        asked_to_close = re.search(rb"\r\nconnection:[^\r\n]*close", self._connection.octets_sent, re.I)
+        self._take_for(CLOSING_SECONDS if asked_to_close else SURPLUS_SECONDS)
+        if self._connection.ended == "open":
+            self._connection.finish_sending()
+            self._take_for(FIN_SECONDS)
+            self._connection.left_open = True
+
+    def _take_for(self, seconds: float) -> None:
+        limit = time.monotonic() + seconds
         while self._connection.ended == "open" and time.monotonic() < limit:
             self._take(limit)
 

@@ -23,11 +23,13 @@ from .conduct import Conductor, Delivery, Target
 from .room import PROBE_FILE, Room
 
 HOST = "127.0.0.1"
-START_SECONDS = 15.0
+START_TIMEOUTS = 3
+"""How many timeouts a server may take until it has called our probe."""
 STRANGER_SECONDS = 2.0
 """How long a port may answer without calling our probe before it is taken for somebody else's."""
 ATTEMPT_SECONDS = 2.0
 RETRY_SECONDS = 0.01
+JOURNAL_SECONDS = 0.1
 CONCURRENCY = 4
 CONCURRENCY_SECONDS = 0.2
 PORT_ATTEMPTS = 3
@@ -118,7 +120,7 @@ class Subject:
     def _start_on_a_free_port(self) -> None:
         address, server, values = self._where()
         argv = fill_in(self.words, values)
-        self._process = ServerProcess(argv, self._environment(), self._cwd, "")
+        self._process = ServerProcess(argv, self._environment(), self._cwd, str(self.room.path))
         self.conductor = Conductor(self.room, Target(address, server), self.timeout)
         self._wait_until_ours(address)
         carriers = self._proven_carriers(address, server)
@@ -162,15 +164,17 @@ class Subject:
 
     def _wait_until_ours(self, address: Address) -> None:
         """Return when a request of this run has called our probe: an open port alone proves nothing."""
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + START_TIMEOUTS * self.timeout
         first_answer: float | None = None
         answered = connected = False
-        hello = Conductor(self.room, self.conductor.target, min(ATTEMPT_SECONDS, self.timeout))
+        hellos: list[HttpExchange] = []
+        patient = Conductor(self.room, self.conductor.target, min(ATTEMPT_SECONDS, self.timeout))
         while time.monotonic() < deadline:
             if self.process.exited.is_set() and not self._daemon_runs():
                 self._say_exited()
-            exchange = hello.conduct(Delivery(_HELLO, _HELLO_PLAY))
-            if self._called(exchange):
+            exchange = patient.conduct(Delivery(_HELLO, _HELLO_PLAY))
+            hellos.append(exchange)
+            if any(self._called(hello) for hello in hellos):
                 return
             connected = connected or exchange.wire.ended != "refused"
             if exchange.wire.received:
@@ -182,12 +186,10 @@ class Subject:
         self._say_not_ours(answered, connected)
 
     def _called(self, exchange: HttpExchange) -> bool:
-        return self.room.journal.count(exchange.ticket, "called") > 0 or (
-            bool(exchange.wire.received)
-            and self.room.journal.wait(
-                lambda: self.room.journal.count(exchange.ticket, "called") > 0, time.monotonic() + 0.1
-            )
-        )
+        """Return whether the probe was called; an answer may be here before the journal has been read."""
+        journal = self.room.journal
+        patience = JOURNAL_SECONDS if exchange.wire.received else 0.0
+        return journal.wait(lambda: journal.count(exchange.ticket, "called") > 0, time.monotonic() + patience)
 
     def _daemon_runs(self) -> bool:
         return bool(self._tree())
@@ -222,7 +224,7 @@ class Subject:
                 self.process.output,
             )
         raise ServerTrouble(
-            f"the server never answered on {place} within {START_SECONDS:g} s",
+            f"the server never answered on {place} within {START_TIMEOUTS * self.timeout:g} s",
             "it runs, but no request came through; its output is below",
             self.process.output,
         )

@@ -2,7 +2,8 @@
 
 Everything that the server starts, double-forked daemons included, becomes a descendant of the keeper
 (a "child subreaper" on Linux). When wsgicheck asks, or dies in any way, its end of the pipe closes,
-and the keeper ends exactly its own descendants, then removes the room.
+and the keeper ends exactly its own descendants. Where wsgicheck died without the word ``done``, the
+keeper removes the room as well.
 
 Run as ``python -I -S keeper.py`` with one JSON line on standard input:
 ``{"argv": [...], "env": {...}, "cwd": "...", "output": fd, "room": "..."}``.
@@ -48,9 +49,9 @@ def main() -> None:
     os.close(order["output"])
     say(f"started {server.pid}")
     threading.Thread(target=report_exit, args=(server,), daemon=True).start()
-    sys.stdin.read()  # until wsgicheck closes its end, or is no more
+    last_word = sys.stdin.read()  # ends when wsgicheck closes its end, or is no more
     end_descendants()
-    if order["room"]:
+    if "done" not in last_word:
         shutil.rmtree(order["room"], ignore_errors=True)
 
 

@@ -71,7 +71,8 @@ class ServerProcess:
     def stop(self) -> None:
         """End every process of the tree; returns when none is left."""
         assert self._keeper.stdin is not None and self._keeper.stdout is not None
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
+            self._keeper.stdin.write(b"done\n")
             self._keeper.stdin.close()
         try:
             self._keeper.wait(STOP_SECONDS)

@@ -10,7 +10,7 @@ from typing import Union
 from ..model.exchange import Segment, WireLog
 
 RECEIVE_OCTETS = 256 * 1024
-RECEIVED_LIMIT = 64 * 1024 * 1024
+RECEIVED_LIMIT = 8 * 1024 * 1024
 """Octets; a server that sends more in one exchange is cut off."""
 
 Address = Union[tuple[str, int], str]
@@ -27,6 +27,8 @@ class Connection:
         self._count = 0
         self.ended = "open"
         self.ended_at = 0.0
+        self.left_open = False
+        """Whether the server kept the connection until the client ended it."""
         try:
             self._socket = _connect(address, max(0.01, deadline - time.monotonic()))
         except OSError:
@@ -40,7 +42,7 @@ class Connection:
             self._socket.settimeout(max(0.001, self.deadline - time.monotonic()))
             self._sent.append(Segment(time.monotonic(), octets))
             self._socket.sendall(octets)
-        except socket.timeout:
+        except TimeoutError:
             return False
         except OSError:
             return False  # the answer may have been sent already: what was received decides
@@ -58,7 +60,7 @@ class Connection:
             self._socket.settimeout(max(0.001, limit - time.monotonic()))
             octets = self._socket.recv(RECEIVE_OCTETS)
             _acknowledge_at_once(self._socket)
-        except socket.timeout:
+        except TimeoutError:
             if time.monotonic() >= self.deadline:
                 self._end("timeout")
             return b""
@@ -92,7 +94,13 @@ class Connection:
         """Close and return the log."""
         if self.ended != "refused":
             self._socket.close()
-        return WireLog(tuple(self._sent), tuple(self._received), self.ended, self.ended_at)
+        ended = "open" if self.left_open else self.ended
+        return WireLog(tuple(self._sent), tuple(self._received), ended, self.ended_at)
+
+    @property
+    def octets_sent(self) -> bytes:
+        """Everything that was sent so far."""
+        return b"".join(segment.octets for segment in self._sent)
 
     def _end(self, how: str) -> None:
         self.ended, self.ended_at = how, time.monotonic()

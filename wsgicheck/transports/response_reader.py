@@ -66,10 +66,8 @@ class ResponseReader:
         if self._current is None:
             if self._buffer.strip(b"\r\n"):
                 self._read_head(bytes(self._buffer), b"")
-                if self._current is not None:
-                    self._end(False, "the connection ended within the head")
-            return
-        if self._current.framing == "close":
+                self._end(False, "the connection ended within the head")
+        elif self._current.framing == "close":
             self._end(orderly, "" if orderly else "the connection did not end in order")
         else:
             self._end(False, "the connection ended within the content")

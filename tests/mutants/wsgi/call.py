@@ -25,6 +25,7 @@ class CallsWithKeywords(ReferenceServer):
     kills = {"application-called-positionally": "positional arguments: want 2, got 0"}
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:
+        transaction.environ = self.make_environ(transaction)
         returned: Iterable[bytes] = self.application(
             environ=transaction.environ, start_response=self.make_start_response(transaction)
         )

@@ -95,7 +95,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("octets", "status"), REFUSED, ids=lambda value: repr(value)[:60])
 def test_refused(serve, recorder, octets, status):
-    """A faulty request gets one dated answer that closes, never reaches the application, and ends the rest."""
+    """A faulty request gets one dated answer that closes, never reaches the application, and is the last."""
     served = serve(recorder)
     (reply,) = served.exchange(octets + OK)
     assert reply.status == status

@@ -58,7 +58,7 @@ def test_framing(serve):
 
 
 def test_persistence(serve):
-    """RFC 9112, 9.3: 1.1 persists unless closed, 1.0 closes unless kept alive; after close nothing is served."""
+    """HTTP/1.1 persists unless closed, 1.0 closes unless kept alive; after close nothing is served."""
     served = serve(answering([b"x"]))
     assert len(served.exchange(GET * 3)) == 3
     closing = GET.replace(b"\r\n\r\n", b"\r\nConnection: , foo, CLOSE ,\r\n\r\n")
@@ -137,7 +137,7 @@ def test_error_during_iteration(serve, capfd, blocks, status):
     assert "ValueError: " in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("result", [["text"], [b"" for _ in ()] + [bytearray(b"x")], b"raw", None, [None], 5])
+@pytest.mark.parametrize("result", [["text"], [bytearray(b"x")], b"raw", None, [None], 5])
 def test_wrong_results(serve, result):
     """What is no iterable of bytestrings is an application error."""
     assert serve(answering(result)).get().status == 500
