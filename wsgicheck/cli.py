@@ -106,10 +106,17 @@ def cli(
 @cli.command("list")
 @click.option("--select", multiple=True, metavar="PATTERN", help="Ids, topics or wildcards.")
 @click.option("--ignore", multiple=True, metavar="PATTERN", help="Leave these out.")
-def list_checks(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+@click.option("--coverage", is_flag=True, help="Print the law instead, each requirement with its checks.")
+def list_checks(select: tuple[str, ...], ignore: tuple[str, ...], coverage: bool) -> None:
     """List the checks: id, level, source and rule, by topic."""
     from .catalog import select as select_checks
 
+    if coverage:
+        from .reporters.coverage import render
+        from .spec import ALL
+
+        click.echo(render(ALL, select_checks(select, ignore)))
+        return
     checks = select_checks(select, ignore)
     topic = ""
     for check in checks:

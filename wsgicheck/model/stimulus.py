@@ -95,12 +95,16 @@ class Octets:
 
 @dataclass(frozen=True)
 class Visit:
-    """What an ordinary client (``requests``) asks for: ``target`` is sent as it stands."""
+    """What an ordinary client (``requests``) asks for: ``target`` is sent as it stands.
+
+    A ``chunked`` body goes out by that transfer coding instead of by its length.
+    """
 
     method: str = "GET"
     target: str = "/"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | None = None
+    chunked: bool = False
 
 
 @dataclass(frozen=True)

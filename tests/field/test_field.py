@@ -1,0 +1,72 @@
+"""Every real server, against the committed expectations.
+
+``tests/field/expectations.toml`` says which checks fail on which server. A difference is either a
+change of the suite, which belongs into the review and the changelog, or one of the server.
+``python -m tests.field.update`` writes the file anew; the diff is then the finding.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.verdicts import failures
+from wsgicheck.catalog import all_checks
+from wsgicheck.engine.session import Order, check_server
+from wsgicheck.model.result import Verdict
+from wsgicheck.servers.builtin import PROFILES
+from wsgicheck.servers.profile import Profile
+
+tomllib = pytest.importorskip("tomllib", reason="Python 3.11 or later reads TOML")
+pytestmark = pytest.mark.field
+
+EXPECTATIONS = Path(__file__).with_name("expectations.toml")
+SERVERS = tuple(profile for profile in PROFILES if profile.name not in ("reference", "meinheld"))
+
+
+def expectations() -> dict[str, dict[str, list[str]]]:
+    if not EXPECTATIONS.exists():
+        return {}
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(EXPECTATIONS.read_text(encoding="utf-8"))
+    return table
+
+
+def missing(profile: Profile) -> str | None:
+    """Return why a server cannot be run here, or None."""
+    for requirement in profile.requires:
+        name, _, version = requirement.partition("==")
+        try:
+            found = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            needs = f" (it needs {', '.join(profile.needs)})" if profile.needs else ""
+            return f"not run: {requirement} is not installed{needs}"
+        if found != version:
+            return f"not run: the expectations are for {requirement}, and {found} is installed"
+    return None
+
+
+@pytest.mark.parametrize("profile", SERVERS, ids=lambda profile: profile.name)
+def test_server_fails_what_it_is_expected_to_fail(profile: Profile) -> None:
+    reason = missing(profile)
+    if reason:
+        pytest.skip(reason)
+    report = check_server(Order(profile.name, all_checks()), lambda event: None)
+    assert report.complete, report.trouble
+    failing = sorted(result.check.id for result in report.results if result.verdict is Verdict.FAIL)
+    words = failures(report)
+    expected = expectations()[profile.name]
+    varies = set(expected.get("varies", ()))
+    new = [f"{id}: {words[id]}" for id in failing if id not in expected["fails"] and id not in varies]
+    gone = [f"{id}: {words.get(id)}" for id in expected["fails"] if id not in failing and id not in varies]
+    assert not new, f"fails what it was not expected to: {new}"
+    assert not gone, f"no longer fails: {gone}"
+    assert not [result.check.id for result in report.results if result.verdict is Verdict.ERROR]
+
+
+def test_expectations_name_checks_and_servers_that_exist() -> None:
+    ids = {check.id for check in all_checks()}
+    assert set(expectations()) == {profile.name for profile in SERVERS}
+    for server, table in expectations().items():
+        assert set(table["fails"]) <= ids, (server, set(table["fails"]) - ids)

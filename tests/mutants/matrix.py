@@ -1,0 +1,52 @@
+"""Prints the kill matrix, and fails when it does not hold: ``python -m tests.mutants.matrix [-k WORD]``.
+
+Each mutant is served and judged by all checks; it must die of exactly those that it declares, in the
+declared words, and every check must be killed by some mutant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.mutants.gather import Mutant, gather
+from tests.mutants.verdicts import complaints
+from wsgicheck.catalog import all_checks
+
+WORKERS = 3
+"""More than the cores of a small machine: a mutant's run mostly waits."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "-k", default="", metavar="WORD", help="only mutants whose name or kills contain this"
+    )
+    word = parser.parse_args().k
+    mutants = [mutant for mutant in gather() if word in " ".join((mutant.name, *mutant.kills))]
+    began, failed = time.monotonic(), 0
+    with ProcessPoolExecutor(WORKERS) as pool:
+        for mutant, faults in zip(mutants, pool.map(complaints, mutants), strict=True):
+            word = "ok  " if not faults else "FAIL"
+            print(f"{word} {short(mutant)} kills {', '.join(sorted(mutant.kills))}", flush=True)
+            for fault in faults:
+                print(f"       {fault}", flush=True)
+            failed += bool(faults)
+    killed = {id for mutant in gather() for id in mutant.kills}
+    alive = [check.id for check in all_checks() if check.id not in killed]
+    for id in alive:
+        print(f"FAIL no mutant is killed by {id}")
+    seconds = time.monotonic() - began
+    print(f"{len(all_checks())} checks, {len(alive)} without a kill; {len(mutants)} mutants; {seconds:.0f} s")
+    print(f"{len(mutants) - failed} passed, {failed + len(alive)} failed")
+    return 1 if failed or alive else 0
+
+
+def short(mutant: Mutant) -> str:
+    return mutant.name.removeprefix("tests.mutants.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Holds what failed on a mutant against what the mutant declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tests.mutants.gather import Mutant
+from wsgicheck.catalog import all_checks
+from wsgicheck.engine.session import Order, check_server
+from wsgicheck.errors import Trouble
+from wsgicheck.model.check import Check
+from wsgicheck.model.result import Report, Verdict
+
+TIMEOUT = 2.0
+"""Seconds. Shorter than a user's, because some mutants hang on purpose."""
+
+
+def complaints(mutant: Mutant, checks: Iterable[Check] | None = None) -> list[str]:
+    """Run the suite over a mutant; return in words where it departs from what the mutant declares."""
+    try:
+        order = Order(mutant.command, tuple(checks if checks is not None else all_checks()), timeout=TIMEOUT)
+        report = check_server(order, lambda event: None)
+    except Trouble as trouble:
+        return [f"{trouble.message}: {trouble.output[-500:]}"]
+    found = failures(report)
+    faults = [] if report.complete else [f"the run is incomplete: {report.trouble}"]
+    faults += [f"survives {id}" for id in mutant.kills if id not in found]
+    faults += [f"also dies of {id} ({words})" for id, words in found.items() if id not in mutant.kills]
+    faults += [
+        f"dies of {id} in other words: {found[id]}"
+        for id, words in mutant.kills.items()
+        if id in found and words not in found[id]
+    ]
+    return faults
+
+
+def failures(report: Report) -> dict[str, str]:
+    """Return what failed: id to its words on one line."""
+    return {
+        result.check.id: result.message
+        if result.want is None
+        else f"{result.message}: want {result.want}, got {result.got}"
+        for result in report.results
+        if result.verdict in (Verdict.FAIL, Verdict.ERROR)
+    }

@@ -1,0 +1,184 @@
+"""An ordinary client: ``requests``, as people use it, with two precautions of ours.
+
+The request target goes out exactly as given (``requests`` and ``urllib3`` would both tidy it), and all octets
+pass through our own :class:`Connection`, so that they are logged and no server can hang or flood us.
+"""
+
+from __future__ import annotations
+
+import io
+import socket
+import time
+from collections.abc import Iterator
+from typing import Any, cast
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError
+
+from ..model.exchange import Response, WireLog
+from ..model.stimulus import Visit
+from .connection import Address, Connection
+from .request_writer import visit_headers
+
+CHUNK_OCTETS = 4096
+READ_OCTETS = 64 * 1024
+CONTENT_LIMIT = 64 * 1024 * 1024
+"""Octets of decoded content; the octets on the wire have the limit of ``Connection``."""
+
+_VERSIONS = {10: "HTTP/1.0", 11: "HTTP/1.1"}
+
+
+def visit_server(
+    address: Address, visit: Visit, ticket: str, timeout: float
+) -> tuple[WireLog, Response | None]:
+    """Visit the server; return the octets and the response, None where ``requests`` got none.
+
+    ``timeout`` bounds the whole visit, in seconds. The log holds the octets that really went either way;
+    ``Response.headers`` holds the field lines as ``requests`` saw them, repeated ones apart.
+    """
+    connection = Connection(address, time.monotonic() + timeout)
+    if connection.ended == "refused":
+        return connection.close(), None
+    try:
+        response = _visit(connection, _base_url(address), visit, ticket)
+    except (requests.RequestException, HTTPError, OSError, ValueError):
+        response = None  # no head that an ordinary client can read
+    return connection.close(), response
+
+
+def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Response:
+    session = requests.Session()
+    session.trust_env = False
+    session.headers["Accept-Encoding"] = "identity"
+    session.mount("http://", _exact_adapter(connection, visit.target))
+    with session:
+        answer = session.request(
+            visit.method,
+            url,
+            headers=visit_headers(visit, ticket),
+            data=_chunks(visit.body or b"") if visit.chunked else visit.body,
+            stream=True,
+            allow_redirects=False,
+        )
+        content, ended_well = _read(answer)
+        headers = tuple((name, value.strip(" \t")) for name, value in answer.raw.headers.items())
+        response = Response(
+            version=_VERSIONS.get(answer.raw.version, ""),
+            status=answer.status_code,
+            reason=answer.reason or "",
+            headers=headers,
+            content=content,
+        )
+        framing = _framing(visit.method, response)
+        complete = ended_well and _has_its_length(answer, framing)
+        return Response(
+            response.version,
+            response.status,
+            response.reason,
+            headers,
+            content,
+            framing,
+            complete and (framing != "close" or connection.ended == "eof"),
+        )
+
+
+def _base_url(address: Address) -> str:
+    return "http://localhost/" if isinstance(address, str) else f"http://{address[0]}:{address[1]}/"
+
+
+def _chunks(body: bytes) -> Iterator[bytes]:
+    """Return a generator: ``requests`` sends one by the chunked transfer coding."""
+    return (body[start : start + CHUNK_OCTETS] for start in range(0, len(body), CHUNK_OCTETS))
+
+
+def _read(answer: requests.Response) -> tuple[bytes, bool]:
+    """Return the content as far as it came, and whether ``requests`` took it for whole."""
+    content = bytearray()
+    try:
+        for block in answer.iter_content(READ_OCTETS):
+            content += block
+            if len(content) > CONTENT_LIMIT:
+                return bytes(content), False
+    except (requests.RequestException, HTTPError, OSError, ValueError):
+        return bytes(content), False
+    return bytes(content), True
+
+
+def _framing(method: str, response: Response) -> str:
+    if method == "HEAD" or response.status in (204, 304):
+        return "none"
+    if any(value.lower().endswith("chunked") for value in response.values("transfer-encoding")):
+        return "chunked"
+    return "content-length" if response.values("content-length") else "close"
+
+
+def _has_its_length(answer: requests.Response, framing: str) -> bool:
+    """Return whether as many octets came as announced: older releases of ``urllib3`` do not look."""
+    announced = answer.headers.get("Content-Length", "")
+    return framing != "content-length" or not announced.isdigit() or answer.raw.tell() == int(announced)
+
+
+def _exact_adapter(connection: Connection, target: str) -> HTTPAdapter:
+    """Return an adapter whose only connection is ours, and whose request line has this very target."""
+
+    class ExactConnection(HTTPConnection):
+        def connect(self) -> None:
+            self.sock = cast(socket.socket, _SocketLike(connection))
+
+        def putrequest(
+            self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False
+        ) -> None:
+            super().putrequest(method, target, skip_host, skip_accept_encoding)
+
+    class ExactPool(HTTPConnectionPool):
+        ConnectionCls = ExactConnection
+
+    class ExactAdapter(HTTPAdapter):
+        def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
+            super().init_poolmanager(*arguments, **keywords)
+            self.poolmanager.pool_classes_by_scheme = {"http": ExactPool}
+
+    return ExactAdapter()
+
+
+class _SocketLike:
+    """What ``http.client`` needs of a socket; the deadline is the connection's own."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def sendall(self, octets: bytes) -> None:
+        """Send. What was refused is no error here: the answer may have come already."""
+        self._connection.send(bytes(octets))
+
+    def makefile(self, mode: str = "rb", *_: Any) -> io.BufferedReader:
+        return io.BufferedReader(_Stream(self._connection))
+
+    def settimeout(self, seconds: float | None) -> None:
+        """Ignore it: only the total counts."""
+
+    def close(self) -> None:
+        """Leave it open: ``http.client`` closes before it has read, and ``visit_server`` closes at the end."""
+
+
+class _Stream(io.RawIOBase):
+    """The received octets of a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ahead = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        octets = self._ahead or self._connection.receive()
+        if not octets and self._connection.ended != "eof":
+            raise TimeoutError(f"the connection ended: {self._connection.ended}")
+        size = min(len(octets), len(buffer))
+        buffer[:size] = octets[:size]
+        self._ahead = octets[size:]
+        return size
