@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import signal
@@ -9,7 +11,7 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -18,7 +20,6 @@ from .errors import Trouble, UsageTrouble
 
 if TYPE_CHECKING:
     from .engine.events import Event, Listener
-    from .model.check import Check
     from .model.result import Report
 
 OUTPUT_LINES = 15
@@ -83,6 +84,7 @@ def cli(
     The server is started with a probe application inside and watched from both ends: what goes over
     the wire, and what the application sees. Every fail quotes the sentence of the law that it rests on.
     """
+    context.color = _wants_colour(sys.stdout)
     if context.invoked_subcommand is not None:
         return
     from .catalog import select as select_checks
@@ -96,8 +98,6 @@ def cli(
     with _signals_as_interrupts():
         report = check_server(order, _progress(quiet))
     _write(report, wanted, verbose - quiet)
-    if keep_room:
-        click.echo("the room was kept: " + report.room, err=True)
     from .engine.policy import exit_code
 
     context.exit(exit_code(report))
@@ -159,12 +159,17 @@ def _report_format(text: str) -> tuple[str, str | None]:
         raise UsageTrouble(
             f"the report {file!r} cannot be written: its folder does not exist", "create it first"
         )
+    if file and Path(file).is_dir():
+        raise UsageTrouble(f"the report {file!r} cannot be written: it is a folder", "name a file in it")
+    existing = Path(file) if Path(file).exists() else Path(file).absolute().parent
+    if file and not os.access(existing, os.W_OK):
+        raise UsageTrouble(f"the report {file!r} cannot be written: no permission", "name another file")
     return name, file or None
 
 
 def _write(report: Report, wanted: list[tuple[str, str | None]], verbosity: int) -> None:
     for name, file in wanted:
-        text = _render(report, name, verbosity, colour=file is None and _wants_colour())
+        text = _render(report, name, verbosity, colour=file is None and _wants_colour(sys.stdout))
         if file is None:
             click.echo(text, nl=False, color=True)
         else:
@@ -182,29 +187,31 @@ def _render(report: Report, name: str, verbosity: int, colour: bool) -> str:
     return terminal.render(report, colour=colour, verbosity=verbosity, width=width)
 
 
-def _wants_colour() -> bool:
+def _wants_colour(stream: TextIO) -> bool:
     """Colours only on a terminal; NO_COLOR and FORCE_COLOR decide before that."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 def _progress(quiet: int) -> Listener:
     """Return what shows the run's events on standard error: a line that moves on a terminal, few words elsewhere."""
-    from .engine.events import Confirming, Progress, Restarting, ServerReady, Settling
+    from .engine.events import Confirming, Progress, Restarting, RoomKept, ServerReady, Settling
 
     moving = sys.stderr.isatty() and not quiet
     lock = threading.Lock()
 
     def show(text: str, passing: bool = False) -> None:
-        with lock:
+        with lock, contextlib.suppress(OSError):  # a closed standard error is no reason to stop
             if moving:
                 click.echo("\r\x1b[K" + text, err=True, nl=not passing)
             elif not quiet and not passing:
                 click.echo(text, err=True)
 
     def tell(event: Event) -> None:
-        if isinstance(event, ServerReady):
+        if isinstance(event, RoomKept):
+            click.echo(f"the room will be kept: {event.path}", err=True)
+        elif isinstance(event, ServerReady):
             at_once = f"{event.concurrency} at a time" if event.concurrency > 1 else "one at a time"
             show(f"{event.command}\nready after {event.seconds:.2f} s; serves {at_once}")
         elif isinstance(event, Progress):
@@ -219,31 +226,38 @@ def _progress(quiet: int) -> Listener:
     return tell
 
 
-class _signals_as_interrupts:  # noqa: N801 (reads as a function where it is used)
-    """Turns SIGTERM and SIGHUP into an orderly end, so that the server never outlives us."""
+class _signals_as_interrupts:
+    """Turns signals into an orderly end, so that neither server nor room outlives us.
+
+    The first one interrupts; what follows while we put things in order is ignored, for that takes a
+    bounded time. A signal that we were started with as ignored (``nohup``) stays ignored.
+    """
 
     def __enter__(self) -> None:
-        self._before = {}
+        self._before: dict[int, Any] = {}
         if threading.current_thread() is threading.main_thread():
-            for signum in (signal.SIGTERM, signal.SIGHUP):
-                self._before[signum] = signal.signal(signum, self._interrupt)
+            for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                if signal.getsignal(signum) is not signal.SIG_IGN:
+                    self._before[signum] = signal.signal(signum, self._interrupt)
 
     def __exit__(self, *_: object) -> None:
         for signum, handler in self._before.items():
             signal.signal(signum, handler)
 
-    @staticmethod
-    def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
+    def _interrupt(self, signum: int, frame: FrameType | None) -> NoReturn:
+        for handled in self._before:
+            signal.signal(handled, signal.SIG_IGN)
         raise KeyboardInterrupt
 
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to fail
     try:
-        cli.main(standalone_mode=False)
-        code = 0
-    except click.exceptions.Exit as end:
-        code = end.exit_code
+        code = cli.main(standalone_mode=False) or 0  # click returns the code of Context.exit
+        sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("\ninterrupted; the server was ended", err=True)
         code = 130
@@ -253,9 +267,10 @@ def main() -> NoReturn:
     except Trouble as trouble:
         _say(trouble)
         code = trouble.exit_code
+    except SystemExit:
+        code = _reader_left()  # how click puts a broken pipe
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = _reader_left()
     except Exception:
         import traceback
 
@@ -265,10 +280,16 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _reader_left() -> int:
+    """Return the exit code of a process whose reader has gone (``| head``): what SIGPIPE would give."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return 128 + signal.SIGPIPE
+
+
 def _say(trouble: Trouble) -> None:
     from .reporters.timeline import visible
 
-    click.secho(f"error: {visible(trouble.message)}", err=True, fg="red" if sys.stderr.isatty() else None)
+    click.secho(f"error: {visible(trouble.message)}", err=True, fg="red", color=_wants_colour(sys.stderr))
     if trouble.hint:
         click.echo(f"hint: {visible(trouble.hint)}", err=True)
     lines = trouble.output.rstrip().splitlines()[-OUTPUT_LINES:]

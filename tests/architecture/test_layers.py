@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "reporters": {"reporters", "model"},
     "engine": {"engine", "model", "errors", "transports", "servers", ""},
     "catalog": {"checks", "model", "errors"},
-    "cli": {"catalog", "engine", "errors", "model", "reporters", "servers", "spec", ""},
+    "configuration": {"errors", "engine"},
+    "cli": {"catalog", "configuration", "engine", "errors", "model", "reporters", "servers", "spec", ""},
     "__init__": set[str](),
     "__main__": {"cli"},
 }
@@ -32,7 +33,7 @@ LIBRARIES = {
     "transports": {"requests", "urllib3"},
     "servers": set[str](),
     "reporters": {"rich"},
-    "engine": {"psutil"},
+    "engine": {"psutil", "tomli", "tomli_w"},
     "cli": {"click"},
 }
 A_JUDGE_MAY_USE = {

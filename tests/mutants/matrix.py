@@ -1,7 +1,8 @@
-"""Prints the kill matrix, and fails when it does not hold: ``python -m tests.mutants.matrix [-k WORD]``.
+"""Prints the kill matrix, and fails when it does not hold: ``python -m tests.mutants.matrix [--quick]``.
 
 Each mutant is served and judged by all checks; it must die of exactly those that it declares, in the
-declared words, and every check must be killed by some mutant.
+declared words, and every check must be killed by some mutant. ``--quick`` judges each mutant by the
+checks of its own topics alone: nearly as sharp, and several times as fast.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.mutants.gather import Mutant, gather
-from tests.mutants.verdicts import complaints
+from tests.mutants.verdicts import complaints, quick_complaints
 from wsgicheck.catalog import all_checks
 
 WORKERS = 3
@@ -21,14 +22,14 @@ WORKERS = 3
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "-k", default="", metavar="WORD", help="only mutants whose name or kills contain this"
-    )
-    word = parser.parse_args().k
-    mutants = [mutant for mutant in gather() if word in " ".join((mutant.name, *mutant.kills))]
+    parser.add_argument("-k", default="", metavar="WORD", help="only mutants whose name or kills contain it")
+    parser.add_argument("--quick", action="store_true", help="only the topics that a mutant hits")
+    options = parser.parse_args()
+    mutants = [mutant for mutant in gather() if options.k in " ".join((mutant.name, *mutant.kills))]
+    judge = quick_complaints if options.quick else complaints
     began, failed = time.monotonic(), 0
     with ProcessPoolExecutor(WORKERS) as pool:
-        for mutant, faults in zip(mutants, pool.map(complaints, mutants), strict=True):
+        for mutant, faults in zip(mutants, pool.map(judge, mutants), strict=True):
             word = "ok  " if not faults else "FAIL"
             print(f"{word} {short(mutant)} kills {', '.join(sorted(mutant.kills))}", flush=True)
             for fault in faults:

@@ -15,6 +15,17 @@ TIMEOUT = 2.0
 """Seconds. Shorter than a user's, because some mutants hang on purpose."""
 
 
+def near(mutant: Mutant) -> tuple[Check, ...]:
+    """Return the checks of the topics in which a mutant is to die: most of what it could break besides."""
+    topics = {check.topic for check in all_checks() if check.id in mutant.kills}
+    return tuple(check for check in all_checks() if check.topic in topics)
+
+
+def quick_complaints(mutant: Mutant) -> list[str]:
+    """Do as ``complaints`` does, with the checks of the same topics alone."""
+    return complaints(mutant, near(mutant))
+
+
 def complaints(mutant: Mutant, checks: Iterable[Check] | None = None) -> list[str]:
     """Run the suite over a mutant; return in words where it departs from what the mutant declares."""
     try:

@@ -1,0 +1,1 @@
+"""The checks: one room a scope, one module a topic."""

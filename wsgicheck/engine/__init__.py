@@ -1,0 +1,1 @@
+"""Conducts exchanges, settles them, has them judged, and confirms what failed."""

@@ -13,10 +13,12 @@ from ..model.play import Play
 from ..model.stimulus import (
     Action,
     AwaitApp,
+    AwaitEnd,
     Carrier,
     FinishSending,
     HangUp,
     Octets,
+    Pause,
     Receive,
     Release,
     Request,
@@ -37,6 +39,7 @@ SURPLUS_SECONDS = 0.02
 FIN_SECONDS = 0.3
 EXCESSIVE_OCTETS = 64 * 1024
 """What is kept of an exchange in which the server sent without end."""
+EXCESSIVE_SEGMENTS = 1000
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ class Conductor:
         ]
         if several.at_once:
             threads = [
-                threading.Thread(target=script.run, args=(several.request.then,)) for script in scripts
+                threading.Thread(target=script.run, args=(several.request.then,), daemon=True)
+                for script in scripts
             ]
             for thread in threads:
                 thread.start()
@@ -142,7 +146,9 @@ class _Script:
 
     def run(self, then: tuple[Action, ...]) -> None:
         conductor = self._conductor
-        self._connection = Connection(conductor.target.address, time.monotonic() + conductor.timeout)
+        self._connection = Connection(
+            conductor.target.address, time.monotonic() + conductor.timeout, self._written.source
+        )
         self._connection.send(self._written.octets)
         for action in then:
             done = self._perform(action)
@@ -155,6 +161,11 @@ class _Script:
     def exchange(self, send: Stimulus) -> HttpExchange:
         responses: tuple[Response, ...] = tuple(self._reader.responses)
         wire: WireLog = self._wire
+        if wire.ended == "limit":
+            wire = replace(wire, received=_beginning(wire.received))
+            responses = tuple(
+                replace(response, content=response.content[:EXCESSIVE_OCTETS]) for response in responses
+            )
         return HttpExchange(
             request=send,
             target=self._written.target,
@@ -166,7 +177,7 @@ class _Script:
             wire=wire,
             responses=responses,
             interim=tuple(self._reader.interim),
-            surplus=self._reader.surplus,
+            surplus=self._reader.surplus[:EXCESSIVE_OCTETS],
         )
 
     def _perform(self, action: Action) -> bool:
@@ -174,7 +185,7 @@ class _Script:
             target = self._conductor.target
             return self._connection.send(fill(action.octets, self._ticket, target.server.authority))
         if isinstance(action, Receive):
-            return self._receive_until(action.octets)
+            return self._receive_until(action)
         if isinstance(action, AwaitApp):
             return self._await_app(action)
         if isinstance(action, Release):
@@ -183,6 +194,12 @@ class _Script:
         if isinstance(action, HangUp):
             self._connection.hang_up()
             return True
+        if isinstance(action, Pause):
+            time.sleep(action.seconds)
+            return True
+        if isinstance(action, AwaitEnd):
+            self._take_for((self._connection.deadline - time.monotonic()) / 2)
+            return self._connection.ended in ("eof", "reset")
         assert isinstance(action, FinishSending)
         self._connection.finish_sending()
         return True
@@ -196,9 +213,13 @@ class _Script:
             lambda: journal.count(self._ticket, action.kind) >= action.count, time.monotonic() + seconds
         )
 
-    def _receive_until(self, octets: bytes) -> bool:
+    def _receive_until(self, action: Receive) -> bool:
         """Read until these octets have come; only a part of the deadline, so that gates still open."""
-        limit = time.monotonic() + (self._connection.deadline - time.monotonic()) / 2
+        octets = action.octets
+        seconds = (self._connection.deadline - time.monotonic()) / 2
+        if action.seconds is not None:
+            seconds = min(seconds, action.seconds)
+        limit = time.monotonic() + seconds
         while True:
             at = self._received.find(octets, self._looked)
             if at >= 0:
@@ -223,12 +244,18 @@ class _Script:
         """
         while self._connection.ended == "open" and not self._reader.done:
             self._take()
-        asked_to_close = re.search(rb"\r\nconnection:[^\r\n]*close", self._connection.octets_sent, re.I)
-        self._take_for(CLOSING_SECONDS if asked_to_close else SURPLUS_SECONDS)
+        closing = _asks_to_close(self._connection.octets_sent) or self._announced_close()
+        self._take_for(CLOSING_SECONDS if closing else SURPLUS_SECONDS)
         if self._connection.ended == "open":
             self._connection.finish_sending()
             self._take_for(FIN_SECONDS)
             self._connection.left_open = True
+
+    def _announced_close(self) -> bool:
+        """Whether the last response says that the server closes behind it."""
+        responses = self._reader.responses
+        options = ",".join(responses[-1].values("connection")).lower() if responses else ""
+        return "close" in options
 
     def _take_for(self, seconds: float) -> None:
         limit = time.monotonic() + seconds
@@ -252,10 +279,30 @@ def _merged(several: Several, exchanges: list[HttpExchange]) -> HttpExchange:
             in_order(segment for exchange in exchanges for segment in exchange.wire.received),
             last.ended,
             last.ended_at,
+            last.epoch,
         ),
         responses=tuple(response for exchange in exchanges for response in exchange.responses),
         interim=tuple(response for exchange in exchanges for response in exchange.interim),
     )
+
+
+def _beginning(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return the first octets of a server that sent without end: they show what it did."""
+    kept: list[Segment] = []
+    left = EXCESSIVE_OCTETS
+    for segment in segments[:EXCESSIVE_SEGMENTS]:
+        kept.append(Segment(segment.at, segment.octets[:left]))
+        left -= len(segment.octets)
+        if left <= 0:
+            break
+    return tuple(kept)
+
+
+def _asks_to_close(sent: bytes) -> bool:
+    """Return whether the client expects the server to close: it said so, or speaks HTTP/1.0 (RFC 9112 9.3)."""
+    if re.search(rb"\r\nconnection:[^\r\n]*close", sent, re.I):
+        return True
+    return b" HTTP/1.0\r\n" in sent and not re.search(rb"\r\nconnection:[^\r\n]*keep-alive", sent, re.I)
 
 
 def _name(action: Action) -> str:
@@ -266,4 +313,11 @@ def _name(action: Action) -> str:
         return "release " + action.gate
     if isinstance(action, AwaitApp):
         return "await " + action.kind
-    return {Send: "send", HangUp: "hang up", FinishSending: "finish sending"}[type(action)]
+    names = {
+        Send: "send",
+        HangUp: "hang up",
+        FinishSending: "finish sending",
+        AwaitEnd: "await end",
+        Pause: "pause",
+    }
+    return names[type(action)]

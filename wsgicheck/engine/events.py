@@ -8,6 +8,13 @@ from typing import Union
 
 
 @dataclass(frozen=True)
+class RoomKept:
+    """The scratch directory is here, and will stay."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class ServerReady:
     """The server has called the probe of this run."""
 
@@ -43,5 +50,5 @@ class Restarting:
     reason: str
 
 
-Event = Union[ServerReady, Progress, Settling, Confirming, Restarting]
+Event = Union[RoomKept, ServerReady, Progress, Settling, Confirming, Restarting]
 Listener = Callable[[Event], None]

@@ -7,6 +7,7 @@ import os
 import select
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +15,22 @@ from ..model.exchange import Observation
 
 BELL_SECONDS = 0.05
 """How long to wait for the bell before looking all the same (a probe without FIFOs rings none)."""
-JOURNAL_LIMIT = 256 * 1024 * 1024
+JOURNAL_LIMIT = 32 * 1024 * 1024
 """Octets; a server that calls the application without end is cut off."""
+TICKET_LIMIT = 10_000
+"""Observations of one exchange that are kept; so is one that calls it without end for one request."""
+
+_ENTRY: dict[str, tuple[type, ...]] = {
+    "at": (float, int),
+    "kind": (str,),
+    "facts": (dict,),
+    "pid": (int,),
+    "thread": (int,),
+    "call": (str,),
+    "label": (str,),
+    "ticket": (str,),
+}
+"""What the probe writes."""
 
 
 class Journal:
@@ -24,6 +39,7 @@ class Journal:
     def __init__(self, room: Path) -> None:
         self._news = threading.Condition()
         self._seen: dict[str, list[Observation]] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._partial = b""
         self._size = 0
         self._closing = False
@@ -52,7 +68,12 @@ class Journal:
 
     def count(self, ticket: str, kind: str) -> int:
         """Return how many observations of a kind a ticket has; for use within ``wait`` and outside."""
-        return sum(seen.kind == kind for seen in self._seen.get(ticket, ()))
+        return self._counts[ticket, kind]
+
+    @property
+    def full(self) -> bool:
+        """Whether more was written than is read: the application was called without end."""
+        return self._size > JOURNAL_LIMIT
 
     def close(self) -> None:
         """Stop reading."""
@@ -69,7 +90,7 @@ class Journal:
             self._read_news()
 
     def _read_news(self) -> None:
-        if self._size > JOURNAL_LIMIT:
+        if self.full:
             return
         news = self._stream.read()
         if not news:
@@ -84,7 +105,15 @@ class Journal:
     def _take(self, line: bytes) -> None:
         try:
             entry = json.loads(line)
-            ticket = entry.pop("ticket")
-            self._seen.setdefault(ticket, []).append(Observation(**entry))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, RecursionError):
             return  # a line that the probe did not write; the server may write into the room as well
+        if not isinstance(entry, dict) or any(
+            type(entry.get(key)) not in types for key, types in _ENTRY.items()
+        ):
+            return
+        ticket = entry["ticket"]
+        seen = Observation(**{key: entry[key] for key in _ENTRY if key != "ticket"})
+        all_seen = self._seen.setdefault(ticket, [])
+        if len(all_seen) < TICKET_LIMIT:
+            all_seen.append(seen)
+            self._counts[ticket, seen.kind] += 1

@@ -9,6 +9,7 @@ from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Finding, Verdict
 from ..model.stimulus import Octets
+from .patience import in_vain
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ def judge(check: Check, evidence: Evidence) -> Finding:
         return Finding(
             Verdict.INCONCLUSIVE, "the application's journal did not settle: more may have followed"
         )
+    if finding.verdict is Verdict.PASS and evidence.control is None and in_vain(evidence.exchange):
+        return Finding(Verdict.INCONCLUSIVE, "the client waited in vain for the end of a response")
     if finding.verdict is Verdict.PASS and not _witnessed(evidence):
         return Finding(Verdict.INCONCLUSIVE, "nothing shows that the server reaches the application at all")
     return finding

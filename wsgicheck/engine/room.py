@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -23,6 +24,7 @@ class Room:
 
     def __init__(self) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="wsgicheck-"))
+        atexit.register(self._remove)  # for an interrupt at any point from here on
         (self.path / "plays").mkdir()
         (self.path / "gates").mkdir()
         _copy_packaged("wsgicheck.probe", PROBE_FILE, self.path / PROBE_FILE)
@@ -51,7 +53,11 @@ class Room:
         """Remove the directory, unless it is to be kept."""
         self.journal.close()
         if not keep:
-            shutil.rmtree(self.path, ignore_errors=True)
+            self._remove()
+        atexit.unregister(self._remove)
+
+    def _remove(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def encode_play(play: Play) -> str:

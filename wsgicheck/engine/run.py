@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,10 +12,10 @@ from ..errors import ServerTrouble
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Finding, Verdict
-from ..model.stimulus import HangUp, Several, Visit
 from .conduct import Delivery
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
+from .patience import Patience, hangs_up
 from .settle import settle
 from .subject import Subject
 
@@ -22,17 +23,35 @@ SETTLE_SECONDS = 0.5
 CONFIRM_SETTLE_SECONDS = 1.5
 CONFIRMATIONS = 3
 """How often a failed check is tried again, alone: one more fail confirms it."""
-LOSSES_LIMIT = 10
+SUSPECTS_LIMIT = 10
+"""How many exchanges may go without a response before the server's health is asked for."""
+LATEST = 4
+"""How many of the exchanges just before a loss are tried again: a server may die behind its response."""
+LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
 
 
 @dataclass
 class Records:
-    """What a run has collected: exchanges by delivery, and the deliveries that killed the server."""
+    """What a run has collected, by delivery."""
 
     exchanges: dict[Delivery, HttpExchange] = field(default_factory=dict)
     deaths: dict[Delivery, str] = field(default_factory=dict)
+    """How the server was lost in an exchange that was conducted alone."""
+    faults: dict[Delivery, str] = field(default_factory=dict)
+    """Our own errors."""
     trouble: str | None = None
+    """Why the run was given up."""
+    unexplained: str | None = None
+    """How the server ended in mid-run, where no exchange alone brings that about."""
+
+
+@dataclass
+class Batch:
+    """Exchanges that were conducted together: those without a proper response, and the last of the others."""
+
+    suspects: dict[Delivery, HttpExchange] = field(default_factory=dict)
+    latest: deque[Delivery] = field(default_factory=deque)
 
 
 @dataclass(frozen=True)
@@ -52,69 +71,138 @@ class Run:
         self.subject = subject
         self.tell = listener
         self._losses = 0
+        self._patience = Patience()
+        self._over = threading.Event()
 
     def run(self) -> tuple[list[Judged], str | None]:
         """Return the findings in the order of the checks, and why the run is incomplete, if it is."""
         records = Records()
-        self._conduct_all(_deliveries(self.checks), records)
-        self.tell(Settling())
-        self._settle(records, SETTLE_SECONDS)
-        judged = {check.id: self._judge(check, records) for check in self.checks if _known(check, records)}
-        if records.trouble is None:
-            self._confirm(judged, records)
-        return list(judged.values()), records.trouble
+        try:
+            self._conduct_all(_deliveries(self.checks), records)
+            self.tell(Settling())
+            self._settle(records, SETTLE_SECONDS)
+            judged = {
+                check.id: self._judge(check, records) for check in self.checks if _known(check, records)
+            }
+            if records.trouble is None:
+                self._confirm(judged, records)
+        finally:
+            self._over.set()
+        return list(judged.values()), records.trouble or records.unexplained
 
     # ---- doing --------------------------------------------------------------------------------------
 
     def _conduct_all(self, deliveries: list[Delivery], records: Records) -> None:
-        """Conduct every delivery; those that got no answer are tried again alone."""
+        """Conduct every delivery; those that may have hurt the server are tried again alone."""
         total, waiting = len(deliveries), deque(deliveries)
         while waiting and records.trouble is None:
-            suspects = self._conduct_together(waiting, records, total)
+            batch = self._conduct_together(waiting, records, total)
             try:
-                if (suspects or waiting) and not self.subject.healthy():
-                    self._restart()
-                for suspect in suspects:
-                    self._conduct_alone(suspect, records)
+                self._look_after(batch, records)
+                self._stop_when_in_vain()
             except ServerTrouble as trouble:
                 records.trouble = trouble.message
 
-    def _conduct_together(self, waiting: deque[Delivery], records: Records, total: int) -> list[Delivery]:
-        """Conduct as many at once as the server proved able to serve; stop where its process ends."""
-        suspects: list[Delivery] = []
-        process = self.subject.process
+    def _look_after(self, batch: Batch, records: Records) -> None:
+        """See whether the server survived a batch, and which of its exchanges hurts it alone."""
+        if self._healthy():
+            if self.subject.concurrency == 1:  # then each was alone already
+                records.exchanges.update(batch.suspects)
+                return
+            doubted = dict.fromkeys(batch.suspects, False)
+        else:
+            reason = self.subject.why_lost()
+            ended = self.subject.has_ended
+            self._restart()
+            doubted = {**dict.fromkeys(batch.suspects, False), **dict.fromkeys(batch.latest, True)}
+            if not self._find_guilty(doubted, records) and ended:
+                records.unexplained = f"the server was lost in mid-run: {reason}; no exchange alone does that"
+            return
+        self._find_guilty(doubted, records)
+
+    def _find_guilty(self, doubted: dict[Delivery, bool], records: Records) -> bool:
+        """Conduct each alone (True: ask for the server's health in any case). Return whether one was it."""
+        before = len(records.deaths)
+        for delivery, ask in doubted.items():
+            self._conduct_alone(delivery, records, ask)
+        return len(records.deaths) > before
+
+    def _conduct_together(self, waiting: deque[Delivery], records: Records, total: int) -> Batch:
+        """Conduct as many at once as the server proved able to serve.
+
+        Stops where the server ends, or lets an exchange run out: then it may hang.
+        """
+        batch = Batch(latest=deque(maxlen=max(LATEST, 2 * self.subject.concurrency)))
+        pause = threading.Event()
 
         def work() -> None:
-            while not process.exited.is_set() and len(suspects) < LOSSES_LIMIT:
+            while not (pause.is_set() or self._over.is_set() or self.subject.has_ended):
                 try:
                     delivery = waiting.popleft()
                 except IndexError:
                     return
-                exchange = self.subject.conductor.conduct(delivery)
-                if _is_suspect(delivery, exchange):
-                    suspects.append(delivery)
+                exchange = self._conduct(delivery, records)
+                if exchange is None:
+                    continue
+                vain = self._patience.note(exchange)
+                if vain or _is_suspect(exchange):
+                    batch.suspects[delivery] = exchange
+                    if vain or len(batch.suspects) >= SUSPECTS_LIMIT:
+                        pause.set()
                 else:
                     records.exchanges[delivery] = exchange
+                    batch.latest.append(delivery)
                 self.tell(Progress(total - len(waiting), total))
 
-        threads = [threading.Thread(target=work) for _ in range(self.subject.concurrency)]
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(self.subject.concurrency)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        return suspects
+        return batch
 
-    def _conduct_alone(self, delivery: Delivery, records: Records) -> None:
-        """Conduct one delivery with nothing beside it, and see whether the server survives it."""
-        exchange = self.subject.conductor.conduct(delivery)
+    def _conduct(self, delivery: Delivery, records: Records) -> HttpExchange | None:
+        """Conduct a delivery; an error of ours is noted, and None returned."""
+        try:
+            return self.subject.conductor.conduct(delivery)
+        except Exception:
+            if not self._over.is_set():
+                records.faults[delivery] = traceback.format_exc(limit=-3).strip()
+            return None
+
+    def _conduct_alone(self, delivery: Delivery, records: Records, ask: bool = False) -> None:
+        """Conduct one delivery with nothing beside it, and see whether the server survives it.
+
+        ``ask`` for the server's health even behind a proper response.
+        """
+        exchange = self._conduct(delivery, records)
+        if exchange is None:
+            return
         records.exchanges[delivery] = exchange
-        if _is_suspect(delivery, exchange) and not self.subject.healthy():
+        vain = self._patience.note(exchange)
+        if (ask or vain or _is_suspect(exchange) or self.subject.has_ended) and not self._healthy():
             records.deaths[delivery] = self.subject.why_lost()
             records.exchanges[delivery] = self.subject.conductor.collect(exchange, settled=True)
             self._restart()
+        self._stop_when_in_vain()
+
+    def _healthy(self) -> bool:
+        hello = self.subject.hello()
+        if hello is None:
+            return False
+        self._patience.note(hello)
+        return bool(self.subject.room.journal.count(hello.ticket, "called"))
+
+    def _stop_when_in_vain(self) -> None:
+        end = self._patience.end
+        if self.subject.room.journal.full:
+            end = "the server called the application without end, and its journal is full"
+        if end is not None:
+            raise ServerTrouble(end)
 
     def _restart(self) -> None:
         self._losses += 1
+        self._patience.note_loss()
         reason = self.subject.why_lost()
         if self._losses > LOSSES_LIMIT:
             raise ServerTrouble(f"the server was lost {self._losses} times; the last time {reason}")
@@ -128,6 +216,9 @@ class Run:
 
     def _judge(self, check: Check, records: Records) -> Judged:
         delivery = Delivery(check.send, check.play)
+        for needed in _needs(check):
+            if needed in records.faults:
+                return Judged(check, Finding(Verdict.ERROR, f"we raised: {records.faults[needed]}"), ())
         exchange = records.exchanges[delivery]
         control = records.exchanges.get(Delivery(check.control, check.play)) if check.control else None
         finding = judge(check, Evidence(exchange, control, records.deaths.get(delivery)))
@@ -160,7 +251,8 @@ class Run:
                 entry.check,
                 Finding(
                     Verdict.INCONCLUSIVE,
-                    f"unstable: failed once ({entry.finding.message}), then not in {CONFIRMATIONS} tries alone",
+                    f"unstable: failed once ({entry.finding.message}), then not in {CONFIRMATIONS} tries"
+                    " alone",
                 ),
                 entry.evidence,
             )
@@ -177,22 +269,20 @@ def _deliveries(checks: Iterable[Check]) -> list[Delivery]:
     """Return the exchanges that the checks need, each once, in the order of the checks."""
     wanted: dict[Delivery, None] = {}
     for check in checks:
-        if check.control is not None:
-            wanted[Delivery(check.control, check.play)] = None
-        wanted[Delivery(check.send, check.play)] = None
+        wanted.update(dict.fromkeys(_needs(check)))
     return list(wanted)
 
 
+def _needs(check: Check) -> list[Delivery]:
+    """Return the exchanges that one check needs, its control first."""
+    sends = (check.send,) if check.control is None else (check.control, check.send)
+    return [Delivery(send, check.play) for send in sends]
+
+
 def _known(check: Check, records: Records) -> bool:
-    if check.control is not None and Delivery(check.control, check.play) not in records.exchanges:
-        return False
-    return Delivery(check.send, check.play) in records.exchanges
+    return all(needed in records.exchanges or needed in records.faults for needed in _needs(check))
 
 
-def _is_suspect(delivery: Delivery, exchange: HttpExchange) -> bool:
+def _is_suspect(exchange: HttpExchange) -> bool:
     """Return whether an exchange may have hurt the server: nothing came back, and that was not by design."""
-    if exchange.response is not None:
-        return False
-    send = delivery.send.request if isinstance(delivery.send, Several) else delivery.send
-    hangs_up = not isinstance(send, Visit) and any(isinstance(action, HangUp) for action in send.then)
-    return not hangs_up or exchange.wire.ended == "refused"
+    return exchange.response is None and (not hangs_up(exchange) or exchange.wire.ended == "refused")

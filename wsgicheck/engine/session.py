@@ -13,9 +13,9 @@ from .. import __version__
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.law import Requirement
-from ..model.result import Environment, Report, Result, ServerFacts, Verdict
+from ..model.result import Environment, Report, Result, ServerFacts
 from ..servers.command import resolve
-from .events import Listener, ServerReady
+from .events import Listener, RoomKept, ServerReady
 from .policy import judged_in, severity
 from .room import Room
 from .run import Judged, Run
@@ -48,6 +48,8 @@ def check_server(order: Order, listener: Listener) -> Report:
     checks = [check for check in order.checks if judged_in(check, order.profile)]
     room = Room()
     try:
+        if order.keep_room:
+            listener(RoomKept(str(room.path)))
         subject = Subject(command, room, order.timeout, dict(os.environ), os.getcwd())
         try:
             seconds = subject.start()
@@ -90,7 +92,7 @@ def _result(entry: Judged, profile: str) -> Result:
         want=finding.want,
         got=finding.got,
         evidence=entry.evidence,
-        duration=_duration(entry.evidence[0]),
+        duration=_duration(entry.evidence[0]) if entry.evidence else 0.0,
     )
 
 

@@ -7,6 +7,7 @@ line, or the server is idle, the deadline has passed, and the server still answe
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from ..model.exchange import HttpExchange
 from .conduct import Delivery
@@ -28,10 +29,12 @@ def settle(
         deadline,
     )
     idle = everything_ended or subject.healthy()
+    output = subject.quiet_output()
     collected = {}
     for delivery, exchange in exchanges.items():
         ended = has_ended(journal, delivery, exchange.ticket)
-        collected[delivery] = subject.conductor.collect(exchange, settled=ended or idle)
+        seen = subject.conductor.collect(exchange, settled=ended or idle)
+        collected[delivery] = replace(seen, server=replace(seen.server, output=output))
     return collected
 
 

@@ -24,15 +24,20 @@ from .room import PROBE_FILE, Room
 
 HOST = "127.0.0.1"
 START_TIMEOUTS = 3
-"""How many timeouts a server may take until it has called our probe."""
+"""How many timeouts a server may take from its first connection until it has called our probe."""
+START_SECONDS = 5.0
+"""How long it may take at least until it listens: a short timeout is meant for answers, not for imports."""
 STRANGER_SECONDS = 2.0
 """How long a port may answer without calling our probe before it is taken for somebody else's."""
 ATTEMPT_SECONDS = 2.0
 RETRY_SECONDS = 0.01
 JOURNAL_SECONDS = 0.1
+OUTPUT_PAUSE_SECONDS = 0.05
+OUTPUT_SECONDS = 1.0
 CONCURRENCY = 4
 CONCURRENCY_SECONDS = 0.2
 PORT_ATTEMPTS = 3
+EXIT_SECONDS = 0.5
 STRAY_VARIABLES = {
     "HTTP_X_WSGICHECK_STRAY": "from the operating system",
     "WSGICHECK_TEXT": "caf\u00e9 \u20ac",
@@ -61,8 +66,13 @@ class Subject:
         self._port: Port | None = None
         self._process: ServerProcess | None = None
         self.conductor: Conductor
+        self._is_daemon = False
+        self._last_hello: HttpExchange | None = None
         self.concurrency = 1
         self.restarts = 0
+        self._earlier_output = ""
+        self._earlier_output = ""
+        """What was written before the server was lost: a judge may look for a line of that time."""
 
     @property
     def process(self) -> ServerProcess:
@@ -101,25 +111,60 @@ class Subject:
         """Start the server again after it was lost. Raises ServerTrouble where that fails."""
         self.restarts += 1
         self.stop()
+        self._earlier_output += self.process.output
+        self._earlier_output += self.process.output
         self.start()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the server's process has ended; of one that made a daemon of itself: all its processes."""
+        process = self.process
+        return process.ended.is_set() or (process.exited.is_set() and not self._is_daemon)
+
+    def hello(self) -> HttpExchange | None:
+        """Exchange a plain hello with the server; None where it has ended."""
+        process = self.process
+        if process.ended.is_set() or (self.has_ended and process.exit_status != 0):
+            return None
+        exchange = self._last_hello = self.conductor.conduct(Delivery(_HELLO, _HELLO_PLAY))
+        if self._called(exchange) and process.exited.is_set():
+            self._is_daemon = True  # its parent took its leave only now
+        return exchange
 
     def healthy(self) -> bool:
         """Return whether the server still runs, and calls our probe."""
-        if self.process.exited.is_set():
-            return False
-        return self._called(self.conductor.conduct(Delivery(_HELLO, _HELLO_PLAY)))
+        exchange = self.hello()
+        return exchange is not None and self._called(exchange)
 
     def why_lost(self) -> str:
         """Say in words how the server was lost."""
-        if self.process.exited.is_set():
-            return f"its process ended with status {self.process.exit_status}"
+        if self._last_hello is not None and self._last_hello.wire.ended in ("refused", "reset", "eof"):
+            self.process.exited.wait(EXIT_SECONDS)  # the word of its end may be on its way
+        if self.has_ended:
+            return self.process.how_exited
+        if self._last_hello is not None and self._last_hello.response is not None:
+            return "it answers, but no longer calls the application"
+        if self._last_hello is not None and self._last_hello.wire.ended in ("eof", "reset"):
+            return "it ends every connection without an answer"
         return f"it no longer answers within {self.timeout:g} s"
+
+    def quiet_output(self) -> str:
+        """Return what the server has written, once it has paused: a log line may follow its response."""
+        deadline = time.monotonic() + OUTPUT_SECONDS
+        output = self.process.output
+        while time.monotonic() < deadline:
+            time.sleep(OUTPUT_PAUSE_SECONDS)
+            before, output = output, self.process.output
+            if output == before:
+                break
+        return self._earlier_output + output
 
     # ---- starting -----------------------------------------------------------------------------------
 
     def _start_on_a_free_port(self) -> None:
         address, server, values = self._where()
         argv = fill_in(self.words, values)
+        self._is_daemon, self._last_hello = False, None
         self._process = ServerProcess(argv, self._environment(), self._cwd, str(self.room.path))
         self.conductor = Conductor(self.room, Target(address, server), self.timeout)
         self._wait_until_ours(address)
@@ -160,27 +205,32 @@ class Subject:
             **STRAY_VARIABLES,
             "PYTHONPATH": os.pathsep.join(path),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUNBUFFERED": "1",
         }
 
     def _wait_until_ours(self, address: Address) -> None:
         """Return when a request of this run has called our probe: an open port alone proves nothing."""
-        deadline = time.monotonic() + START_TIMEOUTS * self.timeout
+        patience = START_TIMEOUTS * self.timeout
+        deadline = time.monotonic() + max(patience, START_SECONDS)
         first_answer: float | None = None
         answered = connected = False
         hellos: list[HttpExchange] = []
         patient = Conductor(self.room, self.conductor.target, min(ATTEMPT_SECONDS, self.timeout))
         while time.monotonic() < deadline:
-            if self.process.exited.is_set() and not self._daemon_runs():
+            if self.process.ended.is_set():
                 self._say_exited()
             exchange = patient.conduct(Delivery(_HELLO, _HELLO_PLAY))
             hellos.append(exchange)
             if any(self._called(hello) for hello in hellos):
+                self._is_daemon = self.process.exited.is_set()
                 return
-            connected = connected or exchange.wire.ended != "refused"
+            if exchange.wire.ended != "refused" and not connected:
+                connected = True
+                deadline = min(deadline, time.monotonic() + patience)
             if exchange.wire.received:
                 answered = True
                 first_answer = first_answer or time.monotonic()
-                if time.monotonic() - first_answer > STRANGER_SECONDS:
+                if time.monotonic() - first_answer > min(STRANGER_SECONDS, patience):
                     break
             time.sleep(RETRY_SECONDS)
         self._say_not_ours(answered, connected)
@@ -191,9 +241,6 @@ class Subject:
         patience = JOURNAL_SECONDS if exchange.wire.received else 0.0
         return journal.wait(lambda: journal.count(exchange.ticket, "called") > 0, time.monotonic() + patience)
 
-    def _daemon_runs(self) -> bool:
-        return bool(self._tree())
-
     def _tree(self) -> list[psutil.Process]:
         try:
             return psutil.Process(self.process.keeper_pid).children(recursive=True)
@@ -202,9 +249,9 @@ class Subject:
 
     def _say_exited(self) -> None:
         raise ServerTrouble(
-            f"the server exited at once, with status {self.process.exit_status}",
+            f"the server exited at once: {self.process.how_exited}",
             "its last words are below; run the command by hand to see more: " + self.command_line,
-            self.process.output,
+            self.quiet_output(),
         )
 
     def _say_not_ours(self, answered: bool, connected: bool) -> None:
@@ -214,19 +261,23 @@ class Subject:
             raise ServerTrouble(
                 f"something answers on {place}, but it did not call the application of this run",
                 "does the command serve {app}? Its output below may tell why the import failed",
-                self.process.output,
+                self.quiet_output(),
             )
         elsewhere = self._listens_on()
         if elsewhere and not connected:
             raise ServerTrouble(
                 f"the server listens on {', '.join(elsewhere)}, not on {place}",
-                "put {host} and {port} where its address belongs, and check that no configuration overrides it",
-                self.process.output,
+                "put {host} and {port} where its address belongs, and check that no configuration"
+                " overrides it",
+                self.quiet_output(),
             )
+        seconds = (
+            START_TIMEOUTS * self.timeout if connected else max(START_TIMEOUTS * self.timeout, START_SECONDS)
+        )
         raise ServerTrouble(
-            f"the server never answered on {place} within {START_TIMEOUTS * self.timeout:g} s",
+            f"the server never answered on {place} within {seconds:g} s",
             "it runs, but no request came through; its output is below",
-            self.process.output,
+            self.quiet_output(),
         )
 
     def _listens_on(self) -> list[str]:
@@ -268,7 +319,8 @@ class Subject:
         journal = self.room.journal
         tickets = [self.room.put_play(_HELD_PLAY) for _ in range(CONCURRENCY)]
         threads = [
-            threading.Thread(target=self.conductor.deliver, args=(Request(), ticket)) for ticket in tickets
+            threading.Thread(target=self.conductor.deliver, args=(Request(), ticket), daemon=True)
+            for ticket in tickets
         ]
         for thread in threads:
             thread.start()

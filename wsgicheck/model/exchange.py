@@ -87,6 +87,8 @@ class WireLog:
     received: tuple[Segment, ...] = ()
     ended: str = "refused"
     ended_at: float = 0.0
+    epoch: float = 0.0
+    """What the time of day (seconds since 1970, UTC) was when the monotonic clock read zero."""
 
     @property
     def octets_sent(self) -> bytes:
@@ -135,6 +137,8 @@ class Exchange:
     outcomes: tuple[Outcome, ...] = ()
     responses: tuple[Response, ...] = ()
     """All final responses in order, where several requests were sent; ``response`` is the first."""
+    ended: str = ""
+    """How the connection ended (see ``WireLog.ended``), which tells a server that never answers."""
 
 
 @dataclass(frozen=True)
@@ -156,4 +160,5 @@ class HttpExchange(Exchange):
             self.response,
             self.outcomes,
             self.responses,
+            self.wire.ended,
         )

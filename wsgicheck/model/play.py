@@ -15,12 +15,18 @@ Shape = Literal[
     "iterable",  # __iter__ returns another object, which has a close() of its own
     "getitem",  # the legacy protocol: __getitem__ until IndexError, has close()
     "sized",  # an iterable with __len__ and close()
+    "sized_once",  # the same, but it can be gone through only once
     "list",
     "tuple",
     "generator",
     "closeless",  # an iterator without close()
     "file_wrapper",  # environ["wsgi.file_wrapper"](file) where the server has one
+    "wrapped",  # what the step ``wrap`` made of a file
+    "upper_cased",  # the same behind a middleware that changes the octets
     "nothing",  # None, which is no iterable at all
+    "bytes",  # one bytes object, which is an iterable of integers
+    "bait",  # an iterator that looks like a file with other content
+    "broken",  # an iterable whose iter() raises, has close()
 ]
 
 PLAIN_TEXT: Headers = (("Content-Type", "text/plain; charset=utf-8"),)
@@ -65,6 +71,14 @@ class Play:
     @property
     def ends_with(self) -> str:
         """The kind of the observation that closes the journal of one call of this play."""
-        if self.application is not None or self.shape in ("list", "tuple", "nothing", "file_wrapper"):
+        if self.application is not None or self.shape in (
+            "list",
+            "tuple",
+            "nothing",
+            "bytes",
+            "file_wrapper",
+        ):
             return "returned"
+        if self.shape in ("wrapped", "upper_cased"):
+            return "file-closed"
         return "exhausted" if self.shape in ("generator", "closeless") else "closed"

@@ -52,6 +52,8 @@ class Result:
     got: str | None = None
     evidence: tuple[HttpExchange, ...] = field(default=(), repr=False)
     duration: float = 0.0
+    expected: str | None = None
+    """Why a fail is known and accepted (a baseline's reason)."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Report:
     trouble: str | None = None
     """Why the run is incomplete."""
     duration: float = 0.0
+    location: tuple[str, int] = ("pyproject.toml", 1)
+    """File and line of the target's configuration, for formats that must point somewhere."""
     room: str = ""
     """The scratch directory, where it was kept."""
 

@@ -25,9 +25,13 @@ class Send:
 
 @dataclass(frozen=True)
 class Receive:
-    """Read until these octets have arrived (each ``Receive`` looks behind the previous one)."""
+    """Read until these octets have arrived (each ``Receive`` looks behind the previous one).
+
+    ``seconds`` is the longest wait where that is shorter than half of the exchange's deadline.
+    """
 
     octets: bytes
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,19 @@ class FinishSending:
     """Shut down the sending side of the connection (FIN), and read on."""
 
 
-Action = Union[Send, Receive, AwaitApp, Release, HangUp, FinishSending]
+@dataclass(frozen=True)
+class Pause:
+    """Let a moment pass, so that what is sent before and behind it arrives apart. No verdict rests on it."""
+
+    seconds: float = 0.02
+
+
+@dataclass(frozen=True)
+class AwaitEnd:
+    """Read on until the server has ended the connection, for half of what is left of the deadline."""
+
+
+Action = Union[Send, Receive, AwaitApp, Release, HangUp, FinishSending, AwaitEnd, Pause]
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,8 @@ class Request:
     carrier: Carrier = Carrier.ANY
     then: tuple[Action, ...] = ()
     version: str = "HTTP/1.1"
+    source: str | None = None
+    """The address of ours to come from: another one of the loopback network is nobody's trusted proxy."""
 
 
 @dataclass(frozen=True)

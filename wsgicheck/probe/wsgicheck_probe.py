@@ -11,6 +11,8 @@ later, standard library only. It finds its room from its own ``__file__``:
 No evidence travels through the response, which is itself on trial.
 """
 
+import builtins
+import hashlib
 import importlib
 import io
 import itertools
@@ -18,15 +20,22 @@ import json
 import os
 import re
 import sys
+import tempfile
 import threading
 import time
 import weakref
+
+try:
+    from posix import write as write_octets  # eventlet replaces os.write by one that raises where two wait
+except ImportError:
+    write_octets = os.write
 
 ROOM = os.path.dirname(os.path.abspath(__file__))
 TICKET = re.compile(r"wct-([0-9a-f]{16})(?:-([0-9a-z]+))?")
 GATE_SECONDS = 20.0
 GATE_POLL_SECONDS = 0.002
 MOST_INTERESTING = ("HTTP_X_WSGICHECK_TICKET", "QUERY_STRING", "PATH_INFO", "REQUEST_URI", "RAW_URI")
+BYTES_LIKE = (bytes, bytearray, memoryview)
 PRIMITIVE = (bool, int, float, tuple, list, type(None), bytes)
 
 _calls = itertools.count(1)
@@ -60,10 +69,10 @@ class Journal(object):
                 "call": call,
             }
         )
-        os.write(self._journal, line.encode("ascii") + b"\n")
+        write_octets(self._journal, line.encode("ascii") + b"\n")
         if self._bell is not None:
             try:
-                os.write(self._bell, b".")
+                write_octets(self._bell, b".")
             except OSError:
                 pass  # a full FIFO wakes the reader all the same
 
@@ -95,6 +104,8 @@ def describe(value):
         return ["bytes", value.decode("latin-1")]
     if isinstance(value, str):
         return [type_name(value), str.__str__(value)]
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return [type_name(value), bytes(value).decode("latin-1")]
     if isinstance(value, PRIMITIVE):
         try:
             return [type_name(value), repr(value)[:500]]
@@ -194,6 +205,10 @@ class Application(object):
 class Performance(object):
     """One invocation of the application: the steps of a play, each noted in the journal."""
 
+    consumed = 0
+    file = None
+    wrapped = None
+
     def __init__(self, ticket, label, call, environ, start_response):
         self.ticket = ticket
         self.label = label
@@ -231,6 +246,8 @@ class Performance(object):
             input_methods=methods_of(self.input, ("read", "readline", "readlines", "__iter__")),
             errors_methods=methods_of(self.errors, ("flush", "write", "writelines")),
             start_response_callable=callable(self.start_response),
+            file_wrapper_callable=callable(self.file_wrapper),
+            native_thread=getattr(threading, "get_native_id", threading.get_ident)(),
         )
 
     def say_who_we_are(self):
@@ -263,9 +280,24 @@ class Performance(object):
     def do_start(self, status, headers, exc=None):
         """Call start_response; ``exc`` is a message: then an error is raised, trapped and passed on."""
         arguments = [status, headers]
-        if exc is not None:
-            arguments.append(self.trapped(exc) if isinstance(exc, str) else exc[0])
-        self.start(arguments, exc)
+        try:
+            if isinstance(exc, str):
+                self.start_in_handler(arguments, exc)
+            else:
+                arguments.extend(exc or ())
+                self.start(arguments, exc)
+        finally:
+            del arguments[:]  # the traceback leads to this frame, which must not lead back to it
+
+    def start_in_handler(self, arguments, message):
+        """Call start_response where the PEP has it called: while the error is being handled."""
+        held = Witness()
+        self.witness = weakref.ref(held)
+        try:
+            raise_holding(held, message)
+        except ProbeError:
+            arguments.append(sys.exc_info())
+            self.start(arguments, message)
 
     def start(self, arguments, exc):
         self.note("starting", status=describe(arguments[0]), with_exc_info=exc is not None)
@@ -287,13 +319,9 @@ class Performance(object):
         except Exception:
             pass
 
-    def trapped(self, message):
-        held = Witness()
-        self.witness = weakref.ref(held)
-        try:
-            raise_holding(held, message)
-        except ProbeError:
-            return sys.exc_info()
+    def do_start_headers_as(self, kind, status, headers):
+        """Call start_response with the headers in something else than a list of tuples."""
+        self.start([status, HEADER_KINDS[kind](headers)], None)
 
     def do_write(self, octets):
         self.note("writing", size=len(octets))
@@ -307,6 +335,11 @@ class Performance(object):
     def do_raise(self, message):
         self.note("raising", message=message)
         raise ProbeError(message)
+
+    def do_raise_as(self, name, message):
+        """Raise a builtin error: some servers take theirs and the application's for the same."""
+        self.note("raising", message=message)
+        raise getattr(builtins, name)(message)
 
     def do_wait(self, gate):
         """Hold the application until the client opens the gate; a deadline keeps nobody for ever."""
@@ -336,6 +369,7 @@ class Performance(object):
         except BaseException as error:
             self.note("read", method="__iter__", arguments=[], error=describe_error(error))
             raise
+        self.consumed += sum(len(line) for line in lines if isinstance(line, BYTES_LIKE))
         self.note("read", method="__iter__", arguments=[], got=described_lines(lines))
 
     def reading(self, method, *arguments):
@@ -346,6 +380,8 @@ class Performance(object):
             self.note("read", method=method, arguments=list(arguments), error=describe_error(error))
             raise
         described = described_lines(got) if isinstance(got, list) else describe(got)
+        lines = got if isinstance(got, list) else [got]
+        self.consumed += sum(len(line) for line in lines if isinstance(line, BYTES_LIKE))
         self.note("read", method=method, arguments=list(arguments), got=described)
         return got
 
@@ -370,6 +406,145 @@ class Performance(object):
             self.note("body", body=b"".join(blocks).decode("latin-1"), error=describe_error(error))
             raise
         self.note("body", body=b"".join(blocks).decode("latin-1"), error=None)
+
+    def do_content(self, expected=None):
+        """Read the content of the request to its end, also where only the stream knows where that is.
+
+        Without a length a plain BufferedReader is the socket itself, which ends with the connection:
+        it is left alone. What differs from ``expected`` raises, so that the response shows it too.
+        """
+        ended_by = "nothing"
+        if self.terminated or self.content_length:
+            ended_by = "stream" if self.terminated else "length"
+        elif not isinstance(self.input, io.BufferedReader):
+            ended_by = "stream"
+        blocks = []
+        try:
+            if ended_by == "length":
+                left = int(self.content_length)
+                while left > 0:
+                    block = self.input.read(left)
+                    if not block:
+                        break
+                    blocks.append(block)
+                    left -= len(block)
+            elif ended_by == "stream":
+                block = self.input.read()
+                while block:
+                    blocks.append(block)
+                    block = self.input.read()
+        except BaseException as error:
+            text = b"".join(blocks).decode("latin-1")
+            self.note("content", content=text, ended_by=ended_by, error=describe_error(error))
+            raise
+        content = b"".join(blocks)
+        self.note("content", content=content.decode("latin-1"), ended_by=ended_by, error=None)
+        if expected is not None and content != expected:
+            raise ProbeError("the content is not what was expected")
+
+    def do_try(self, step):
+        """Perform a step and swallow what it raises (the journal has it)."""
+        try:
+            self.perform(step)
+        except Exception:
+            pass
+
+    def do_next_line(self):
+        """Take one line by a new iterator, as a loop that is left early does."""
+        self.note("reading", method="next", arguments=[])
+        try:
+            line = next(iter(self.input), b"")
+        except BaseException as error:
+            self.note("read", method="next", arguments=[], error=describe_error(error))
+            raise
+        self.consumed += len(line) if isinstance(line, BYTES_LIKE) else 0
+        self.note("read", method="next", arguments=[], got=describe(line))
+
+    def do_rest(self, size=65536):
+        """Read what is left in pieces: up to CONTENT_LENGTH, or to the end where that is not known."""
+        self.rest("rest", size)
+
+    def do_digest(self, size=65536):
+        """The same, but note how many octets they are and their SHA-256."""
+        self.rest("digest", size)
+
+    def rest(self, method, size):
+        self.note("reading", method=method, arguments=[size])
+        blocks, sizes, error = [], [], None
+        left = int(self.content_length) - self.consumed if self.content_length else None
+        try:
+            while left is None or left > 0:
+                block = self.input.read(size if left is None else min(size, left))
+                sizes.append(len(block))
+                if not block:
+                    break
+                blocks.append(block)
+                left = None if left is None else left - len(block)
+        except Exception as caught:
+            error = describe_error(caught)
+        octets = b"".join(blocks)
+        self.consumed += len(octets)
+        facts = {"method": method, "arguments": [size], "longest": max(sizes) if sizes else 0}
+        if error is not None:
+            facts["error"] = error
+        if method == "digest":
+            facts.update(got=["digest", hashlib.sha256(octets).hexdigest()], length=len(octets))
+        else:
+            facts.update(got=describe(octets))
+        self.note("read", **facts)
+
+    def do_identify(self):
+        """Note what tells overlapping calls apart, and whether the three flags evaluate true."""
+        flags = {}
+        for name in ("multithread", "multiprocess", "run_once"):
+            key = "wsgi." + name
+            flags[name] = bool(self.environ[key]) if key in self.environ else None
+        label = find_ticket(self.environ)[1]
+        self.note("identified", os_thread=os_thread(), environ_id=id(self.environ), label_now=label, **flags)
+
+    def do_file(self, kind, octets, times=1):
+        """Open a file of some kind, whose closing is noted."""
+        self.file = open_file(kind, self, octets * times)
+
+    def do_file_read(self, size):
+        self.file.read(size)
+
+    def do_file_seek(self, position):
+        self.file.seek(position)
+
+    def do_file_tell(self):
+        self.note("file-position", position=self.file.tell())
+
+    def do_wrap(self, *block_size):
+        """Wrap the file as the server offers it; ``no-file-wrapper`` says that it does not."""
+        if self.file_wrapper is None:
+            self.note("no-file-wrapper")
+            self.wrapped = PlainWrapper(self.file)
+            return
+        try:
+            self.wrapped = self.file_wrapper(self.file, *block_size)
+        except BaseException as error:
+            self.note("wrap-raised", error=describe_error(error))
+            raise
+        self.note("wrapped", type=type_name(self.wrapped), has_close=hasattr(self.wrapped, "close"))
+
+    def do_wrapped_join(self):
+        """Iterate over the wrapper within the application."""
+        try:
+            content = b"".join(iter(self.wrapped))
+        except BaseException as error:
+            self.note("joined", content="", error=describe_error(error))
+            raise
+        self.note("joined", content=content.decode("latin-1"), error=None)
+
+    def do_wrapped_close(self):
+        """Close the wrapper, as a middleware does that returns something else."""
+        try:
+            self.wrapped.close()
+        except BaseException as error:
+            self.note("wrapper-closed", error=describe_error(error))
+            raise
+        self.note("wrapper-closed", error=None)
 
     def do_errors_write(self, text):
         self.reporting("write", text)
@@ -398,7 +573,8 @@ class Performance(object):
 
     def do_witness(self):
         """Note whether what the trapped error's frame held is gone (the collector is not asked)."""
-        self.note("witness", gone=self.witness is not None and self.witness() is None)
+        gone = self.witness is not None and self.witness() is None
+        self.note("witness", gone=gone, counting=sys.implementation.name == "cpython")
 
     # ---- what is returned -----------------------------------------------------------------------
 
@@ -411,6 +587,12 @@ class Performance(object):
             return tuple(chunk for chunk in chunks if not isinstance(chunk, Step))
         if shape == "generator":
             return self.generator(chunks)
+        if shape == "wrapped":
+            return self.wrapped
+        if shape == "upper_cased":
+            return UpperCased(self.wrapped)
+        if shape == "bytes":
+            return b"".join(chunk for chunk in chunks if isinstance(chunk, bytes))
         if shape == "file_wrapper":
             held = HeldFile(self, b"".join(chunk for chunk in chunks if isinstance(chunk, bytes)))
             if self.file_wrapper is None:
@@ -512,6 +694,37 @@ class Iterator(Returned):
         return self._next_block()
 
 
+class Bait(Iterator):
+    """Looks like a file with other content: whoever reads it has used what the PEP does not name."""
+
+    content = body = filelike = property(lambda self: self._bite("content"))
+
+    def read(self, *size):
+        return self._bite("read")
+
+    def fileno(self):
+        self._bite("fileno")
+        raise io.UnsupportedOperation("fileno")
+
+    def getvalue(self):
+        return self._bite("getvalue")
+
+    def readlines(self, *hint):
+        return [self._bite("readlines")]
+
+    def _bite(self, name):
+        self._performance.note("bitten", name=name)
+        return b"bait"
+
+
+class Broken(Returned):
+    """iter() of it raises: there is no iterator, yet there is something to close."""
+
+    def __iter__(self):
+        self._performance.note("iter")
+        self._performance.do_raise("in iter()")
+
+
 class Iterable(Returned):
     def __iter__(self):
         self._performance.note("iter")
@@ -542,15 +755,21 @@ class GetItem(Returned):
             raise IndexError(index)
 
 
-class Sized(Returned):
+class SizedOnce(Iterable):
+    """An iterable with a length, whose blocks can be taken only once all the same."""
+
     def __len__(self):
         length = sum(not isinstance(chunk, Step) for chunk in self._chunks)
         self._performance.note("len", length=length)
         return length
 
+
+class Sized(SizedOnce):
+    """The same as a collection: each iteration of it begins anew."""
+
     def __iter__(self):
         self._performance.note("iter")
-        return Inner(self)
+        return Inner(Returned(self._performance, self._chunks))
 
 
 class Closeless(object):
@@ -569,8 +788,123 @@ SHAPES = {
     "iterable": Iterable,
     "getitem": GetItem,
     "sized": Sized,
+    "sized_once": SizedOnce,
     "closeless": Closeless,
+    "bait": Bait,
+    "broken": Broken,
 }
+
+
+HEADER_KINDS = {
+    "tuple": tuple,
+    "dict": dict,
+    "iterator": iter,
+    "lists": lambda pairs: [list(pair) for pair in pairs],
+}
+
+
+def os_thread():
+    """Return the identity of the operating system's thread, also where greenlets pose as threads."""
+    here = sys._getframe()
+    for ident, frame in sys._current_frames().items():
+        if frame is here:
+            return ident
+    return threading.get_ident()
+
+
+class PlainWrapper(object):
+    """What an application does where the server has no wsgi.file_wrapper."""
+
+    def __init__(self, filelike):
+        self._file = filelike
+
+    def __iter__(self):
+        return iter(lambda: self._file.read(8192), b"")
+
+    def close(self):
+        getattr(self._file, "close", lambda: None)()
+
+
+class UpperCased(object):
+    """A middleware that changes the octets of what it wraps."""
+
+    def __init__(self, wrapped):
+        self._wrapped = wrapped
+
+    def __iter__(self):
+        for block in self._wrapped:
+            yield block.upper()
+
+    def close(self):
+        getattr(self._wrapped, "close", lambda: None)()
+
+
+class Noting(object):
+    """Notes each close() of a stream, but not the one by which the collector ends it."""
+
+    _performance = None
+
+    def close(self):
+        if self._performance is not None and not getattr(self, "_finalizing", False):
+            self._performance.note("file-closed")
+        super(Noting, self).close()
+
+
+class NotingFile(Noting, io.BufferedReader):
+    """A file that has a descriptor."""
+
+
+class NotingMemory(Noting, io.BytesIO):
+    """A file whose fileno() raises."""
+
+
+class OnlyRead(object):
+    """An object with read() and nothing else."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, performance, octets):
+        self._read = io.BytesIO(octets).read
+
+    def read(self, size=-1):
+        return self._read(size)
+
+
+class BreaksOff(object):
+    """A file whose second read() raises."""
+
+    def __init__(self, performance, octets):
+        self._performance = performance
+        self._octets = octets
+
+    def read(self, size=-1):
+        if not self._octets:
+            self._performance.do_raise("the file cannot be read any further")
+        octets, self._octets = self._octets, b""
+        return octets
+
+    def close(self):
+        self._performance.note("file-closed")
+
+
+def open_file(kind, performance, octets):
+    if kind == "memory":
+        stream = NotingMemory(octets)
+    elif kind == "disk":
+        descriptor, path = tempfile.mkstemp(dir=ROOM if os.access(ROOM, os.W_OK) else None)
+        with os.fdopen(descriptor, "wb") as writing:
+            writing.write(octets)
+        stream = NotingFile(io.FileIO(path))
+        os.unlink(path)
+    elif kind == "pipe":
+        reader, writer = os.pipe()
+        with io.FileIO(writer, "wb") as writing:  # gevent puts off os.close(), and there is no end then
+            writing.write(octets)
+        stream = NotingFile(io.FileIO(reader))
+    else:
+        return FILES[kind](performance, octets)
+    stream._performance = performance
+    return stream
 
 
 class HeldFile(object):
@@ -590,5 +924,7 @@ class HeldFile(object):
     def __iter__(self):
         return iter(lambda: self._stream.read(8192), b"")
 
+
+FILES = {"held": HeldFile, "only-read": OnlyRead, "breaks-off": BreaksOff}
 
 application = Application()

@@ -1,0 +1,1 @@
+"""Reports: text from a Report, and nothing else."""

@@ -7,7 +7,6 @@ import textwrap
 from collections import Counter
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -92,10 +91,10 @@ def _failure(console: Console, result: Result, verbosity: int) -> None:
     heading.append(f" {result.check.id}", style="bold")
     heading.append(f"  {result.check.title}")
     console.print(heading)
-    console.print("  " + escape(visible_lines(result.message)) + (":" if result.want is not None else ""))
+    console.print(Text("  " + visible_lines(result.message) + (":" if result.want is not None else "")))
     if result.want is not None:
-        console.print(f"    want  {escape(visible(result.want))}")
-        console.print(f"    got   {escape(visible(result.got or ''))}")
+        console.print(Text(f"    want  {visible(result.want)}"))
+        console.print(Text(f"    got   {visible(result.got or '')}"))
     if result.check.tempered and result.severity is not Severity.ERROR:
         console.print(Text(f"  tempered: {result.check.tempered}", style="dim"))
     for exchange in result.evidence[: 2 if verbosity > 0 else 1]:
@@ -125,7 +124,7 @@ def _unclear(console: Console, report: Report, verbosity: int) -> None:
         for message, count in Counter(result.message for result in results).items():
             ids = [result.check.id for result in results if result.message == message]
             shown = ids if verbosity > 0 else ids[:6]
-            console.print(f"  {escape(visible(message))}")
+            console.print(Text(f"  {visible(message)}"))
             console.print(
                 Text(
                     "    "

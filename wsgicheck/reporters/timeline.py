@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from ..model.exchange import HttpExchange, Observation
 
+VALUE_CHARACTERS = 1000
+"""Characters of one value of the journal that are shown."""
 LINE_OCTETS = 400
 """Octets of one segment that are shown; how many are left out is said."""
+MOMENTS = 120
+"""Moments of one exchange that are shown, most of them its first; how many are left out is said."""
+LAST_MOMENTS = 20
 QUIET = ("environ", "environ_id", "input_methods", "errors_methods")
 
 
@@ -25,6 +30,11 @@ def timeline(exchange: HttpExchange) -> list[Moment]:
     """Return the merged timeline of the client's octets and the application's journal."""
     moments = sorted(_moments(exchange), key=lambda moment: moment[0])
     start = moments[0][0] if moments else 0.0
+    left_out = len(moments) - MOMENTS
+    if left_out > 0:
+        at = moments[-LAST_MOMENTS][0]
+        first, last = moments[: MOMENTS - LAST_MOMENTS], moments[-LAST_MOMENTS:]
+        moments = [*first, (at, "         ", f"... ({left_out} more moments)"), *last]
     return [Moment((at - start) * 1000, who, what) for at, who, what in moments]
 
 
@@ -53,7 +63,7 @@ def _moments(exchange: HttpExchange) -> Iterator[tuple[float, str, str]]:
     for segment in exchange.wire.received:
         yield segment.at, "server <-", octets(segment.octets)
     for outcome in exchange.outcomes:
-        yield outcome.at, "client   ", outcome.action + ("" if outcome.done else ": not by its deadline")
+        yield outcome.at, "client   ", visible(outcome.action) + ("" if outcome.done else ": not by its deadline")
     if exchange.wire.ended_at:
         yield exchange.wire.ended_at, "wire     ", ENDINGS.get(exchange.wire.ended, exchange.wire.ended)
     for seen in exchange.app.observations:
@@ -72,5 +82,10 @@ ENDINGS = {
 
 def _observation(seen: Observation) -> str:
     facts = {key: value for key, value in seen.facts.items() if key not in QUIET}
-    words = ", ".join(f"{key}={visible(repr(value))}" for key, value in facts.items())
+    words = ", ".join(f"{visible(key)}={_shortened(visible(repr(value)))}" for key, value in facts.items())
     return visible(seen.kind) + (f" ({words})" if words else "")
+
+
+def _shortened(text: str) -> str:
+    rest = len(text) - VALUE_CHARACTERS
+    return text if rest <= 0 else text[:VALUE_CHARACTERS] + f" ... ({rest} more characters)"

@@ -1,0 +1,1 @@
+"""How a server is named, started, watched and ended."""

@@ -44,7 +44,8 @@ def split(command: str) -> list[str]:
     if not any(name in command for name in (*APPLICATION_PLACEHOLDERS, PROBE_MODULE)):
         raise UsageTrouble(
             "the server's command does not name the application: {app} is missing",
-            "put {app} where module:callable belongs ({module} and {callable} are its halves, {app_file} its file)",
+            "put {app} where module:callable belongs ({module} and {callable} are its halves, {app_file}"
+            " its file)",
         )
     return words
 

@@ -7,10 +7,13 @@ keeper removes the room as well.
 
 Run as ``python -I -S keeper.py`` with one JSON line on standard input:
 ``{"argv": [...], "env": {...}, "cwd": "...", "output": fd, "room": "..."}``.
-It answers on standard output: ``started PID``, ``failed MESSAGE`` or ``exited STATUS``, a line each.
+It answers on standard output, a line each: ``started PID`` or ``failed MESSAGE``, then ``exited STATUS``
+when the process that was started has ended, and ``ended`` when nothing of its tree runs any more, which
+is later where the server has made a daemon of itself.
 Standard library only; nothing of ours is imported.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -20,10 +23,15 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 PR_SET_CHILD_SUBREAPER = 36
 GRACE_SECONDS = 1.0
-POLL_SECONDS = 0.01
+POLL_SECONDS = 0.005
+LONGEST_POLL_SECONDS = 0.05
+DAEMON_POLL_SECONDS = 0.1
+
+started_pid = 0
 
 
 def main() -> None:
@@ -47,6 +55,8 @@ def main() -> None:
         say(f"failed {error.strerror or error}")
         return
     os.close(order["output"])
+    global started_pid
+    started_pid = server.pid
     say(f"started {server.pid}")
     threading.Thread(target=report_exit, args=(server,), daemon=True).start()
     last_word = sys.stdin.read()  # ends when wsgicheck closes its end, or is no more
@@ -68,37 +78,41 @@ def adopt_orphans() -> None:
 
 
 def report_exit(server: "subprocess.Popen[bytes]") -> None:
-    """Tell when the process that was started has ended."""
+    """Tell when the process that was started has ended, and when its descendants have."""
     say(f"exited {server.wait()}")
+    while living():
+        time.sleep(DAEMON_POLL_SECONDS)
+    say("ended")
 
 
 def say(line: str) -> None:
     """Report to wsgicheck, which may be gone."""
-    try:
+    with contextlib.suppress(OSError):
         print(line, flush=True)
-    except OSError:
-        pass
 
 
 def end_descendants() -> None:
     """SIGTERM to all, a moment of grace, then SIGKILL until nothing is left."""
     tell(signal.SIGTERM)
+    wait_for_end(lambda: None)
+    wait_for_end(lambda: tell(signal.SIGKILL))
+
+
+def wait_for_end(insist: "Callable[[], None]") -> None:
+    """Wait, for a moment of grace at most, until no descendant is left."""
     deadline = time.monotonic() + GRACE_SECONDS
+    pause = POLL_SECONDS
     while living() and time.monotonic() < deadline:
-        time.sleep(POLL_SECONDS)
-    deadline = time.monotonic() + GRACE_SECONDS
-    while living() and time.monotonic() < deadline:
-        tell(signal.SIGKILL)
-        time.sleep(POLL_SECONDS)
+        insist()
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_POLL_SECONDS)
 
 
 def tell(signum: int) -> None:
     """Send a signal to every descendant."""
     for pid in living():
-        try:
+        with contextlib.suppress(OSError):
             os.kill(pid, signum)
-        except OSError:
-            pass
 
 
 def living() -> "list[int]":
@@ -117,35 +131,58 @@ def living() -> "list[int]":
 def parent_table() -> "dict[int, int]":
     """Return the parent of each process that is not a zombie; zombies of ours are reaped here."""
     parents = {}
-    for pid, parent, state in processes():
-        if state != "Z":
+    for pid, parent, dead in processes():
+        if not dead:
             parents[pid] = parent
-        elif parent == os.getpid():
-            try:
+        elif parent == os.getpid() and pid != started_pid:  # that one is waited for, for its status
+            with contextlib.suppress(OSError):
                 os.waitpid(pid, os.WNOHANG)
-            except OSError:
-                pass
     return parents
 
 
-def processes() -> "list[tuple[int, int, str]]":
-    """Return (pid, parent, state) of all processes, from /proc or, without it, from ps."""
+def processes() -> "list[tuple[int, int, bool]]":
+    """Return (pid, parent, whether it is dead) of all processes, from /proc or, without it, from ps.
+
+    A zombie with more than one thread is not dead: only its first thread has ended.
+    """
     found = []
     if not os.path.isdir("/proc/self"):
         listed = subprocess.run(["ps", "-axo", "pid=,ppid=,stat="], stdout=subprocess.PIPE, text=True).stdout
         for line in listed.splitlines():
-            pid, parent, state = line.split()[:3]
-            found.append((int(pid), int(parent), state[0]))
+            columns = line.split()
+            found.append((int(columns[0]), int(columns[1]), columns[2][0] == "Z"))
         return found
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", encoding="ascii", errors="replace") as stream:
-                    fields = stream.read().rpartition(")")[2].split()
-            except OSError:
-                continue
-            found.append((int(name), int(fields[1]), fields[0]))
+    for pid in candidates():
+        try:
+            with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stream:
+                fields = stream.read().rpartition(")")[2].split()
+        except OSError:
+            continue
+        found.append((pid, int(fields[1]), fields[0] == "Z" and int(fields[17]) < 2))
     return found
+
+
+def candidates() -> "list[int]":
+    """Return the pids among which our descendants are: our tree where the kernel lists it, or all."""
+    if not os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children"):
+        return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+    tree = [os.getpid()]
+    for pid in tree:  # which grows while it is walked
+        for task in tasks(pid):
+            with (
+                contextlib.suppress(OSError),
+                open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as stream,
+            ):
+                tree += [int(child) for child in stream.read().split()]
+    return tree
+
+
+def tasks(pid: int) -> "list[str]":
+    """Return the threads of a process, which may be gone."""
+    try:
+        return os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return []
 
 
 if __name__ == "__main__":

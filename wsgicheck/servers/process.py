@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -31,6 +32,9 @@ class ServerProcess:
         self._lock = threading.Lock()
         self.exit_status: int | None = None
         self.exited = threading.Event()
+        """Set when the process that was started has ended."""
+        self.ended = threading.Event()
+        """Set when nothing of its tree runs any more: later, where the server made a daemon of itself."""
         reader, writer = os.pipe()
         self._keeper = subprocess.Popen(
             [sys.executable, "-I", "-S", str(KEEPER)],
@@ -44,8 +48,9 @@ class ServerProcess:
         self._reading.start()
         order = {"argv": argv, "env": env, "cwd": cwd, "output": writer, "room": room}
         assert self._keeper.stdin is not None and self._keeper.stdout is not None
-        self._keeper.stdin.write(json.dumps(order).encode() + b"\n")
-        self._keeper.stdin.flush()
+        with contextlib.suppress(OSError):  # a keeper that died says no word, which is noticed below
+            self._keeper.stdin.write(json.dumps(order).encode() + b"\n")
+            self._keeper.stdin.flush()
         word, _, rest = self._keeper.stdout.readline().decode(errors="replace").strip().partition(" ")
         if word != "started":
             self._keeper.communicate()
@@ -56,6 +61,19 @@ class ServerProcess:
         self.pid = int(rest)
         self._watching = threading.Thread(target=self._watch, daemon=True)
         self._watching.start()
+
+    @property
+    def how_exited(self) -> str:
+        """How the process that was started ended, in words."""
+        status = self.exit_status
+        if status is None:
+            return "its process ended"
+        if status >= 0:
+            return f"its process ended with status {status}"
+        try:
+            return f"its process was ended by {signal.Signals(-status).name}"
+        except ValueError:
+            return f"its process was ended by signal {-status}"
 
     @property
     def keeper_pid(self) -> int:
@@ -90,7 +108,10 @@ class ServerProcess:
             if word == "exited":
                 self.exit_status = int(rest)
                 self.exited.set()
+            elif word == "ended":
+                self.ended.set()
         self.exited.set()
+        self.ended.set()
 
     def _read_output(self, reader: int) -> None:
         with open(reader, "rb", buffering=0) as stream:

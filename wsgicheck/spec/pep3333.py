@@ -209,6 +209,22 @@ START_RESPONSE_ARGUMENTS = _law(
     "optional argument.",
     inference="A definition of the object that the server supplies.",
 )
+STATUS_DELIVERED = _law(
+    "Specification Details",
+    "status-delivered",
+    Level.MUST,
+    Basis.INFERRED,
+    'The status parameter is a status string of the form "999 Message here"',
+    inference="It begins the HTTP response, so the code of the response is the application's.",
+)
+HEADERS_DELIVERED = _law(
+    "Specification Details",
+    "headers-delivered",
+    Level.MUST,
+    Basis.INFERRED,
+    "response_headers is a list of (header_name, header_value) tuples describing the HTTP response header.",
+    inference="What describes the header of the response has to be in it.",
+)
 START_RESPONSE_WRITE = _law(
     "Specification Details",
     "start-response-returns-write",
@@ -1229,6 +1245,15 @@ ERROR_LOGGED_ITERATION = _law(
     "Servers should trap and log any exception that aborts an application or the iteration of its return "
     "value.",
 )
+ERROR_MESSAGE_TEXT_ONLY = _law(
+    "Error Handling",
+    "error-message-text-only",
+    Level.SHOULD_NOT,
+    Basis.INFERRED,
+    "the server or gateway may attempt to add an error message to the output, if the already-sent headers "
+    "indicate a text/* content type that the server knows how to modify cleanly.",
+    inference="The permission has a condition: to other content nothing is added.",
+)
 
 
 # HTTP 1.1 Expect/Continue
@@ -1592,6 +1617,8 @@ ALL: tuple[Requirement, ...] = (
     ENVIRON_MODIFIABLE,
     ENVIRON_FRESH,
     START_RESPONSE_ARGUMENTS,
+    STATUS_DELIVERED,
+    HEADERS_DELIVERED,
     START_RESPONSE_WRITE,
     WRITE_ARGUMENT,
     ITERABLE_ANY_KIND,
@@ -1714,6 +1741,7 @@ ALL: tuple[Requirement, ...] = (
     ERROR_TRAPPED_ITERATION,
     ERROR_LOGGED,
     ERROR_LOGGED_ITERATION,
+    ERROR_MESSAGE_TEXT_ONLY,
     EXPECT_CONTINUE,
     EXPECT_READ_BLOCKS,
     EXPECT_SILENT,

@@ -24,6 +24,29 @@ def _law(
     )
 
 
+# 4.2.1. http URI Scheme
+
+EMPTY_HOST = _law(
+    "4.2.1",
+    "empty-host",
+    Level.MUST,
+    Basis.KEYWORD,
+    "A recipient that processes such a URI reference MUST reject it as invalid.",
+)
+
+
+# 4.2.4. Deprecation of userinfo in http(s) URIs
+
+USERINFO = _law(
+    "4.2.4",
+    "userinfo",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    'Before making use of an "http" or "https" URI reference received from an untrusted source, a recipient '
+    "SHOULD parse for userinfo and treat its presence as an error",
+)
+
+
 # 5.2. Field Lines and Combined Field Value
 
 FIELD_LINES_COMBINED = _law(
@@ -81,6 +104,18 @@ HEADER_SECTION_COMPLETE = _law(
 )
 
 
+# 5.4. Field Limits
+
+FIELD_LIMITS = _law(
+    "5.4",
+    "field-limits",
+    Level.MUST,
+    Basis.KEYWORD,
+    "A server that receives a request header field line, field value, or set of fields larger than it wishes"
+    " to process MUST respond with an appropriate 4xx (Client Error) status code.",
+)
+
+
 # 5.5. Field Values
 
 FIELD_VALUE_WHITESPACE = _law(
@@ -107,6 +142,29 @@ FIELD_VALUE_CR_LF_NUL = _law(
 )
 
 
+# 5.6.1.2. Recipient Requirements
+
+EMPTY_LIST_ELEMENTS = _law(
+    "5.6.1.2",
+    "empty-list-elements",
+    Level.MUST,
+    Basis.KEYWORD,
+    "A recipient MUST parse and ignore a reasonable number of empty list elements: enough to handle common "
+    "mistakes by senders that merge values",
+)
+
+
+# 5.6.3. Whitespace
+
+BAD_WHITESPACE = _law(
+    "5.6.3",
+    "bad-whitespace",
+    Level.MUST,
+    Basis.KEYWORD,
+    "A recipient MUST parse for such bad whitespace and remove it before interpreting the protocol element.",
+)
+
+
 # 5.6.7. Date/Time Formats
 
 DATE_FORMAT = _law(
@@ -116,6 +174,27 @@ DATE_FORMAT = _law(
     Basis.KEYWORD,
     "When a sender generates a field that contains one or more timestamps defined as HTTP-date, the sender "
     "MUST generate those timestamps in the IMF-fixdate format.",
+)
+
+
+# 6.2. Control Data
+
+MAJOR_VERSION = _law(
+    "6.2",
+    "major-version",
+    Level.MAY,
+    Basis.INFERRED,
+    "A server can send a 505 (HTTP Version Not Supported) response if it wishes, for any reason, to refuse "
+    "service of the client's major protocol version.",
+    inference="What is written in another major version of HTTP has another meaning.",
+)
+MINOR_VERSION = _law(
+    "6.2",
+    "minor-version",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "minor version number higher than what it implements SHOULD process the message as if it were in the "
+    "highest minor version within that major version to which the recipient is conformant.",
 )
 
 
@@ -161,6 +240,18 @@ HOST_SYNTAX = _law(
     Basis.INFERRED,
     'Host = uri-host [ ":" port ]',
     inference="The grammar of the value; another value is the invalid one that RFC 9112 has rejected.",
+)
+
+
+# 7.4. Rejecting Misdirected Requests
+
+HTTPS_UNSECURED = _law(
+    "7.4",
+    "https-unsecured",
+    Level.MUST,
+    Basis.KEYWORD,
+    'a request for an "https" resource MUST be rejected unless it has been received over a connection that '
+    "has been secured via a certificate valid for that target URI's origin",
 )
 
 
@@ -242,6 +333,18 @@ CONTENT_LENGTH_SINGLE = _law(
 )
 
 
+# 9.1. Methods
+
+METHOD_UNKNOWN = _law(
+    "9.1",
+    "method-unknown",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "An origin server that receives a request method that is unrecognized or not implemented SHOULD respond "
+    "with the 501 (Not Implemented) status code.",
+)
+
+
 # 9.3.2. HEAD
 
 HEAD_NO_CONTENT = _law(
@@ -258,6 +361,30 @@ HEAD_SAME_FIELDS = _law(
     Basis.KEYWORD,
     "The server SHOULD send the same header fields in response to a HEAD request as it would have sent if "
     "the request method had been GET.",
+)
+
+
+# 9.3.6. CONNECT
+
+CONNECT_PORT = _law(
+    "9.3.6",
+    "connect-port",
+    Level.MUST,
+    Basis.KEYWORD,
+    "A server MUST reject a CONNECT request that targets an empty or invalid port number",
+)
+
+
+# 9.3.7. OPTIONS
+
+OPTIONS_ASTERISK = _law(
+    "9.3.7",
+    "options-asterisk",
+    Level.MUST,
+    Basis.INFERRED,
+    'An OPTIONS request with an asterisk ("*") as the request target applies to the server in general rather'
+    " than to a specific resource.",
+    inference="A request for the server in general must not pass for one for a resource.",
 )
 
 
@@ -372,6 +499,48 @@ NOT_MODIFIED_NO_CONTENT = _law(
 )
 
 
+NOT_MODIFIED_FIELDS = _law(
+    "15.4.5",
+    "not-modified-fields",
+    Level.MUST,
+    Basis.KEYWORD,
+    "The server generating a 304 response MUST generate any of the following header fields that would have "
+    "been sent in a 200 (OK) response to the same request",
+)
+NOT_MODIFIED_METADATA = _law(
+    "15.4.5",
+    "not-modified-metadata",
+    Level.SHOULD_NOT,
+    Basis.KEYWORD,
+    "a sender SHOULD NOT generate representation metadata other than the above listed fields unless said "
+    "metadata exists for the purpose of guiding cache updates",
+)
+
+
+# 15.5. Client Error 4xx
+
+CLIENT_ERROR_EXPLAINED = _law(
+    "15.5",
+    "client-error-explained",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "Except when responding to a HEAD request, the server SHOULD send a representation containing an "
+    "explanation of the error situation, and whether it is a temporary or permanent condition.",
+)
+
+
+# 15.6. Server Error 5xx
+
+SERVER_ERROR_EXPLAINED = _law(
+    "15.6",
+    "server-error-explained",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "Except when responding to a HEAD request, the server SHOULD send a representation containing an "
+    "explanation of the error situation, and whether it is a temporary or permanent condition.",
+)
+
+
 # 17.10. Application Handling of Field Names
 
 FIELD_NAME_MAPPING = _law(
@@ -386,19 +555,27 @@ FIELD_NAME_MAPPING = _law(
 
 
 ALL: tuple[Requirement, ...] = (
+    EMPTY_HOST,
+    USERINFO,
     FIELD_LINES_COMBINED,
     FIELD_LINES_ORDER,
     FIELD_NOT_DUPLICATED,
     SET_COOKIE_SEPARATE,
     HEADER_SECTION_COMPLETE,
+    FIELD_LIMITS,
     FIELD_VALUE_WHITESPACE,
     FIELD_VALUE_OBS_TEXT,
     FIELD_VALUE_CR_LF_NUL,
+    EMPTY_LIST_ELEMENTS,
+    BAD_WHITESPACE,
     DATE_FORMAT,
+    MAJOR_VERSION,
+    MINOR_VERSION,
     TRAILER_FIELD_NOT_MERGED,
     DATE_CURRENT,
     DATE,
     HOST_SYNTAX,
+    HTTPS_UNSECURED,
     CONTENT_LENGTH_CORRECT,
     CONTENT_LENGTH_SYNTAX,
     HEAD_CONTENT_LENGTH,
@@ -408,8 +585,11 @@ ALL: tuple[Requirement, ...] = (
     CONTENT_LENGTH_OVERFLOW,
     CONTENT_LENGTH_INCORRECT,
     CONTENT_LENGTH_SINGLE,
+    METHOD_UNKNOWN,
     HEAD_NO_CONTENT,
     HEAD_SAME_FIELDS,
+    CONNECT_PORT,
+    OPTIONS_ASTERISK,
     EXPECT_CASE,
     EXPECT_HTTP_1_0,
     EXPECT_FINAL_FOLLOWS,
@@ -421,6 +601,10 @@ ALL: tuple[Requirement, ...] = (
     NO_CONTENT,
     RESET_CONTENT,
     NOT_MODIFIED_NO_CONTENT,
+    NOT_MODIFIED_FIELDS,
+    NOT_MODIFIED_METADATA,
+    CLIENT_ERROR_EXPLAINED,
+    SERVER_ERROR_EXPLAINED,
     FIELD_NAME_MAPPING,
 )
 """Every requirement of this text, in its order."""

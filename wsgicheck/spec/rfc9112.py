@@ -38,6 +38,22 @@ MESSAGE_FORMAT = _law(
 
 # 2.2. Message Parsing
 
+PARSED_AS_OCTETS = _law(
+    "2.2",
+    "parsed-as-octets",
+    Level.MUST,
+    Basis.KEYWORD,
+    "A recipient MUST parse an HTTP message as a sequence of octets in an encoding that is a superset of "
+    "US-ASCII",
+)
+BARE_LF_RECEIVED = _law(
+    "2.2",
+    "bare-lf-received",
+    Level.MAY,
+    Basis.KEYWORD,
+    "Although the line terminator for the start-line and fields is the sequence CRLF, a recipient MAY "
+    "recognize a single LF as a line terminator and ignore any preceding CR.",
+)
 BARE_CR_NOT_SENT = _law(
     "2.2",
     "bare-cr-not-sent",
@@ -110,6 +126,15 @@ HTTP_VERSION_NOT_LOWERED = _law(
 
 # 3. Request Line
 
+REQUEST_LINE_WHITESPACE = _law(
+    "3",
+    "request-line-whitespace",
+    Level.MAY,
+    Basis.KEYWORD,
+    "recipients MAY instead parse on whitespace-delimited word boundaries and, aside from the CRLF "
+    "terminator, treat any form of whitespace as the SP separator while ignoring preceding or trailing "
+    "whitespace",
+)
 METHOD_TOO_LONG = _law(
     "3",
     "method-too-long",
@@ -208,6 +233,18 @@ HOST_INVALID = _law(
 )
 
 
+# 3.2.1. origin-form
+
+ORIGIN_FORM = _law(
+    "3.2.1",
+    "origin-form",
+    Level.MUST,
+    Basis.INFERRED,
+    'origin-form = absolute-path [ "?" query ]',
+    inference="The grammar of the most common form, by which path and query are found.",
+)
+
+
 # 3.2.2. absolute-form
 
 ABSOLUTE_FORM_HOST = _law(
@@ -225,6 +262,30 @@ ABSOLUTE_FORM_ACCEPTED = _law(
     Basis.KEYWORD,
     "A server MUST accept the absolute-form in requests even though most HTTP/1.1 clients will only send "
     "the absolute-form to a proxy.",
+)
+
+
+# 3.2.3. authority-form
+
+AUTHORITY_FORM = _law(
+    "3.2.3",
+    "authority-form",
+    Level.MUST,
+    Basis.INFERRED,
+    "The authority-form of request-target is only used for CONNECT requests",
+    inference="With another method the request-line is invalid.",
+)
+
+
+# 3.2.4. asterisk-form
+
+ASTERISK_FORM = _law(
+    "3.2.4",
+    "asterisk-form",
+    Level.MUST,
+    Basis.INFERRED,
+    "The asterisk-form of request-target is only used for a server-wide OPTIONS request",
+    inference="With another method the request-line is invalid.",
 )
 
 
@@ -622,6 +683,18 @@ TRAILERS_NOT_MERGED = _law(
 )
 
 
+# 7.2. Transfer Codings for Compression
+
+COMPRESSION_PARAMETERS = _law(
+    "7.2",
+    "compression-parameters",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "The compression codings do not define any parameters. The presence of parameters with any of these "
+    "compression codings SHOULD be treated as an error.",
+)
+
+
 # 8. Handling Incomplete Messages
 
 ABORTED_INCOMPLETE = _law(
@@ -771,6 +844,8 @@ HALF_CLOSE = _law(
 
 ALL: tuple[Requirement, ...] = (
     MESSAGE_FORMAT,
+    PARSED_AS_OCTETS,
+    BARE_LF_RECEIVED,
     BARE_CR_NOT_SENT,
     BARE_CR_RECEIVED,
     EMPTY_LINE_IGNORED,
@@ -779,6 +854,7 @@ ALL: tuple[Requirement, ...] = (
     NOT_HTTP_REJECTED,
     HTTP_VERSION_SYNTAX,
     HTTP_VERSION_NOT_LOWERED,
+    REQUEST_LINE_WHITESPACE,
     METHOD_TOO_LONG,
     TARGET_TOO_LONG,
     REQUEST_LINE_8000,
@@ -790,8 +866,11 @@ ALL: tuple[Requirement, ...] = (
     HOST_MISSING,
     HOST_REPEATED,
     HOST_INVALID,
+    ORIGIN_FORM,
     ABSOLUTE_FORM_HOST,
     ABSOLUTE_FORM_ACCEPTED,
+    AUTHORITY_FORM,
+    ASTERISK_FORM,
     STATUS_LINE,
     STATUS_CODE,
     REASON_PHRASE,
@@ -834,6 +913,7 @@ ALL: tuple[Requirement, ...] = (
     TRAILERS_CONSUMED,
     TRAILERS_SEPARATE,
     TRAILERS_NOT_MERGED,
+    COMPRESSION_PARAMETERS,
     ABORTED_INCOMPLETE,
     PERSISTENT,
     CLOSE_NOT_PERSISTENT,

@@ -1,0 +1,1 @@
+"""How octets travel to the server under test and back."""

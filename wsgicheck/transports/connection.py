@@ -12,6 +12,8 @@ from ..model.exchange import Segment, WireLog
 RECEIVE_OCTETS = 256 * 1024
 RECEIVED_LIMIT = 8 * 1024 * 1024
 """Octets; a server that sends more in one exchange is cut off."""
+SEGMENTS_LIMIT = 20_000
+"""Segments; so is one that sends a flood of single octets."""
 
 Address = Union[tuple[str, int], str]
 """A host and port, or the path of a UNIX socket."""
@@ -20,7 +22,7 @@ Address = Union[tuple[str, int], str]
 class Connection:
     """A socket with a log and a deadline. Every wait ends at ``deadline`` (seconds, monotonic)."""
 
-    def __init__(self, address: Address, deadline: float) -> None:
+    def __init__(self, address: Address, deadline: float, source: str | None = None) -> None:
         self.deadline = deadline
         self._sent: list[Segment] = []
         self._received: list[Segment] = []
@@ -30,7 +32,7 @@ class Connection:
         self.left_open = False
         """Whether the server kept the connection until the client ended it."""
         try:
-            self._socket = _connect(address, max(0.01, deadline - time.monotonic()))
+            self._socket = _connect(address, max(0.01, deadline - time.monotonic()), source)
         except OSError:
             self._end("refused")
 
@@ -55,6 +57,9 @@ class Connection:
         """
         if self.ended != "open":
             return b""
+        if time.monotonic() >= self.deadline:  # a peer that never pauses would never time out
+            self._end("timeout")
+            return b""
         limit = self.deadline if until is None else min(until, self.deadline)
         try:
             self._socket.settimeout(max(0.001, limit - time.monotonic()))
@@ -72,7 +77,7 @@ class Connection:
             return b""
         self._received.append(Segment(time.monotonic(), octets))
         self._count += len(octets)
-        if self._count > RECEIVED_LIMIT:
+        if self._count > RECEIVED_LIMIT or len(self._received) > SEGMENTS_LIMIT:
             self._end("limit")
         return octets
 
@@ -95,7 +100,8 @@ class Connection:
         if self.ended != "refused":
             self._socket.close()
         ended = "open" if self.left_open else self.ended
-        return WireLog(tuple(self._sent), tuple(self._received), ended, self.ended_at)
+        epoch = time.time() - time.monotonic()
+        return WireLog(tuple(self._sent), tuple(self._received), ended, self.ended_at, epoch)
 
     @property
     def octets_sent(self) -> bytes:
@@ -108,7 +114,7 @@ class Connection:
             self._socket.close()
 
 
-def _connect(address: Address, seconds: float) -> socket.socket:
+def _connect(address: Address, seconds: float, source: str | None) -> socket.socket:
     if isinstance(address, str):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(seconds)
@@ -118,7 +124,7 @@ def _connect(address: Address, seconds: float) -> socket.socket:
             connection.close()
             raise
         return connection
-    connection = socket.create_connection(address, seconds)
+    connection = socket.create_connection(address, seconds, (source, 0) if source else None)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     _acknowledge_at_once(connection)
     return connection

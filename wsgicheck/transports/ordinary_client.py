@@ -7,9 +7,11 @@ pass through our own :class:`Connection`, so that they are logged and no server 
 from __future__ import annotations
 
 import io
+import re
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 import requests
@@ -28,6 +30,7 @@ READ_OCTETS = 64 * 1024
 CONTENT_LIMIT = 64 * 1024 * 1024
 """Octets of decoded content; the octets on the wire have the limit of ``Connection``."""
 
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _VERSIONS = {10: "HTTP/1.0", 11: "HTTP/1.1"}
 
 
@@ -46,7 +49,10 @@ def visit_server(
         response = _visit(connection, _base_url(address), visit, ticket)
     except (requests.RequestException, HTTPError, OSError, ValueError):
         response = None  # no head that an ordinary client can read
-    return connection.close(), response
+    wire = connection.close()
+    if response is not None and not _HEAD_END.search(wire.octets_received):
+        response = replace(response, complete=False)  # http.client takes the end of the connection for it
+    return wire, response
 
 
 def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Response:
@@ -74,15 +80,8 @@ def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Respo
         )
         framing = _framing(visit.method, response)
         complete = ended_well and _has_its_length(answer, framing)
-        return Response(
-            response.version,
-            response.status,
-            response.reason,
-            headers,
-            content,
-            framing,
-            complete and (framing != "close" or connection.ended == "eof"),
-        )
+        orderly = framing != "close" or connection.ended == "eof"
+        return replace(response, framing=framing, complete=complete and orderly)
 
 
 def _base_url(address: Address) -> str:
@@ -161,7 +160,7 @@ class _SocketLike:
         """Ignore it: only the total counts."""
 
     def close(self) -> None:
-        """Leave it open: ``http.client`` closes before it has read, and ``visit_server`` closes at the end."""
+        """Leave it open: ``http.client`` closes before it has read, ``visit_server`` at the end."""
 
 
 class _Stream(io.RawIOBase):

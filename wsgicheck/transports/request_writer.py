@@ -16,6 +16,7 @@ class Written:
     octets: bytes
     target: str
     methods: tuple[str, ...]
+    source: str | None = None
 
 
 def token(ticket: str) -> str:
@@ -48,7 +49,7 @@ def write_request(request: Request, ticket: str, authority: str, carrier: Carrie
     if "connection" not in given and request.version == "HTTP/1.1":
         lines.append("Connection: close")
     head = "\r\n".join(lines) + "\r\n\r\n"
-    return Written(head.encode("latin-1") + (request.body or b""), target, (request.method,))
+    return Written(head.encode("latin-1") + (request.body or b""), target, (request.method,), request.source)
 
 
 def write_octets(octets: Octets, ticket: str, authority: str) -> Written:

@@ -13,11 +13,16 @@ from ..model.exchange import Response
 
 HEAD_LIMIT = 256 * 1024
 """Octets; a longer head is a fault, and reading stops."""
+INTERIM_LIMIT = 100
+"""Interim responses; a server that never comes to the final one is cut off."""
+FAULTS_LIMIT = 20
+"""Faults of one response that are told."""
 
 _STATUS_LINE = re.compile(rb"(HTTP/[0-9]\.[0-9]) ([0-9]{3})(?: ([^\r\n]*))?$", re.S)
 _TOKEN = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+$")
 _VALUE = re.compile(rb"[\t \x21-\x7e\x80-\xff]*$")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;.*)?$", re.S)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _DIGITS = re.compile(r"[0-9]+$")
 
 
@@ -36,6 +41,8 @@ class ResponseReader:
         self._length_left = 0
         self._content = bytearray()
         self._trailers = False
+        self._looked = 0
+        """How far the buffer was searched for the end of a head."""
         self.responses: list[Response] = []
         self.interim: list[Response] = []
         self.broken = False
@@ -65,8 +72,7 @@ class ResponseReader:
             return
         if self._current is None:
             if self._buffer.strip(b"\r\n"):
-                self._read_head(bytes(self._buffer), b"")
-                self._end(False, "the connection ended within the head")
+                self._read_cut_head(bytes(self._buffer), "the connection ended within the head")
         elif self._current.framing == "close":
             self._end(orderly, "" if orderly else "the connection did not end in order")
         else:
@@ -87,17 +93,27 @@ class ResponseReader:
         return False
 
     def _step_head(self) -> bool:
-        end = re.search(rb"\r?\n\r?\n", self._buffer)
+        end = _HEAD_END.search(self._buffer, max(0, self._looked - 3))
+        self._looked = 0 if end else len(self._buffer)
         if end is None:
             if len(self._buffer) > HEAD_LIMIT:
-                self._read_head(bytes(self._buffer[:HEAD_LIMIT]), b"")
-                self._end(False, f"the head is longer than {HEAD_LIMIT} octets")
+                self._read_cut_head(
+                    bytes(self._buffer[:HEAD_LIMIT]), f"the head is longer than {HEAD_LIMIT} octets"
+                )
                 self.broken = True
             return False
         head, separator = bytes(self._buffer[: end.start()]), end.group()
         del self._buffer[: end.end()]
         self._read_head(head, separator)
         return True
+
+    def _read_cut_head(self, head: bytes, fault: str) -> None:
+        """Read as much of a head as came: whatever its framing would be, the response is not complete."""
+        before = len(self.responses)
+        self._read_head(head, b"")
+        if len(self.responses) > before:
+            self._current = self.responses.pop()
+        self._end(False, fault)
 
     def _read_head(self, head: bytes, separator: bytes) -> None:
         faults: list[str] = []
@@ -115,6 +131,7 @@ class ResponseReader:
         elif not _VALUE.match(found.group(3)):
             faults.append("the reason phrase contains a control character")
         headers = tuple(_field_line(line, faults) for line in lines[1:])
+        del faults[FAULTS_LIMIT:]
         response = Response(
             version=found.group(1).decode("ascii"),
             status=int(found.group(2)),
@@ -128,6 +145,9 @@ class ResponseReader:
         """Find how the end of the content is found (RFC 9112 6.3)."""
         if 100 <= response.status < 200 and response.status != 101:
             self.interim.append(replace(response, faults=tuple(faults)))
+            if len(self.interim) > INTERIM_LIMIT:
+                self._current = response
+                self._break("interim responses without end")
             return
         method = self._methods[len(self.responses)]
         codings = [
@@ -199,11 +219,18 @@ class ResponseReader:
         if self._trailers:
             if not line:
                 self._end(True)
+            else:
+                faults: list[str] = []
+                _field_line(line, faults)
+                for fault in faults:
+                    self._fault("trailer section: " + fault)
             return True
         found = _CHUNK_SIZE.match(line)
         if found is None:
             self._break(f"no chunk size: {line[:40]!r}")
             return False
+        if re.match(rb"[0-9A-Fa-f]+[ \t]", line):
+            self._fault("white space follows a chunk size")
         self._chunk_left = int(found.group(1), 16)
         self._trailers = self._chunk_left == 0
         return True
@@ -211,7 +238,8 @@ class ResponseReader:
     # ---- endings ------------------------------------------------------------------------------------
 
     def _fault(self, fault: str) -> None:
-        if self._current is not None and fault not in self._current.faults:
+        faults = self._current.faults if self._current is not None else ()
+        if self._current is not None and fault not in faults and len(faults) <= FAULTS_LIMIT:
             self._current = replace(self._current, faults=(*self._current.faults, fault))
 
     def _break(self, fault: str) -> None:

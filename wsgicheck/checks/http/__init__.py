@@ -1,0 +1,1 @@
+"""What the client is owed: RFC 9110 and 9112, seen in octets."""

@@ -1,0 +1,1 @@
+"""What an ordinary client sees of the sample applications through the server."""

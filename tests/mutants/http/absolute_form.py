@@ -1,0 +1,97 @@
+"""Mutants of the absolute-form."""
+
+from __future__ import annotations
+
+from reference_server import ReferenceServer
+from reference_server.errors import BadRequest
+from reference_server.state import Request, Transaction
+
+
+class RefusesAbsoluteForm(ReferenceServer):
+    """ "Absolute URI not allowed if server is not a proxy"."""
+
+    kills = {}
+
+    def take_absolute_form(self, request: Request) -> None:
+        raise BadRequest("this is not a proxy")
+
+
+class KeepsAuthorityInPath(ReferenceServer):
+    """Keeps authority in path."""
+
+    kills = {}
+
+    def take_absolute_form(self, request: Request) -> None:
+        super().take_absolute_form(request)
+        if request.path == b"/p":
+            request.path = request.target.partition(b"?")[0]
+
+
+class TakesAuthorityForPathWithoutOne(ReferenceServer):
+    """Takes authority for path without one."""
+
+    kills = {}
+
+    def take_absolute_form(self, request: Request) -> None:
+        super().take_absolute_form(request)
+        if request.target.count(b"/") == 2 and request.authority:
+            request.path = b"/" + request.authority
+
+
+class KnowsSchemeInSmallLettersAlone(ReferenceServer):
+    """Knows scheme in small letters alone."""
+
+    kills = {}
+
+    def take_absolute_form(self, request: Request) -> None:
+        if request.target.startswith(b"HTTP:"):
+            raise BadRequest("an unknown scheme")
+        super().take_absolute_form(request)
+
+
+class PrefersHostField(ReferenceServer):
+    """Prefers host field."""
+
+    kills = {}
+
+    def host_variable(self, transaction: Transaction) -> dict[str, str]:
+        return {}
+
+
+class ForgivesEmptyHost(ReferenceServer):
+    """Forgives empty host."""
+
+    kills = {}
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority, may_be_empty=True)
+
+
+class DropsUserinfo(ReferenceServer):
+    """Drops userinfo."""
+
+    kills = {}
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.rpartition(b"@")[2], may_be_empty=may_be_empty)
+
+
+class FailsForInvalidPort(ReferenceServer):
+    """int() fails on the port of a target."""
+
+    kills = {}
+
+    def take_absolute_form(self, request: Request) -> None:
+        if request.target.partition(b"?")[0].endswith(b":8o/p"):
+            request.path = b"/p"
+            return
+        super().take_absolute_form(request)
+
+
+class ServesHttpsInTheClear(ReferenceServer):
+    """Serves https in the clear."""
+
+    kills = {}
+
+    def check_scheme(self, scheme: bytes) -> None:
+        super().check_scheme(scheme.replace(b"https", b"http"))

@@ -1,0 +1,132 @@
+"""Mutants of the Date field."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+def without_date(headers: Any) -> Any:
+    return [header for header in headers if header[0] != "Date"]
+
+
+class SendsNoDateWithList(ReferenceServer):
+    """A response of known length has no Date."""
+
+    kills = {
+        "date-sent": "",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        plain = transaction.framing == "length" and self.status_code(transaction) == 200
+        return without_date(added) if plain else added
+
+
+class SendsNoDateWithStream(ReferenceServer):
+    """A chunked response has no Date."""
+
+    kills = {
+        "date-sent-when-streamed": "",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if transaction.framing == "chunked" else added
+
+
+class SendsNoDateIn404(ReferenceServer):
+    """A 404 has no Date."""
+
+    kills = {
+        "date-sent-in-404": "",
+    }
+    CODE = 404
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if self.status_code(transaction) == self.CODE else added
+
+
+class SendsNoDateIn304(SendsNoDateIn404):
+    """A 304 has no Date."""
+
+    kills = {
+        "date-sent-in-304": "",
+    }
+    CODE = 304
+
+
+class SendsNoDateInRefusal(ReferenceServer):
+    """A refusal has no Date."""
+
+    kills = {
+        "date-sent-in-refusal": "",
+    }
+
+    def send_error(self, connection: Any, request: Any, status: HTTPStatus, detail: str) -> None:
+        self.date_header = list  # type: ignore[method-assign]
+        try:
+            super().send_error(connection, request, status, detail)
+        finally:
+            del self.date_header  # type: ignore[method-assign]
+
+
+class SpellsDateOtherwise(ReferenceServer):
+    """The zone of Date is called UTC."""
+
+    kills = {
+        "date-in-imf-fixdate": "",
+    }
+
+    def format_date(self, timestamp: float) -> str:
+        return super().format_date(timestamp).replace("GMT", "UTC")
+
+
+class MistakesWeekday(ReferenceServer):
+    """The week of Date begins on Sunday."""
+
+    kills = {
+        "date-in-imf-fixdate": "weekday of",
+    }
+
+    def format_date(self, timestamp: float) -> str:
+        return super().format_date(timestamp + 86400)[:3] + super().format_date(timestamp)[3:]
+
+
+class IsAnHourLate(ReferenceServer):
+    """Date is the time of a zone east of Greenwich."""
+
+    kills = {
+        "date-current": "",
+    }
+
+    def format_date(self, timestamp: float) -> str:
+        return super().format_date(timestamp + 3600)
+
+
+class SendsDateTwice(ReferenceServer):
+    """Date is added at two places."""
+
+    kills = {
+        "date-single": "lines of",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return added + self.date_header() if "date" not in present else added
+
+
+class AddsDate(ReferenceServer):
+    """Date is added although the application gave one in small letters."""
+
+    kills = {
+        "date-of-application-single": "lines of",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        small = any(name == "date" for name, _ in transaction.headers)
+        return added + self.date_header() if small else added

@@ -1,0 +1,210 @@
+"""Mutants of the responses to HEAD."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+def is_head(transaction: Any) -> bool:
+    return bool(transaction.request.method == "HEAD")
+
+
+class SendsContent(ReferenceServer):
+    """The block of an iterator is sent for HEAD."""
+
+    kills = {
+        "head-without-content": "octets behind the header section of a response to HEAD: want b'', got",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        undeclared = self.declared_content_length(transaction) is None
+        if is_head(transaction) and undeclared and type(transaction.iterable).__name__ == "Iterator":
+            transaction.outgoing += block
+
+
+class SendsListedContent(ReferenceServer):
+    """The block of a list is sent for HEAD."""
+
+    kills = {
+        "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
+        "head-keeps-connection-aligned": "octets behind the response to HEAD: want HTTP/1., got",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and self.length_of_iterable(transaction) == 1:
+            transaction.outgoing += block
+
+
+class SendsWrittenContent(ReferenceServer):
+    """What is written is sent for HEAD."""
+
+    kills = {
+        "head-without-written-content": "octets behind the header section of a response to HEAD: want",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and transaction.write_called:
+            transaction.outgoing += block
+
+
+class SendsDeclaredContent(ReferenceServer):
+    """Content is sent up to the Content-Length of the application."""
+
+    kills = {
+        "head-without-declared-content": "octets behind the header section of a response to HEAD: want",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and transaction.content_length is not None:
+            transaction.outgoing += block
+
+
+class SendsFileContent(ReferenceServer):
+    """A wrapped file is sent for HEAD."""
+
+    kills = {
+        "head-without-file-content": "octets behind the header section of a response to HEAD: want",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and type(transaction.iterable).__name__ == "FileWrapper":
+            transaction.outgoing += block
+
+
+class SendsLastChunk(ReferenceServer):
+    """The blocks are suppressed, the last chunk is not."""
+
+    kills = {
+        "head-without-content": "octets behind the header section of a response to HEAD: want b'', got",
+        "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
+        "head-without-written-content": "octets behind the header section of a response to HEAD: want",
+        "head-without-file-content": "octets behind the header section of a response to HEAD: want",
+        "head-keeps-connection-aligned": "octets behind the response to HEAD: want HTTP/1., got",
+    }
+
+    def last_chunk(self, transaction: Any) -> bytes:
+        if is_head(transaction) and transaction.content_length is None:
+            return b"0\r\n\r\n"
+        return super().last_chunk(transaction)
+
+
+class SendsErrorPage(ReferenceServer):
+    """The page about an error is sent for HEAD."""
+
+    kills = {
+        "head-error-without-content": "octets behind the header section of a response to HEAD: want",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        transaction.request.method = "GET"
+        super().application_error(transaction, error)
+
+
+class ExplainsRefusal(ReferenceServer):
+    """The explanation of a refusal is sent for HEAD."""
+
+    kills = {
+        "head-refusal-without-content": "octets behind the refusal of a HEAD request: want b'', got",
+    }
+
+    def reject_request(self, connection: Any, request: Any, rejection: Any) -> None:
+        request.method = "GET"
+        super().reject_request(connection, request, rejection)
+
+
+class InventsLength(ReferenceServer):
+    """A list without blocks has length 0, whatever the method."""
+
+    kills = {
+        "head-content-length-not-invented": "Content-Length for HEAD: want 9 or none, got ('0',)",
+    }
+
+    def length_of_response(self, transaction: Any, block: bytes) -> int | None:
+        length = super().length_of_response(transaction, block)
+        if is_head(transaction) and length is None and self.length_of_iterable(transaction) == 0:
+            return 0
+        return length
+
+
+class InventsLengthAtEnd(ReferenceServer):
+    """An iterator that ends without a block has length 0, whatever the method."""
+
+    kills = {
+        "head-content-length-not-invented-at-end": "Content-Length for HEAD: want 9 or none, got ('0',)",
+    }
+
+    def length_of_response(self, transaction: Any, block: bytes) -> int | None:
+        length = super().length_of_response(transaction, block)
+        unsized = self.length_of_iterable(transaction) is None
+        return 0 if is_head(transaction) and length is None and unsized and not block else length
+
+
+class ChangesLength(ReferenceServer):
+    """The Content-Length of the application is replaced by that of what is there."""
+
+    kills = {
+        "head-content-length-unchanged": "Content-Length for HEAD: want 9 or none, got ('0',)",
+    }
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        if is_head(transaction) and name.lower() == "content-length" and not transaction.produced:
+            transaction.content_length = self.length_of_iterable(transaction)
+            return transaction.content_length != 0
+        return super().keep_header(transaction, name, value)
+
+
+class CountsNothing(ReferenceServer):
+    """The length of one block is inferred for HEAD after the block was suppressed."""
+
+    kills = {
+        "head-content-length-of-listed-content": "Content-Length for HEAD: want 9 or none, got ('0',)",
+    }
+
+    def length_of_response(self, transaction: Any, block: bytes) -> int | None:
+        length = super().length_of_response(transaction, block)
+        if is_head(transaction) and length is None and self.length_of_iterable(transaction) == 1:
+            return 0
+        return length
+
+
+class DropsFields(ReferenceServer):
+    """The ETag is left out for HEAD."""
+
+    kills = {
+        "head-fields-as-given": "ETag for HEAD: want ['\"mark\"'], got []",
+        "head-fields-as-for-get": "fields differ: only for GET ['etag'], only for HEAD []",
+    }
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        return super().keep_header(transaction, name, value) and not (is_head(transaction) and name == "ETag")
+
+
+class DropsOwnFields(ReferenceServer):
+    """The server does not introduce itself for HEAD."""
+
+    kills = {
+        "head-fields-as-for-get": "fields differ: only for GET ['server'], only for HEAD []",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        return super().missing_headers(transaction, present | {"server"} if is_head(transaction) else present)
+
+
+class ForgetsNextRequest(ReferenceServer):
+    """What was received along with HEAD is thrown away."""
+
+    kills = {
+        "head-connection-not-abandoned": "responses on the kept connection: want 2, got 1",
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        if is_head(transaction):
+            transaction.connection.buffer.clear()
+        return super().drain_or_close(transaction)

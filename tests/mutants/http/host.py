@@ -1,0 +1,93 @@
+"""Mutants of the Host field."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from reference_server import ReferenceServer
+from reference_server.errors import RequestRejected
+from reference_server.state import Request
+
+
+class ForgivesMissingHost(ReferenceServer):
+    """Forgives missing host."""
+
+    kills = {}
+
+    def check_host(self, request: Request) -> None:
+        if self.field_values(request, b"host") or request.authority is not None:
+            super().check_host(request)
+
+
+class TakesHostOfTargetForHostField(ReferenceServer):
+    """Takes host of target for host field."""
+
+    kills = {}
+
+    def check_host(self, request: Request) -> None:
+        if request.authority is None:
+            super().check_host(request)
+
+
+class TakesLastHost(ReferenceServer):
+    """Takes last host."""
+
+    kills = {}
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        values = super().field_values(request, name)
+        return values[-1:] if name == b"host" else values
+
+
+class ForgivesEqualHosts(ReferenceServer):
+    """Forgives equal hosts."""
+
+    kills = {}
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        values = super().field_values(request, name)
+        return sorted(set(values)) if name == b"host" else values
+
+
+class LooksForNeighbours(ReferenceServer):
+    """Two fields of one name are noticed where they stand side by side."""
+
+    kills = {}
+
+    def check_host(self, request: Request) -> None:
+        names = [name for name, _ in request.fields]
+        if names.count(b"Host") == 1 and b"hOST" in names:
+            return
+        super().check_host(request)
+
+
+class ForgivesTwoHostsInHttp10(ReferenceServer):
+    """Forgives two hosts in http 1 0."""
+
+    kills = {}
+
+    def check_host(self, request: Request) -> None:
+        if request.version >= (1, 1):
+            super().check_host(request)
+
+
+class FailsWithoutHost(ReferenceServer):
+    """environ["HTTP_HOST"] is looked up unseen."""
+
+    kills = {}
+
+    def check_host(self, request: Request) -> None:
+        super().check_host(request)
+        if not self.field_values(request, b"host"):
+            raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "no such key")
+
+
+class FailsForEmptyHost(ReferenceServer):
+    """Fails for empty host."""
+
+    kills = {}
+
+    def check_host(self, request: Request) -> None:
+        super().check_host(request)
+        if b"" in self.field_values(request, b"host"):
+            raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "index out of range")

@@ -1,0 +1,148 @@
+"""Mutants of the version in the request-line."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from reference_server import ReferenceServer
+from reference_server.errors import RequestRejected
+from reference_server.state import Request
+
+
+class LowersVersion(ReferenceServer):
+    """Every response is one of HTTP/1.0."""
+
+    kills = {}
+
+    def format_status_line(self, status: str) -> bytes:
+        return super().format_status_line(status).replace(b"HTTP/1.1", b"HTTP/1.0")
+
+
+class RefusesHigherMinor(ReferenceServer):
+    """Only two versions are in the table."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version)
+        if version not in (b"HTTP/1.0", b"HTTP/1.1"):
+            raise RequestRejected(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED, "an unknown version")
+
+
+class ServesHttp2AsHttp1(ReferenceServer):
+    """Serves http 2 as http 1."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version.replace(b"HTTP/2.0", b"HTTP/1.1"))
+
+
+class ServesMissingVersion(ReferenceServer):
+    """Two words are taken for a request of HTTP/1.0, and answered with a status line."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line if line.count(b" ") != 1 else line + b" HTTP/1.0")
+
+
+class ForgivesSmallLetters(ReferenceServer):
+    """Forgives small letters."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version.upper())
+
+
+class ForgivesMissingMinor(ReferenceServer):
+    """Forgives missing minor."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version + b".1" if version == b"HTTP/1" else version)
+
+
+class ForgivesEmptyMinor(ReferenceServer):
+    """Forgives empty minor."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version + b"1" if version.endswith(b".") else version)
+
+
+class CutsBehindMinor(ReferenceServer):
+    """A pattern without an end: what stands behind the digit is not looked at."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version[:8])
+
+
+class ForgivesLeadingZero(ReferenceServer):
+    """Forgives leading zero."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version.replace(b"/0", b"/"))
+
+
+class ForgivesSign(ReferenceServer):
+    """Forgives sign."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version.replace(b"/+", b"/"))
+
+
+class ForgivesUnderscore(ReferenceServer):
+    """Forgives underscore."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version.replace(b"_1", b""))
+
+
+class ForgivesSpaceInVersion(ReferenceServer):
+    """Forgives space in version."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b"HTTP/ ", b"HTTP/"))
+
+
+class FailsForSuperscript(ReferenceServer):
+    """isdigit() holds and int() fails."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        if version.decode("latin-1")[7:].isdigit() and not version[7:].isdigit():
+            raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "invalid literal for int()")
+        super().check_version(request, version)
+
+
+class ForgivesSpaceForSlash(ReferenceServer):
+    """Forgives space for slash."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b" HTTP ", b" HTTP/"))
+
+
+class ForgivesOtherProtocol(ReferenceServer):
+    """Only the number is looked at."""
+
+    kills = {}
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, b"HTTP" + version[4:])

@@ -1,0 +1,53 @@
+"""Mutants of the limits."""
+
+from __future__ import annotations
+
+from reference_server import ReferenceServer
+from reference_server.state import Connection
+
+
+class CutsLongValue(ReferenceServer):
+    """Cuts long value."""
+
+    kills = {}
+
+    MAX_FIELD_OCTETS = 1_000_000
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        name, value = super().parse_field_line(line)
+        return name, value[:65_535]
+
+
+class CutsLongName(ReferenceServer):
+    """Cuts long name."""
+
+    kills = {}
+
+    MAX_FIELD_OCTETS = 1_000_000
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        name, value = super().parse_field_line(line)
+        return name[:65_535], value
+
+
+class DropsFieldsBeyondLimit(ReferenceServer):
+    """Drops fields beyond limit."""
+
+    kills = {}
+
+    MAX_FIELDS = 10_000
+
+    def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:
+        return super().read_field_lines(connection, deadline)[:500]
+
+
+class DropsFieldsBeyondFifty(ReferenceServer):
+    """Drops fields beyond fifty."""
+
+    kills = {}
+
+    MAX_FIELDS = 10_000
+
+    def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:
+        fields = super().read_field_lines(connection, deadline)
+        return fields[:50] if len(fields) < 100 else fields

@@ -1,0 +1,225 @@
+"""Mutants of the request-line and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+from reference_server import ReferenceServer
+from reference_server.errors import BadRequest, RequestRejected
+from reference_server.state import Connection, Request
+
+
+class RefusesEmptyLineAtFirst(ReferenceServer):
+    """An empty line at the beginning of a connection is an error."""
+
+    kills = {}
+
+    def request_has_begun(self, connection: Connection) -> bool:
+        return super().request_has_begun(connection)
+
+    def await_request(self, connection: Connection) -> bool:
+        self.MAX_EMPTY_LINES = 0
+        return super().await_request(connection)
+
+
+class RefusesEmptyLineBetween(ReferenceServer):
+    """Only the first request of a connection may have an empty line before it."""
+
+    kills = {}
+
+    def serve_request(self, connection: Connection) -> bool:
+        kept = super().serve_request(connection)
+        connection.empty_lines = self.MAX_EMPTY_LINES
+        return kept
+
+
+class DropsFourthWord(ReferenceServer):
+    """Drops fourth word."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, b" ".join(line.split(b" ")[:3]))
+
+
+class RepairsMissingTarget(ReferenceServer):
+    """Repairs missing target."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b"GET HTTP/", b"GET / HTTP/"))
+
+
+class RepairsEmptyTarget(ReferenceServer):
+    """Repairs empty target."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b"GET  HTTP/", b"GET / HTTP/"))
+
+
+class RepairsLoneMethod(ReferenceServer):
+    """Repairs lone method."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line + b" / HTTP/1.1" if line == b"GET" else line)
+
+
+class RunsStatusLine(ReferenceServer):
+    """Runs status line."""
+
+    kills = {}
+
+    def check_first_octets(self, connection: Connection) -> None:
+        """A status line passes."""
+        if not connection.buffer.startswith(b"HTTP/"):
+            super().check_first_octets(connection)
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, b"GET / HTTP/1.1" if line.startswith(b"HTTP/") else line)
+
+
+class FailsForTls(ReferenceServer):
+    """The record of TLS is an error of the server."""
+
+    kills = {}
+
+    def check_first_octets(self, connection: Connection) -> None:
+        if connection.buffer.startswith(b"\x16"):
+            raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "index out of range")
+        super().check_first_octets(connection)
+
+
+class RunsPreface(ReferenceServer):
+    """The preface of HTTP/2 is a request with an unknown method."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b"PRI * HTTP/2.0", b"PRI / HTTP/1.0"))
+
+
+class TakesSpaceIntoTarget(ReferenceServer):
+    """The method ends at the first space, and the version begins behind the last one."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        method, _, rest = line.partition(b" ")
+        target, _, version = rest.rpartition(b" ")
+        super().parse_request_line(request, b" ".join((method, target.replace(b" ", b"%20"), version)))
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        super().take_origin_form(request, target)
+
+    def take_absolute_form(self, request: Request) -> None:
+        if request.target.startswith(b"%20/"):
+            request.target = b"/" + request.target
+            self.take_origin_form(request, request.target)
+        else:
+            super().take_absolute_form(request)
+
+
+class TakesTabIntoTarget(ReferenceServer):
+    """Takes tab into target."""
+
+    kills = {}
+
+    def check_first_octets(self, connection: Connection) -> None:
+        """The method ends wherever white space is."""
+        if not connection.buffer.startswith(b"GET\t"):
+            super().check_first_octets(connection)
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b"GET\t", b"GET ").replace(b"\tHTTP", b"%09 HTTP"))
+
+
+class TakesSpaceIntoVersion(ReferenceServer):
+    """Takes space into version."""
+
+    kills = {}
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.rstrip(b" "))
+        request.protocol += " " * line.endswith(b" ")
+
+
+class LosesFieldsBehindBareLf(ReferenceServer):
+    """The first line ends at LF, the others are looked for behind CRLF."""
+
+    kills = {}
+
+    def check_line_ends(self, octets: bytes) -> None:
+        super().check_line_ends(octets.replace(b"\n", b"") if octets.startswith(b"GET ") else octets)
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.partition(b"\n")[0])
+        if b"\n" in line:
+            request.version = (1, 0)
+            request.query = re.findall(rb"wct-[0-9a-f]+", line)[0]
+
+
+class EndsLinesAtBareCr(ReferenceServer):
+    """A CR is a line end wherever it stands."""
+
+    kills = {}
+
+    def check_first_octets(self, connection: Connection) -> None:
+        head, end, rest = bytes(connection.buffer).partition(b"\r\n\r\n")
+        connection.buffer[:] = re.sub(rb"\r(?!\n)", b"\r\n", head) + end + rest
+        super().check_first_octets(connection)
+
+
+class ForgivesBareCrInTarget(ReferenceServer):
+    """Forgives bare cr in target."""
+
+    kills = {}
+
+    def check_line_ends(self, octets: bytes) -> None:
+        super().check_line_ends(octets.replace(b"\r", b"") if octets.startswith(b"GET /se\r") else octets)
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.replace(b"\r", b"%0D"))
+
+
+class TakesBareCrIntoVersion(ReferenceServer):
+    """Takes bare cr into version."""
+
+    kills = {}
+
+    def check_line_ends(self, octets: bytes) -> None:
+        super().check_line_ends(octets.rstrip(b"\r\n"))
+
+    def parse_request_line(self, request: Request, line: bytes) -> None:
+        super().parse_request_line(request, line.rstrip(b"\r"))
+        request.protocol += "\r" * line.endswith(b"\r")
+
+
+class RunsHalfHead(ReferenceServer):
+    """The end of the connection ends the head."""
+
+    kills = {}
+
+    def receive_line(self, connection: Connection, limit: int, deadline: float) -> bytes | None:
+        try:
+            return super().receive_line(connection, limit, deadline)
+        except BadRequest:
+            if connection.ended and not connection.buffer:
+                return b""
+            raise
+
+
+class CallsBeforeEndOfHead(ReferenceServer):
+    """What arrived in one piece is taken for the whole head."""
+
+    kills = {}
+
+    def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:
+        if connection.buffer.endswith(b"\r\n") and b"\r\n\r\n" not in connection.buffer:
+            connection.buffer += b"\r\n"
+        return super().read_field_lines(connection, deadline)

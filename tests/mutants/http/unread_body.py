@@ -1,0 +1,165 @@
+"""Mutants of what becomes of an unread body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class LeavesBody(ReferenceServer):
+    """The ground of those that leave an unread body on the connection."""
+
+    kills: dict[str, str]
+
+    def leaves(self, transaction: Any) -> bool:
+        """Say whether the body of this one is left."""
+        return False
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        return self.leaves(transaction) or super().drain_or_close(transaction)
+
+
+class LeavesBodyOfStream(LeavesBody):
+    """An unread body is left behind a streamed response."""
+
+    kills = {
+        "unread-body-not-a-request-when-streamed": "calls for the request within the unread body: want",
+    }
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(transaction.framing == "chunked" and transaction.body.remaining)
+
+
+class LeavesRestOfChunks(ReferenceServer):
+    """The chunks behind those that were read are left, up to the data of the next."""
+
+    kills = {
+        "half-read-chunked-body-not-a-request": "calls for the request within the unread body: want 0,",
+        "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with",
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        body = transaction.body
+        read = bool(getattr(body, "begun", False))
+        if transaction.request.framing == "chunked" and read and not body.finished:
+            self.decode_chunk_size(transaction.connection, body)
+            return True
+        return super().drain_or_close(transaction)
+
+    def read_input(self, transaction: Any, size: int | None) -> bytes:
+        transaction.body.begun = True
+        return super().read_input(transaction, size)
+
+
+class LeavesRestAfterError(ReferenceServer):
+    """Behind an error the connection is kept, and the rest of a body left."""
+
+    kills = {
+        "half-read-body-not-a-request-after-error": "calls for the request within the unread body:",
+    }
+
+    def leaves(self, transaction: Any) -> bool:
+        body = transaction.body
+        return bool(body.remaining and body.remaining != transaction.request.content_length)
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        transaction.left = transaction.persistent = not transaction.head_sent and self.leaves(transaction)
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        return getattr(transaction, "left", False) or super().drain_or_close(transaction)
+
+
+class LeavesLargeBody(LeavesBody):
+    """A body that is too large to be drained is left."""
+
+    kills = {
+        "large-unread-body-not-a-request": "calls for the request within the unread body: want 0, got 1",
+    }
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(transaction.body.remaining > self.MAX_DRAIN)
+
+    def can_drain(self, transaction: Any) -> bool:
+        return True
+
+
+class DrainsOneTooFew(LeavesBody):
+    """All but the last octet of an unread body is drained."""
+
+    kills = {
+        "request-behind-unread-body-found": "what follows an unread body is answered with 400 Bad Request",
+    }
+
+    def leaves(self, transaction: Any) -> bool:
+        body, buffer = transaction.body, transaction.connection.buffer
+        whole = 50 < body.remaining == transaction.request.content_length <= len(buffer)
+        if whole:
+            del buffer[: body.remaining - 1]
+        return whole
+
+
+class DrainsOneChunk(ReferenceServer):
+    """Of unread chunks the first is drained."""
+
+    kills = {
+        "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400",
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        body = transaction.body
+        untouched = transaction.request.framing == "chunked" and not getattr(body, "begun", False)
+        if untouched and not body.finished:
+            self.read_body(transaction, 65536)
+            return True
+        return super().drain_or_close(transaction)
+
+    def read_input(self, transaction: Any, size: int | None) -> bytes:
+        transaction.body.begun = True
+        return super().read_input(transaction, size)
+
+
+class DrainsTooMuch(ReferenceServer):
+    """Behind a body read in part its whole length is drained again."""
+
+    kills = {
+        "request-behind-half-read-body-found": "what follows an unread body is answered with 400 Bad",
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        body, length = transaction.body, transaction.request.content_length
+        if 0 < body.remaining < length:
+            body.remaining = length
+        return super().drain_or_close(transaction)
+
+
+class DrainsOneMoreChunk(ReferenceServer):
+    """Of chunks read in part one more is drained."""
+
+    kills = {
+        "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with",
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        body = transaction.body
+        if transaction.request.framing == "chunked" and getattr(body, "begun", False) and not body.finished:
+            self.read_body(transaction, 65536)
+            return True
+        return super().drain_or_close(transaction)
+
+    def read_input(self, transaction: Any, size: int | None) -> bytes:
+        transaction.body.begun = True
+        return super().read_input(transaction, size)
+
+
+class GivesUpLargeBody(ReferenceServer):
+    """The response is lost where the body is too large to be drained."""
+
+    kills = {
+        "response-readable-before-body-is-read": "response to an upload that is not read: want whole,",
+    }
+
+    def run_in_turn(self, transaction: Any) -> None:
+        transaction.connection.lost = transaction.body.remaining > self.MAX_DRAIN
+        super().run_in_turn(transaction)

@@ -1,0 +1,119 @@
+"""Mutants that leave content on the connection."""
+
+from __future__ import annotations
+
+from reference_server import ReferenceServer
+from reference_server.state import Transaction
+
+
+class LeavesContentOfGet(ReferenceServer):
+    """Leaves content of get."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if transaction.request.method == "GET" and transaction.request.framing == "length":
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesContentOfHead(ReferenceServer):
+    """Leaves content of head."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if transaction.request.method == "HEAD" and transaction.request.framing == "length":
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesContentOfDelete(ReferenceServer):
+    """Leaves content of delete."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if transaction.request.method == "DELETE" and transaction.request.framing == "length":
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesContentOfOptions(ReferenceServer):
+    """Leaves content of options."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if transaction.request.method == "OPTIONS" and transaction.request.framing == "length":
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesContentOfPut(ReferenceServer):
+    """Leaves content of put."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if transaction.request.method == "PUT" and transaction.request.framing == "length":
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesContentOfPost(ReferenceServer):
+    """Leaves content of post."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        request, body = transaction.request, transaction.body
+        unread = request.framing == "length" and body.remaining == request.content_length
+        if request.method == "POST" and unread and not body.continue_expected:
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesChunks(ReferenceServer):
+    """Leaves chunks."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        buffer = transaction.connection.buffer
+        if transaction.request.framing == "chunked" and not transaction.body.finished:
+            del buffer[: buffer.find(b"\r\n") + 2]
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesRest(ReferenceServer):
+    """Leaves rest."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if 0 < transaction.body.remaining < transaction.request.content_length:
+            return True
+        return super().drain_or_close(transaction)
+
+
+class LeavesExpectedContent(ReferenceServer):
+    """Leaves expected content."""
+
+    kills = {}
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        return transaction.body.continue_expected or super().drain_or_close(transaction)
+
+
+class GoesOnBehindError(ReferenceServer):
+    """Goes on behind error."""
+
+    kills = {}
+
+    def run_application(self, transaction: Transaction) -> None:
+        super().run_application(transaction)
+        if not transaction.head_sent and transaction.request.framing == "length":
+            while self.await_request(transaction.connection) and self.serve_request(transaction.connection):
+                pass

@@ -1,0 +1,101 @@
+"""Mutants that end a response as if its application had not failed."""
+
+from __future__ import annotations
+
+import types
+from http import HTTPStatus
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class Polite(ReferenceServer):
+    """Base of those that end some responses with the last chunk."""
+
+    def polite(self, transaction: Any) -> bool:
+        """Return whether this one is ended in order."""
+        raise NotImplementedError
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if transaction.head_sent and self.polite(transaction):
+            self.send(transaction.connection, self.last_chunk(transaction))
+
+
+class PoliteToIterators(Polite):
+    """Iterators get their last chunk in a finally."""
+
+    kills = {
+        "error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
+        "failed-response-incomplete": "the chunked response of a failed application is ended with a la",
+    }
+
+    def polite(self, transaction: Any) -> bool:
+        return transaction.iterable is not None and not isinstance(transaction.iterable, types.GeneratorType)
+
+
+class PoliteToGenerators(Polite):
+    """A generator that failed is asked once more, and has ended."""
+
+    kills = {
+        "error-halfway-in-generator-cuts-response": "the response (chunked): want cut off, got complete",
+        "failure-midway-shows": "the end of a response that failed midway (chunked): want cut off, got",
+    }
+
+    def polite(self, transaction: Any) -> bool:
+        return isinstance(transaction.iterable, types.GeneratorType)
+
+
+class PoliteAfterWrite(Polite):
+    """What was written is ended in order."""
+
+    kills = {
+        "error-after-write-cuts-response": "the response (chunked): want cut off, got complete",
+    }
+
+    def polite(self, transaction: Any) -> bool:
+        return transaction.iterable is None
+
+
+class PadsFailedResponse(ReferenceServer):
+    """What was promised is kept."""
+
+    kills = {
+        "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
+        "failure-short-of-length-shows": "the end of a response that failed midway (content-length): w",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if transaction.content_length is not None and transaction.head_sent:
+            self.send(transaction.connection, b" " * (transaction.content_length - transaction.produced))
+
+
+class SendsErrorResponseAnyway(ReferenceServer):
+    """The client is to be told, whatever it has got."""
+
+    kills = {
+        "error-halfway-adds-no-second-head": "a second status line follows the first block",
+        "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
+        "no-second-head-after-exc-info": "a second status line follows the first block",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        sent, transaction.head_sent = transaction.head_sent, False
+        if sent and isinstance(transaction.iterable, types.GeneratorType):
+            transaction.head_sent = True
+        super().application_error(transaction, error)
+
+
+class AppendsErrorMessage(ReferenceServer):
+    """The client is told in one more chunk, whatever it takes the content for."""
+
+    kills = {
+        "error-halfway-adds-nothing-to-octets": "content: want b'part', got b'partInternal Server Er",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if transaction.head_sent and transaction.framing == "chunked":
+            message = HTTPStatus.INTERNAL_SERVER_ERROR.phrase.encode()
+            self.send(transaction.connection, self.encode_chunk(message))

@@ -1,0 +1,139 @@
+"""Mutants of blocks on their way."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from types import GeneratorType
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class LooksAhead(ReferenceServer):
+    """It always keeps one block, to know which is the last."""
+
+    kills = {
+        "headers-released-by-first-content": "want a status line, got nothing sent",
+        "block-sent-before-next": "the first block, while the application waits",
+        "iterator-block-sent-before-next": "the first block",
+        "block-sent-before-next-with-content-length": "the first block",
+        "block-sent-before-next-to-http-1-0": "the first block",
+        "every-block-sent-before-next": "the first block",
+        "last-block-sent-before-end": "the last block",
+        "large-block-sent-before-next": "all of 4 MiB",
+        "yielded-block-after-write-not-delayed": "the yielded block",
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        iterator = super().make_iterator(transaction)
+        return one_behind(iterator)
+
+
+def one_behind(iterator: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield each block when the next one has come."""
+    previous = None
+    for block in iterator:
+        if previous is not None:
+            yield previous
+        previous = block
+    if previous is not None:
+        yield previous
+
+
+class JoinsIterables(ReferenceServer):
+    """It streams generators and iterators, and joins the blocks of every other iterable."""
+
+    kills = {"iterator-block-sent-before-next": "the first block, while the application waits"}
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        iterator = super().make_iterator(transaction)
+        if iterator is transaction.iterable or self.length_of_iterable(transaction) is not None:
+            return iterator
+        return itertools.chain.from_iterable([blocks] for blocks in [*iterator])
+
+
+class HoldsSizedStreams(ReferenceServer):
+    """Where the generator's length is declared, it is collected until it is complete."""
+
+    kills = {"block-sent-before-next-with-content-length": "the first block, while the application waits"}
+
+    def flush(self, transaction: Any) -> None:
+        sized = transaction.framing == "length" and transaction.produced < (transaction.content_length or 0)
+        if not (sized and isinstance(transaction.iterable, GeneratorType)) or transaction.closed:
+            super().flush(transaction)
+
+
+class HoldsForHttp10(ReferenceServer):
+    """What an old client gets is collected until the end."""
+
+    kills = {"block-sent-before-next-to-http-1-0": "the first block, while the application waits"}
+
+    def flush(self, transaction: Any) -> None:
+        waits = transaction.request.version < (1, 1) and transaction.outgoing.endswith(b"\x01")
+        if not waits or not isinstance(transaction.iterable, GeneratorType):
+            super().flush(transaction)
+
+
+class CollectsSmallBlocks(ReferenceServer):
+    """A single octet behind the first block is not worth a packet."""
+
+    kills = {
+        "every-block-sent-before-next": "the second block, while the application waits",
+        "second-written-block-sent-at-once": "the second written block, while the application waits",
+    }
+
+    def send_block(self, transaction: Any, block: Any) -> None:
+        self.small = len(block) == 1 and transaction.head_sent
+        super().send_block(transaction, block)
+
+    def finish_response(self, transaction: Any) -> None:
+        self.small = False
+        super().finish_response(transaction)
+
+    def flush(self, transaction: Any) -> None:
+        if not (getattr(self, "small", False) and transaction.outgoing.endswith((b"\x02", b"\x02\r\n"))):
+            super().flush(transaction)
+
+
+class HoldsBeforeEmptyBlock(ReferenceServer):
+    """A stream that began with an empty block is sent from its third block on."""
+
+    kills = {"block-sent-before-empty-block": "the first block, while the application waits"}
+
+    def send_block(self, transaction: Any, block: Any) -> None:
+        if not block and not transaction.head_sent:
+            transaction.began_empty = True
+        super().send_block(transaction, block)
+
+    def flush(self, transaction: Any) -> None:
+        if not (getattr(transaction, "began_empty", False) and transaction.outgoing.endswith(b"\x01\r\n")):
+            super().flush(transaction)
+
+
+class FlushesAfterClose(ReferenceServer):
+    """A response of a single block goes out when the iterable has been closed."""
+
+    kills = {"last-block-sent-before-close": "the last block, while the application waits"}
+
+    def flush(self, transaction: Any) -> None:
+        if transaction.closed or self.length_of_iterable(transaction) != 1:
+            super().flush(transaction)
+
+    def close_iterable(self, transaction: Any) -> None:
+        super().close_iterable(transaction)
+        self.flush(transaction)
+
+
+class SendsRemainderLater(ReferenceServer):
+    """What is behind the first three megabytes of a block waits for the next one."""
+
+    kills = {"large-block-sent-before-next": "all of 4 MiB, while the application waits"}
+
+    def flush(self, transaction: Any) -> None:
+        octets = bytes(transaction.outgoing)
+        if len(octets) < 4_194_304 or octets.endswith(b"\n\r\n"):
+            super().flush(transaction)
+            return
+        self.send(transaction.connection, octets[:3_000_000])
+        transaction.outgoing[:] = octets[3_000_000:]

@@ -1,0 +1,188 @@
+"""Mutants of ``close()`` of a response that was completed or cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class Forgetful(ReferenceServer):
+    """What the mutants of this module have in common: one case in which they do not close."""
+
+    def forgets(self, transaction: Any) -> bool:
+        """Return whether this is the case."""
+        raise NotImplementedError
+
+    def close_iterable(self, transaction: Any) -> None:
+        if not self.forgets(transaction):
+            super().close_iterable(transaction)
+
+
+class ClosesIterator(ReferenceServer):
+    """It closes what ``iter()`` returned."""
+
+    kills = {
+        "iterable-closed-on-returned-object": "calls of close(): want 1, got 0",
+        "sized-iterable-closed": "calls of close(): want 1, got 0",
+        "getitem-iterable-closed": "calls of close(): want 1, got 0",
+        "iterable-closed-after-error-at-end": "calls of close(): want 1, got 0",
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        transaction.iterable = super().make_iterator(transaction)
+        return transaction.iterable  # type: ignore[no-any-return]
+
+
+class ForgetsSized(Forgetful):
+    """What has a length is a list, and need not be closed."""
+
+    kills = {"sized-iterable-closed": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return self.length_of_iterable(transaction) == 2
+
+
+class ForgetsOldProtocol(Forgetful):
+    """What has no ``__iter__`` has no ``close()`` either."""
+
+    kills = {"getitem-iterable-closed": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return not hasattr(transaction.iterable, "__iter__")
+
+
+class ForgetsEmpty(Forgetful):
+    """Where nothing came, it returns before the end."""
+
+    kills = {"iterable-closed-when-empty": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        nothing = transaction.head_sent and not transaction.produced and transaction.framing != "none"
+        return nothing and self.declared_content_length(transaction) is None
+
+
+class ForgetsForHttp10(Forgetful):
+    """The end of the connection ends it all."""
+
+    kills = {"iterable-closed-to-http-1-0": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.request.version < (1, 1)
+
+
+class ForgetsAfterWrite(Forgetful):
+    """Who uses ``write()`` returns nothing of interest."""
+
+    kills = {"iterable-closed-after-write": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(transaction.write_called)
+
+
+class ForgetsErrorPages(Forgetful):
+    """After an error page of the application's own there is nothing left to do."""
+
+    kills = {"iterable-closed-after-replaced-response": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.status == "500 Oops" and transaction.persistent is False and self.sent(transaction)
+
+    def sent(self, transaction: Any) -> bool:
+        """Return whether the page came from the iterable."""
+        return bool(transaction.head_sent) and transaction.produced == 5
+
+
+class ClosesTooEarly(ReferenceServer):
+    """It closes when it has two blocks of three."""
+
+    kills = {
+        "iterable-not-closed-before-end": "the iterable after close(): want not asked for more, got iterated"
+    }
+
+    def send_block(self, transaction: Any, block: Any) -> None:
+        if block == b"two, " and transaction.produced == len(b"one, ") and self.is_iterator(transaction):
+            self.close_iterable(transaction)
+        super().send_block(transaction, block)
+
+    def is_iterator(self, transaction: Any) -> bool:
+        """Return whether an iterator was returned, to which nothing was written."""
+        return hasattr(transaction.iterable, "__next__") and not transaction.write_called
+
+
+class ForgetsAfterHead(Forgetful):
+    """HEAD is done when the headers are out."""
+
+    kills = {
+        "file-closed-after-head": "want called, got not called",
+        "iterable-closed-after-head": "calls of close(): want 1, got 0",
+    }
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(transaction.request.method == "HEAD")
+
+
+class ForgetsAfterNoContent(Forgetful):
+    """204 is done when the headers are out."""
+
+    kills = {"iterable-closed-after-no-content": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return self.status_code(transaction) == 204
+
+
+class ForgetsAfterNotModified(Forgetful):
+    """304 is done when the headers are out."""
+
+    kills = {"iterable-closed-after-not-modified": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return self.status_code(transaction) == 304
+
+
+class ForgetsAfterExcess(Forgetful):
+    """It returns from the midst of its loop when there is too much."""
+
+    kills = {
+        "file-closed-after-content-length": "want called, got not called",
+        "iterable-closed-after-excess": "calls of close(): want 1, got 0",
+    }
+
+    def report_excess(self, transaction: Any) -> None:
+        transaction.excessive = True
+        super().report_excess(transaction)
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "excessive", False))
+
+
+class ForgetsAfterContentLength(Forgetful):
+    """When the length is reached it goes straight on."""
+
+    kills = {"iterable-closed-after-content-length": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.produced == transaction.content_length == 9 and bool(transaction.request.fields)
+
+
+class ForgetsAfterShortfall(Forgetful):
+    """It raises for the missing octets before it has closed."""
+
+    kills = {"iterable-closed-after-shortfall": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.content_length == 20 and transaction.produced == 9
+
+
+class ForgetsAlways(ReferenceServer):
+    """It closes only what failed."""
+
+    kills = {"iterable-closed": "calls of close(): want 1, got 0"}
+
+    def close_iterable(self, transaction: Any) -> None:
+        whole = (
+            transaction.produced == 9 and transaction.framing == "chunked" and transaction.status == "200 OK"
+        )
+        if not (whole and hasattr(transaction.iterable, "__next__") and not transaction.write_called):
+            super().close_iterable(transaction)

@@ -1,0 +1,116 @@
+"""Mutants of ``close()`` where an error or the client ended the request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+from reference_server.errors import ApplicationFault, ClientGone
+
+
+class Forgetful(ReferenceServer):
+    """What the mutants of this module have in common: an error behind which they do not close."""
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        """Return whether this is the error."""
+        raise NotImplementedError
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        super().handle_error(transaction, error)
+        if self.forgets(transaction, error):
+            transaction.closed = True
+
+
+class ForgetsAfterError(Forgetful):
+    """``close()`` follows the loop instead of standing in a ``finally``."""
+
+    kills = {"iterable-closed-after-error": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return str(error) == "halfway"
+
+
+class ForgetsAfterErrorAtOnce(Forgetful):
+    """It leaves for its error page before it enters the loop."""
+
+    kills = {"iterable-closed-after-error-at-once": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return not transaction.head_sent and str(error) == "at once"
+
+
+class ForgetsAfterErrorAtEnd(Forgetful):
+    """All was sent when it failed, so nothing is done."""
+
+    kills = {"iterable-closed-after-error-at-end": "calls of close(): want 1, got 0"}
+
+    def finish_response(self, transaction: Any) -> None:
+        if str(self.length_of_iterable(transaction)) == "1" and transaction.content_length == 14:
+            transaction.closed = True
+        super().finish_response(transaction)
+
+
+class ForgetsWhenIterRaises(ReferenceServer):
+    """What has no iterator is nothing."""
+
+    kills = {"iterable-closed-when-iter-raises": "calls of close(): want 1, got 0"}
+
+    def make_iterator(self, transaction: Any) -> Any:
+        try:
+            return super().make_iterator(transaction)
+        except Exception:
+            transaction.closed = True
+            raise
+
+
+class ForgetsAfterText(Forgetful):
+    """A TypeError of its own ends it differently."""
+
+    kills = {"iterable-closed-after-text-block": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return isinstance(error, TypeError) and "str" in str(error) and transaction.iterable is not None
+
+
+class ForgetsWithoutStatus(Forgetful):
+    """Where there is no status there is no response, and so no end of it."""
+
+    kills = {
+        "iterable-closed-without-start-response": "calls of close(): want 1, got 0",
+        "empty-iterable-closed-without-start-response": "calls of close(): want 1, got 0",
+    }
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return isinstance(error, ApplicationFault) and not transaction.start_response_called
+
+
+class ForgetsAfterHeaderError(Forgetful):
+    """Headers that it refused leave nothing to be closed."""
+
+    kills = {"iterable-closed-after-header-error": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return transaction.start_response_called and transaction.status is None
+
+
+class ForgetsAfterLateExcInfo(Forgetful):
+    """The error that it raised by itself goes past the end."""
+
+    kills = {"iterable-closed-after-late-exc-info": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return str(error) == "too late"
+
+
+class ForgetsWhenClientLeft(Forgetful):
+    """Where nobody is there any more, nobody has to be told."""
+
+    kills = {
+        "file-closed-after-hang-up": "want called, got not called",
+        "iterable-closed-after-client-left": "calls of close(): want 1, got 0",
+        "iterable-closed-after-client-left-before-headers": "calls of close(): want 1, got 0",
+        "iterable-closed-after-client-left-before-end": "calls of close(): want 1, got 0",
+    }
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return isinstance(error, ClientGone)

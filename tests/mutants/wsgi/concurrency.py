@@ -1,0 +1,109 @@
+"""Mutants of requests at the same time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class CallsItselfSingleThreaded(ReferenceServer):
+    """The threads are forgotten in the environ."""
+
+    kills = {
+        "multithread-true-with-threads": "wsgi.multithread with two threads in the application: want True"
+    }
+
+    def multithread(self, transaction: Any) -> bool:
+        return False
+
+
+class ForksWithoutSayingSo(ReferenceServer):
+    """Each request is served by a child process, and wsgi.multiprocess is false."""
+
+    kills = {
+        "multiprocess-true-with-processes": "wsgi.multiprocess with two processes at work: want True, got False"
+    }
+
+    def run_in_turn(self, transaction: Any) -> None:
+        child = os.fork()
+        if not child:
+            try:
+                self.turns = threading.BoundedSemaphore(1)
+                self.log_lock = threading.Lock()
+                transaction.persistent = False
+                super().run_in_turn(transaction)
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        transaction.persistent = False
+
+
+class CallsItselfACgiScript(ReferenceServer):
+    """run_once is true, as it is in the sample gateway of the PEP."""
+
+    kills = {"run-once-false-with-more-calls": "calls in a process: want False, got True"}
+
+    def run_once(self, transaction: Any) -> bool:
+        return True
+
+
+class SaysWhatIsTheCase(ReferenceServer):
+    """multithread tells whether another request is under way, not whether there may be one."""
+
+    kills = {"concurrency-flags-steady": "the three flags: want"}
+
+    def multithread(self, transaction: Any) -> bool:
+        return len(self.connections) > 1 and int(transaction.connection.remote[1]) % 2 == 0
+
+
+class SharesAnEnviron(ReferenceServer):
+    """A request that comes while another is under way gets its environ."""
+
+    kills = {"environ-own-while-overlapping": "environs of two requests at one time: want two, got one"}
+
+    def make_environ(self, transaction: Any) -> Any:
+        environ = super().make_environ(transaction)
+        with self.log_lock:
+            shared = getattr(self, "under_way", None)
+            if (
+                shared is not None
+                and "wct-" in str(shared)
+                and shared["HTTP_X_WSGICHECK_TICKET"][-2:-1] == "-"
+            ):
+                shared.update(environ)
+                return shared
+            self.under_way = environ
+        return environ
+
+    def close_iterable(self, transaction: Any) -> None:
+        super().close_iterable(transaction)
+        self.under_way = None
+
+
+class MixesResponses(ReferenceServer):
+    """What start_response() was given is kept by the server."""
+
+    kills = {"start-response-own-while-overlapping": "status"}
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        super().store_response(transaction, status, headers)
+        self.stored = transaction.status, transaction.headers
+
+    def send_head(self, transaction: Any, block: bytes) -> None:
+        if len(self.connections) > 1 and transaction.status[:2] == "20" and transaction.status[4:7] == "Num":
+            transaction.status, transaction.headers = self.stored
+        super().send_head(transaction, block)
+
+
+class MixesContent(ReferenceServer):
+    """A block is kept by the server until it is sent."""
+
+    kills = {"content-own-while-overlapping": "content of response"}
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        if block.startswith(b"content of request"):
+            block = self.__dict__.setdefault("kept", block)
+        super().send_block(transaction, block)

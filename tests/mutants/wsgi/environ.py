@@ -1,0 +1,214 @@
+"""Mutants of the environ as a dictionary of the application's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class LooksUpAfterwards(ReferenceServer):
+    """The file wrapper is looked up in the environ when the application has returned."""
+
+    kills = {
+        "environ-may-be-cleared": "status after the application changed its environ: want 200, got 500",
+        "environ-may-be-cleared-on-head": "status after the application emptied its environ: want 200, got 5",
+        "environ-may-be-cleared-on-post": "status after the application changed its environ: want 200, got 5",
+    }
+
+    def iterate(self, transaction: Any) -> None:
+        transaction.environ["wsgi.file_wrapper"]
+        super().iterate(transaction)
+
+
+class LooksUpLengthAfterwards(ReferenceServer):
+    """What is left of a body is told from the environ."""
+
+    kills = {
+        "content-length-variable-may-be-overwritten": "status after the application changed its environ: wan",
+        "environ-may-be-cleared-on-post": "status after the application changed its environ: want 200, got 5",
+    }
+
+    def iterate(self, transaction: Any) -> None:
+        if transaction.request.framing == "length":
+            int(transaction.environ["CONTENT_LENGTH"])
+        super().iterate(transaction)
+
+
+class LooksUpMethodOfHead(ReferenceServer):
+    """Where there is no content, the log asks the environ for the method."""
+
+    kills = {
+        "environ-may-be-cleared-on-head": "status after the application emptied its environ: want 200, got 50"
+    }
+
+    def iterate(self, transaction: Any) -> None:
+        if transaction.request.method == "HEAD":
+            transaction.environ["REQUEST_METHOD"]
+        super().iterate(transaction)
+
+
+class LooksUpBetweenBlocks(ReferenceServer):
+    """Each block is counted under a name from the environ."""
+
+    kills = {
+        "environ-may-be-cleared-in-iteration": "content after the application changed its environ: want b'wsg"
+    }
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        if transaction.head_sent:
+            transaction.environ["SERVER_NAME"]
+        super().send_block(transaction, block)
+
+
+class BelievesMethodOfEnviron(ReferenceServer):
+    """Whether content may follow is told from the environ."""
+
+    kills = {
+        "request-method-may-be-overwritten": "content after the application changed its environ: want b'wsgic"
+    }
+
+    def may_have_content(self, transaction: Any) -> bool:
+        return super().may_have_content(transaction) and transaction.environ.get("REQUEST_METHOD") != "HEAD"
+
+
+class BelievesProtocolOfEnviron(ReferenceServer):
+    """A client of HTTP/0.9 gets no status line, and the environ says who is one."""
+
+    kills = {
+        "server-protocol-may-be-overwritten": "status after the application changed its environ: want 200, go"
+    }
+
+    def send_head(self, transaction: Any, block: bytes) -> None:
+        super().send_head(transaction, block)
+        if transaction.environ.get("SERVER_PROTOCOL") == "HTTP/0.9":
+            transaction.outgoing.clear()
+
+
+class ClosesInputOfEnviron(ReferenceServer):
+    """The input is asked whether it is at its end, after middleware has replaced it."""
+
+    kills = {
+        "wsgi-variables-may-be-overwritten": "content after the application changed its environ: want b'wsgic"
+    }
+
+    def finish_response(self, transaction: Any) -> None:
+        stream = transaction.environ.get("wsgi.input", b"")
+        if stream is None:
+            raise TypeError("what was the input is None")
+        super().finish_response(transaction)
+
+
+class SortsEnviron(ReferenceServer):
+    """The keys are sorted for the log."""
+
+    kills = {
+        "environ-may-hold-any-key": "content after the application changed its environ: want b'wsgicheck', go"
+    }
+
+    def finish_response(self, transaction: Any) -> None:
+        sorted(transaction.environ)
+        super().finish_response(transaction)
+
+
+class RemembersKeys(ReferenceServer):
+    """What the application of one request added is in the environ of the next."""
+
+    kills = {
+        "environ-fresh-for-each-request": "a key that the previous request's application set: want absent, g",
+        "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
+    }
+
+    def make_environ(self, transaction: Any) -> Any:
+        environ = super().make_environ(transaction)
+        ticket = environ.get("HTTP_X_WSGICHECK_TICKET", "")
+        vars(transaction)["ticket"] = ticket
+        before = vars(self).get(ticket.replace("-2", "-1"), {})
+        environ.update({key: value for key, value in before.items() if key.startswith("wsgicheck.")})
+        return environ
+
+    def finish_response(self, transaction: Any) -> None:
+        vars(self)[vars(transaction)["ticket"]] = transaction.environ
+        super().finish_response(transaction)
+
+
+class HandsOutItsOwn(ReferenceServer):
+    """What the server found out once is in the dictionary that it hands out, and lost with that."""
+
+    kills = {
+        "environ-complete-after-it-was-cleared": "keys lost since the previous request's application emptied"
+    }
+
+    def make_environ(self, transaction: Any) -> Any:
+        environ = super().make_environ(transaction)
+        ticket = environ.get("HTTP_X_WSGICHECK_TICKET", "")
+        if "SERVER_ADMIN" in vars(self).get(ticket.replace("-2", "-1"), {"SERVER_ADMIN": ""}):
+            environ["SERVER_ADMIN"] = "root"
+        vars(self)[ticket] = environ
+        return environ
+
+
+class RemembersOnConnection(ReferenceServer):
+    """One dictionary serves all requests of a connection."""
+
+    kills = {
+        "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
+        "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",
+        "request-variables-gone-on-kept-connection": "CONTENT_TYPE of the connection's first request: want g",
+        "second-environ-is-its-own": "environ['HTTP_X_ONCE'] of the second request: want absent, got secret",
+    }
+
+    def make_environ(self, transaction: Any) -> Any:
+        kept = vars(transaction.connection).setdefault("kept", {})
+        kept.update(super().make_environ(transaction))
+        return kept
+
+
+class RemembersFieldsOnConnection(ReferenceServer):
+    """The header variables of a connection's earlier requests stay."""
+
+    kills = {
+        "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",
+        "second-environ-is-its-own": "environ['HTTP_X_ONCE'] of the second request: want absent, got secret",
+    }
+
+    def header_variables(self, transaction: Any) -> dict[str, str]:
+        kept: dict[str, str] = vars(transaction.connection).setdefault("kept", {})
+        kept.update(super().header_variables(transaction))
+        return dict(kept)
+
+
+class RemembersContentOnConnection(ReferenceServer):
+    """The content type of a connection's earlier request stays where the next has none."""
+
+    kills = {
+        "request-variables-gone-on-kept-connection": "CONTENT_TYPE of the connection's first request: want g",
+        "second-environ-is-its-own": "environ['CONTENT_TYPE'] of the second request: want absent or empty, g",
+    }
+
+    def content_type(self, transaction: Any) -> str | None:
+        kept = vars(transaction.connection)
+        kept["kept"] = super().content_type(transaction) or kept.get("kept")
+        found: str | None = kept["kept"]
+        return found
+
+
+class SharesWhatIsAtOnce(ReferenceServer):
+    """Two requests that are served at once have one dictionary, made for the first of them."""
+
+    kills = {
+        "environ-not-shared-at-once": "dictionaries of two requests served at once: want two, got one",
+        "environ-own-while-overlapping": "environs of two requests at one time: want two, got one",
+    }
+
+    def make_environ(self, transaction: Any) -> Any:
+        environ = super().make_environ(transaction)
+        exchange = environ.get("HTTP_X_WSGICHECK_TICKET", "")[:20]
+        vars(transaction)["exchange"] = exchange
+        shared = vars(self).setdefault(exchange, environ)
+        shared.update(environ)
+        return shared
+
+    def finish_response(self, transaction: Any) -> None:
+        vars(self).pop(vars(transaction)["exchange"], None)
+        super().finish_response(transaction)

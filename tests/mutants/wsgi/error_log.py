@@ -1,0 +1,166 @@
+"""Mutants that forget an error, or do not survive it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class Silent(ReferenceServer):
+    """Base of those that log some errors by their class alone."""
+
+    def silent(self, transaction: Any) -> bool:
+        """Return whether nothing is said about this one."""
+        raise NotImplementedError
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if self.silent(transaction):
+            error = type(error)("").with_traceback(None)
+        super().application_error(transaction, error)
+
+
+class SilentBeforeStart(Silent):
+    """Who did not start has not failed."""
+
+    kills = {
+        "error-before-start-response-logged": 'the error of the application: want logged, got "not in',
+    }
+
+    def silent(self, transaction: Any) -> bool:
+        return not transaction.start_response_called
+
+
+class SilentAfterStart(Silent):
+    """A 500 in the access log must do."""
+
+    kills = {
+        "error-after-start-response-logged": 'the error of the application: want logged, got "not in ',
+    }
+
+    def silent(self, transaction: Any) -> bool:
+        return transaction.start_response_called and transaction.iterable is None
+
+
+class SilentInIteration(Silent):
+    """The handler around the iteration only cleans up."""
+
+    kills = {
+        "error-in-first-iteration-logged": 'the error of the application: want logged, got "not in th',
+    }
+
+    def silent(self, transaction: Any) -> bool:
+        return transaction.iterable is not None and not transaction.head_sent
+
+
+class SilentHalfway(Silent):
+    """What comes behind the head is taken for a client that has gone."""
+
+    kills = {
+        "error-halfway-logged": "the error of the application: want logged, got \"not in the server's out",
+    }
+
+    def silent(self, transaction: Any) -> bool:
+        return transaction.iterable is not None and bool(transaction.head_sent)
+
+
+class Fragile(ReferenceServer):
+    """Base of those that some errors leave unable to serve the next request of that client."""
+
+    hurt: Any = frozenset()
+
+    def client(self, transaction: Any) -> str:
+        """Return who asks: the ticket without the number of the request."""
+        return str(transaction.environ.get("HTTP_X_WSGICHECK_TICKET", "")).partition("-2")[0][:20]
+
+    def hurts(self, transaction: Any) -> bool:
+        """Return whether the server does not get over this error."""
+        raise NotImplementedError
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        transaction.failed = True
+        super().application_error(transaction, error)
+
+    def close_iterable(self, transaction: Any) -> None:
+        super().close_iterable(transaction)
+        if self.hurts(transaction):
+            self.hurt = self.hurt | {self.client(transaction)}
+
+    def call_application(self, transaction: Any) -> Any:
+        transaction.environ = self.make_environ(transaction)
+        if self.client(transaction) in self.hurt:
+            raise OSError("no worker is left")
+        return super().call_application(transaction)
+
+
+class DiesBeforeStart(Fragile):
+    """An error that comes at once ends the worker."""
+
+    kills = {
+        "error-before-start-response-survived": "calls for the request after the error: want 1, got 0",
+    }
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "failed", False) and not transaction.start_response_called)
+
+
+class DiesAfterStart(Fragile):
+    """An error behind start_response() ends the worker."""
+
+    kills = {
+        "error-after-start-response-survived": "calls for the request after the error: want 1, got 0",
+    }
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(
+            getattr(transaction, "failed", False)
+            and transaction.start_response_called
+            and transaction.iterable is None
+        )
+
+
+class DiesInIteration(Fragile):
+    """An error in the iteration ends the worker."""
+
+    kills = {
+        "error-in-first-iteration-survived": "calls for the request after the error: want 1, got 0",
+    }
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(
+            getattr(transaction, "failed", False)
+            and transaction.iterable is not None
+            and not transaction.head_sent
+        )
+
+
+class DiesHalfway(Fragile):
+    """An error behind the head ends the worker."""
+
+    kills = {
+        "error-halfway-survived": "calls for the request after the error: want 1, got 0",
+    }
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(
+            getattr(transaction, "failed", False)
+            and transaction.iterable is not None
+            and transaction.head_sent
+        )
+
+
+class DiesInClose(Fragile):
+    """An error in close() ends the worker."""
+
+    kills = {
+        "error-in-close-survived": "calls for the request after the error: want 1, got 0",
+    }
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "close_failed", False))
+
+    def close_iterable(self, transaction: Any) -> None:
+        returned = transaction.iterable
+        performance = getattr(returned, "_performance", None)
+        transaction.close_failed = performance is not None and bool(performance.play["closing"])
+        super().close_iterable(transaction)

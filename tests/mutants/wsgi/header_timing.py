@@ -1,0 +1,183 @@
+"""Mutants that send the headers at another moment."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from reference_server import ReferenceServer
+
+EARLY = "want nothing sent, got a status line"
+
+
+class StatusLineFirst(ReferenceServer):
+    """Base of those that send the status line as soon as they believe that they know it."""
+
+    def send_status_line(self, transaction: Any) -> None:
+        """Send it once; the rest of the head follows where it should."""
+        if transaction.status and not (
+            transaction.head_sent or getattr(transaction.connection, "begun", False)
+        ):
+            self.send(transaction.connection, self.format_status_line(transaction.status))
+            transaction.connection.begun = True
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        if getattr(transaction.connection, "begun", False):
+            self.reraise(exc_info)
+        super().check_error_call(transaction, exc_info)
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        transaction.head_sent = transaction.head_sent or getattr(transaction.connection, "begun", False)
+        super().application_error(transaction, error)
+
+    def send_head(self, transaction: Any, block: bytes) -> None:
+        super().send_head(transaction, block)
+        if getattr(transaction.connection, "begun", False):
+            del transaction.outgoing[: transaction.outgoing.index(b"\n") + 1]
+
+
+class SendsAtStartResponse(StatusLineFirst):
+    """start_response() sends what it was given."""
+
+    kills = {
+        "headers-not-sent-by-start-response": "want nothing sent, got a status line",
+        "failure-once-begun-answered-500": "status where the application raised: want 500, got 200",
+        "headers-held-across-empty-block": "headers before the first block that is not empty: want not",
+        "headers-held-until-exhaustion": "headers before the end of an iterable without content: want ",
+        "headers-held-until-first-block": "headers before the first block: want nothing sent, got a st",
+        "recovered-failure-shown": "the error page from octet 0: want b'Something went wrong.\\n' (22 ",
+    }
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        super().store_response(transaction, status, headers)
+        if transaction.iterable is None and [name for name, _ in headers] == ["Content-Type"]:
+            self.send_status_line(transaction)
+
+
+class SendsBeforeGenerators(StatusLineFirst):
+    """The head of a generator's response does not wait for its first block."""
+
+    kills = {"headers-held-until-first-block": EARLY}
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        if isinstance(transaction.iterable, types.GeneratorType):
+            self.send_status_line(transaction)
+        return super().make_iterator(transaction)
+
+
+class SendsBeforeIterators(StatusLineFirst):
+    """The head does not wait for iterators that set no length."""
+
+    kills = {
+        "headers-held-across-empty-block": "headers before the first block that is not empty: want not",
+        "headers-held-until-exhaustion": "want nothing sent, got a status line",
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        if hasattr(transaction.iterable, "close") and not isinstance(
+            transaction.iterable, types.GeneratorType
+        ):
+            if self.declared_content_length(transaction) is None:
+                self.send_status_line(transaction)
+        return super().make_iterator(transaction)
+
+
+class SendsWithKnownLength(StatusLineFirst):
+    """With the length of the application, nothing is left to wait for."""
+
+    kills = {
+        "headers-held-with-content-length": "want nothing sent, got a status line",
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        if (self.declared_content_length(transaction) or 0) > 5:
+            self.send_status_line(transaction)
+        return super().make_iterator(transaction)
+
+
+class SendsAtEmptyBlock(StatusLineFirst):
+    """A block is a block."""
+
+    kills = {"headers-held-across-empty-block": EARLY}
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        if block == b"":
+            self.send_status_line(transaction)
+        super().send_block(transaction, block)
+
+
+class BuffersWrites(ReferenceServer):
+    """What was written waits for what is returned."""
+
+    kills = {
+        "headers-released-by-write": "headers after the first write(): want a status line, got nothing",
+        "written-block-sent-at-once": "the written block, while the application waits: want received, ",
+    }
+
+    def flush(self, transaction: Any) -> None:
+        if transaction.iterable is not None:
+            super().flush(transaction)
+
+
+class HoldsAfterEmptyBlock(ReferenceServer):
+    """Whoever began with an empty block is not believed to be in a hurry."""
+
+    kills = {"headers-released-by-first-content": "want a status line, got nothing sent"}
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        transaction.hold = getattr(transaction, "hold", False) or block == b""
+        super().send_block(transaction, block)
+
+    def finish_response(self, transaction: Any) -> None:
+        transaction.hold = False
+        super().finish_response(transaction)
+
+    def flush(self, transaction: Any) -> None:
+        if not getattr(transaction, "hold", False):
+            super().flush(transaction)
+
+
+class LosesHeadersWithoutBlocks(ReferenceServer):
+    """Only a block brings the headers along."""
+
+    kills = {"headers-released-at-exhaustion": "status of a response without content: want 203, got"}
+
+    def finish_response(self, transaction: Any) -> None:
+        if transaction.status and not transaction.head_sent and not getattr(transaction, "blocks", 0):
+            transaction.status = "200 OK"
+        super().finish_response(transaction)
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        transaction.blocks = getattr(transaction, "blocks", 0) + 1
+        super().send_block(transaction, block)
+
+
+class LosesHeadersAfterEmptyBlocks(ReferenceServer):
+    """Empty blocks use up the occasion to send the headers."""
+
+    kills = {"headers-released-after-empty-blocks": "status of a response without content: want 203, got"}
+
+    def finish_response(self, transaction: Any) -> None:
+        if not transaction.head_sent and getattr(transaction, "blocks", 0):
+            transaction.status = "200 OK"
+        super().finish_response(transaction)
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        transaction.blocks = getattr(transaction, "blocks", 0) + 1
+        super().send_block(transaction, block)
+
+
+class CountsEmptyBlockAsOutput(ReferenceServer):
+    """The flag says that output has begun, though nothing was sent."""
+
+    kills = {"headers-replaceable-after-empty-block": "start_response() with exc_info: want accepted, got re"}
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        if getattr(transaction, "begun", False):
+            self.reraise(exc_info)
+        super().check_error_call(transaction, exc_info)
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        transaction.begun = True
+        super().send_block(transaction, block)

@@ -1,0 +1,83 @@
+"""Mutants that let pass what is no status."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class Lenient(ReferenceServer):
+    """Base of those that accept a status of one kind, and send it as it is."""
+
+    def accepts(self, status: Any) -> bool:
+        """Return whether this one is let pass."""
+        raise NotImplementedError
+
+    def check_status(self, status: Any) -> None:
+        if not self.accepts(status):
+            super().check_status(status)
+
+    def status_code(self, transaction: Any) -> int:
+        return 200 if self.accepts(transaction.status) else super().status_code(transaction)
+
+
+class LetsSpaceBeMissing(Lenient):
+    """Three digits in front are all that is looked for."""
+
+    kills = {
+        "status-without-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1 200OK'",
+        "status-without-space-raises": "start_response() with '200OK': want an error, got returned",
+    }
+
+    def accepts(self, status: Any) -> bool:
+        return isinstance(status, str) and re.match("[0-9]{3}[A-Z]", status) is not None
+
+
+class LetsSpaceStandBefore(Lenient):
+    """int() takes white space, so the code was found to be a number."""
+
+    kills = {
+        "status-after-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1  200 OK'",
+        "status-after-space-raises": "start_response() with ' 200 OK': want an error, got returned",
+    }
+
+    def accepts(self, status: Any) -> bool:
+        return isinstance(status, str) and status.startswith(" 200")
+
+
+class LetsCodeBeLetters(Lenient):
+    """Only the place of the space is looked at."""
+
+    kills = {
+        "status-without-digits-not-sent": "the response is malformed: no status line: b'HTTP/1.1 2OO OK'",
+        "status-without-digits-raises": "start_response() with '2OO OK': want an error, got returned",
+    }
+
+    def accepts(self, status: Any) -> bool:
+        return isinstance(status, str) and status.startswith("2OO ")
+
+
+class LetsStatusBeOctets(Lenient):
+    """What is formatted is not looked at."""
+
+    kills = {
+        "status-of-octets-not-sent-as-repr": 'the response is malformed: no status line: b"HTTP/1.1 b',
+        "status-of-octets-raises": "start_response() with b'200 OK': want an error, got returned",
+    }
+
+    def accepts(self, status: Any) -> bool:
+        return isinstance(status, bytes)
+
+
+class LetsStatusBeNumber(Lenient):
+    """What is formatted is not looked at."""
+
+    kills = {
+        "status-of-number-not-sent-as-is": "the response is malformed: the status line lacks the space",
+        "status-of-number-raises": "start_response() with 200: want an error, got returned",
+    }
+
+    def accepts(self, status: Any) -> bool:
+        return isinstance(status, int)

@@ -1,0 +1,146 @@
+"""Mutants that lose or change headers of the application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class RefusesEmptyValue(ReferenceServer):
+    """A header without a value is a mistake, is it not."""
+
+    kills = {
+        "headers-accepted": "start_response() with valid headers: want accepted, got ValueError: no va",
+    }
+
+    def check_header_value(self, name: str, value: str) -> None:
+        if not value:
+            raise ValueError(f"no value for {name}")
+        super().check_header_value(name, value)
+
+
+class Changing(ReferenceServer):
+    """Base of those that change what the application gives."""
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return what becomes of the headers."""
+        raise NotImplementedError
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        super().store_response(transaction, status, self.change(list(headers)))
+
+
+class CutsValueAtSemicolon(Changing):
+    """A value ends where its parameters begin."""
+
+    kills = {
+        "header-value-delivered": "X-Plain: want 'a \"b\", c; d=e', got 'a \"b\", c'",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(name, value.split(";")[0] if name == "X-Plain" else value) for name, value in headers]
+
+
+class DropsEmptyValue(Changing):
+    """A header without a value says nothing."""
+
+    kills = {
+        "header-without-value-delivered": "X-Empty: want '', got absent",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in headers if value]
+
+
+class JoinsSpaces(Changing):
+    """White space is white space."""
+
+    kills = {
+        "header-inner-spaces-delivered": "X-Inner: want 'two  spaces', got two spaces",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [
+            (name, " ".join(value.split(" ")) if "  " not in value else " ".join(value.split()))
+            for name, value in headers
+        ]
+
+
+class HeadersInUtf8(ReferenceServer):
+    """The headers are encoded as everything is nowadays."""
+
+    kills = {
+        "header-value-sent-as-latin-1": "X-Latin: want 'café ÿ', got 'cafÃ© Ã¿'",
+    }
+
+    def format_headers(self, headers: Any) -> bytes:
+        return "".join([*(self.format_header(*header) for header in headers), "\r\n"]).encode()
+
+
+class ShortValues(Changing):
+    """A value has a limit, as a name has."""
+
+    kills = {
+        "header-long-value-delivered": "X-Long: want 4000 octets, got 3999",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(name, value[:3999]) for name, value in headers]
+
+
+class DashesInNames(Changing):
+    """An underscore was a dash once."""
+
+    kills = {
+        "header-token-name-delivered": "x_under.score~1: want token, got absent",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(name.replace("_", "-"), value) for name, value in headers]
+
+
+class DropsEqualLines(Changing):
+    """A line that was there already adds nothing."""
+
+    kills = {
+        "header-lines-delivered-in-order": "X-Order: want 'A,B,A', got 'A,B'",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return list(dict.fromkeys(headers))
+
+
+class JoinsCookies(Changing):
+    """Lines of one name are joined."""
+
+    kills = {
+        "set-cookie-lines-delivered-apart": "Set-Cookie: want ('a=1; Path=/', 'b=2; Expires=",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        cookies = [value for name, value in headers if name == "Set-Cookie"]
+        others = [header for header in headers if header[0] != "Set-Cookie"]
+        return [*others, ("Set-Cookie", ", ".join(cookies))] if cookies else others
+
+
+class WeakensETag(Changing):
+    """Whoever recodes content has to weaken the tag; this one does so anyway."""
+
+    kills = {
+        "headers-with-meaning-unchanged": "ETag: want '\"wsgicheck\"', got 'W/\"wsgicheck\"'",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(name, "W/" + value if name == "ETag" else value) for name, value in headers]
+
+
+class FiftyHeaders(Changing):
+    """The table has fifty places."""
+
+    kills = {
+        "many-headers-delivered": "headers lost or changed: want none, got 'X-Number-51, X-Number-5",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return headers[:50]

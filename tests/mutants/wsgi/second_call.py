@@ -1,0 +1,90 @@
+"""Mutants of a second call of ``start_response()``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reference_server import ReferenceServer
+
+ACCEPTED = "want refused, got accepted"
+
+
+class LetsSecondCallPass(ReferenceServer):
+    """The last call wins, with or without exc_info."""
+
+    kills = {
+        "second-call-refused": ACCEPTED,
+        "second-call-refused-during-iteration": ACCEPTED,
+        "second-call-with-none-refused": ACCEPTED,
+        "second-call-refused-after-refused-headers": ACCEPTED,
+        "second-call-refused-after-refused-status": ACCEPTED,
+    }
+
+    def refuse_second_call(self, transaction: Any) -> Any:
+        pass
+
+
+class ForgetsFirstCallOnReturn(ReferenceServer):
+    """Whether start_response() was called is asked only while the application is called."""
+
+    kills = {"second-call-refused-during-iteration": ACCEPTED}
+
+    def refuse_second_call(self, transaction: Any) -> Any:
+        if transaction.iterable is None:
+            super().refuse_second_call(transaction)
+
+
+class CountsArguments(ReferenceServer):
+    """Three arguments are an error being handled, whatever the third one is."""
+
+    kills = {"second-call-with-none-refused": ACCEPTED}
+
+    def make_start_response(self, transaction: Any) -> Callable[..., Any]:
+        start_response = super().make_start_response(transaction)
+
+        def counting(status: str, headers: Any, *rest: Any) -> Any:
+            if rest == (None,):
+                transaction.start_response_called = False
+            return start_response(status, headers, *rest)
+
+        return counting
+
+
+class StoresHeadersOfRefusedCall(ReferenceServer):
+    """The second call is refused when half of it has been done."""
+
+    kills = {"responses-of-two-calls-not-mixed": "headers of the 200: want X-First, got X-Second"}
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        if exc_info is None and transaction.status is not None:
+            transaction.headers = list(headers)
+        return super().start_response(transaction, status, headers, exc_info)
+
+
+class CountsSuccessfulCalls(ReferenceServer):
+    """A call that failed has not happened."""
+
+    kills = {
+        "second-call-refused-after-refused-headers": ACCEPTED,
+        "second-call-refused-after-refused-status": ACCEPTED,
+    }
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        before = transaction.start_response_called
+        try:
+            return super().start_response(transaction, status, headers, exc_info)
+        except (TypeError, ValueError):
+            transaction.start_response_called = before
+            raise
+
+
+class GivesUpAfterRefusedCall(ReferenceServer):
+    """After a call that failed there is nothing that exc_info could replace."""
+
+    kills = {"error-call-accepted-after-refused-headers": "start_response() with exc_info: want accepted, go"}
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        if transaction.start_response_called and transaction.status is None:
+            self.reraise(exc_info)
+        super().check_error_call(transaction, exc_info)

@@ -1,0 +1,69 @@
+"""Mutants of data that falls short of the Content-Length."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class KeepsConnectionAfterShortfall(ReferenceServer):
+    """Nobody counts at the end."""
+
+    kills = {
+        "file-too-short-not-completed": "want the end of the connection",
+        "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
+        "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
+    }
+
+    def check_enough(self, transaction: Any) -> None:
+        if transaction.produced == 0 or transaction.write_called or isinstance(transaction.iterable, list):
+            super().check_enough(transaction)
+
+
+class FillsShortfall(ReferenceServer):
+    """What is missing is made up of spaces, and then the connection is closed."""
+
+    kills = {
+        "file-too-short-not-completed": "want the end of the connection",
+        "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheck           '",
+    }
+
+    def check_enough(self, transaction: Any) -> None:
+        try:
+            super().check_enough(transaction)
+        except Exception:
+            if transaction.head_sent and hasattr(transaction.iterable, "__next__"):
+                missing = (transaction.content_length or 0) - transaction.produced
+                self.send(transaction.connection, b" " * missing)
+            raise
+
+
+class KeepsConnectionAfterNothing(ReferenceServer):
+    """Where no block came, the length is believed."""
+
+    kills = {"connection-closed-after-empty-shortfall": "the connection: want closed, got kept"}
+
+    def check_enough(self, transaction: Any) -> None:
+        if transaction.produced:
+            super().check_enough(transaction)
+
+
+class KeepsConnectionAfterWrites(ReferenceServer):
+    """What is written is not counted."""
+
+    kills = {"connection-closed-after-written-shortfall": "the connection: want closed, got kept"}
+
+    def check_enough(self, transaction: Any) -> None:
+        if not transaction.write_called:
+            super().check_enough(transaction)
+
+
+class KeepsConnectionAfterLists(ReferenceServer):
+    """A list of one block is taken for whole."""
+
+    kills = {"connection-closed-after-shortfall-of-list": "the connection: want closed, got kept"}
+
+    def check_enough(self, transaction: Any) -> None:
+        if not isinstance(transaction.iterable, list) or transaction.write_called:
+            super().check_enough(transaction)

@@ -1,0 +1,77 @@
+"""Mutants of the calls of ``start_response()`` that are accepted."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from reference_server import ReferenceServer
+from reference_server.errors import ApplicationFault
+
+
+class TakesNoneForAnError(ReferenceServer):
+    """Whatever is passed as the third argument is raised."""
+
+    kills = {
+        "none-accepted-as-exc-info": "start_response() with None as exc_info: want accepted, got refused"
+    }
+
+    def make_start_response(self, transaction: Any) -> Callable[..., Any]:
+        start_response = super().make_start_response(transaction)
+
+        def counting(status: str, headers: Any, *rest: Any) -> Any:
+            if rest == (None,):
+                raise TypeError("exceptions must derive from BaseException")
+            return start_response(status, headers, *rest)
+
+        return counting
+
+
+class WantsStatusOfIterators(ReferenceServer):
+    """Only generators are known to call start_response() late."""
+
+    kills = {
+        "start-response-callable-in-iterator": "the application was not iterated: want 201 Late, got 500"
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        returned = transaction.iterable
+        if hasattr(returned, "__next__") and not isinstance(returned, types.GeneratorType):
+            self.check_started(transaction)
+        return super().make_iterator(transaction)
+
+
+class WantsStatusToInferLength(ReferenceServer):
+    """The length is inferred before the iteration, and with it the head is made."""
+
+    kills = {"start-response-callable-in-sized-iterable": "the application was not iterated: want 201 Late, "}
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        if self.length_of_iterable(transaction) == 1 and transaction.status is None:
+            raise ApplicationFault("no status to infer a length for")
+        return super().make_iterator(transaction)
+
+
+class FabricatesForLists(ReferenceServer):
+    """A list is joined and sent on a short cut of its own, which has a default."""
+
+    kills = {"list-without-start-response-refused": "the status after a list without start_response(): want "}
+
+    def send_block(self, transaction: Any, block: bytes) -> None:
+        if isinstance(transaction.iterable, list) and not transaction.start_response_called:
+            transaction.status = "200 OK"
+        super().send_block(transaction, block)
+
+
+class FabricatesForEmptyLists(ReferenceServer):
+    """Nothing to send is no reason to ask for a status."""
+
+    kills = {
+        "empty-list-without-start-response-refused": "an empty list without start_response(): want an error"
+    }
+
+    def finish_response(self, transaction: Any) -> None:
+        if transaction.iterable == [] and not transaction.start_response_called:
+            transaction.status = "200 OK"
+        super().finish_response(transaction)

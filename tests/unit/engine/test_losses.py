@@ -1,0 +1,110 @@
+"""A server that is lost in mid-run: the guilty exchange is proven, and the others are judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.running import Ground
+from wsgicheck.authoring import Exchange, Request, called_once, check
+from wsgicheck.engine.events import Event
+from wsgicheck.engine.policy import exit_code
+from wsgicheck.engine.session import Order, check_server
+from wsgicheck.model.check import Check
+from wsgicheck.model.result import Report, Verdict
+from wsgicheck.spec import pep3333
+
+
+def judge_of(name: str) -> Check:
+    """Return a check that passes when the application was called for ``/NAME``."""
+
+    def judge(exchange: Exchange) -> None:
+        """The application is called.
+
+        Or not.
+        """
+        called_once(exchange)
+
+    judge.__name__ = name.replace("-", "_")
+    return check(name, requires=pep3333.APP_CALLED_ONCE, send=Request(target="/" + name))(judge)
+
+
+def report_on(ground: Ground, *names: str, timeout: float = 1.0, manners: tuple[str, ...] = ()) -> Report:
+    events: list[Event] = []
+    checks = tuple(judge_of(name) for name in names)
+    return check_server(Order(ground.fragile(*manners), checks, timeout=timeout), events.append)
+
+
+@pytest.fixture(autouse=True)
+def rooms_in_the_ground(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(ground.temporary))
+
+
+@pytest.mark.parametrize(
+    ("guilty", "words"),
+    [
+        ("crash-now", "its process ended with status 9"),
+        ("signal-kill", "its process was ended by SIGKILL"),
+        ("behind-the-response", "its process ended with status 5"),
+        ("hang-for-ever", "it no longer answers within 1 s"),
+    ],
+)
+def test_the_exchange_that_hurts_the_server_fails_and_no_other(
+    ground: Ground, guilty: str, words: str
+) -> None:
+    report = report_on(ground, "first-one", "second-one", guilty, "third-one", "fourth-one")
+    verdicts = {result.check.id: result.verdict for result in report.results}
+    assert verdicts.pop(guilty) is Verdict.FAIL
+    assert set(verdicts.values()) == {Verdict.PASS}, verdicts
+    assert len(verdicts) == 4
+    failed = next(result for result in report.results if result.check.id == guilty)
+    assert failed.got == words
+    assert words in failed.message
+    assert report.complete, report.trouble
+    assert report.server.restarts == 2, "once to find the guilty one, once because it was found"
+    assert exit_code(report) == 1
+
+
+def test_the_last_exchange_of_a_run_may_be_the_guilty_one(ground: Ground) -> None:
+    report = report_on(ground, "first-one", "behind-the-response")
+    assert [result.verdict for result in report.results] == [Verdict.PASS, Verdict.FAIL]
+
+
+def test_a_server_that_dies_of_everything_is_given_up(ground: Ground) -> None:
+    names = [f"crash-number-{number}" for number in range(30)]
+    report = report_on(ground, *names)
+    assert not report.complete
+    assert report.trouble is not None and "times in a row" in report.trouble
+    assert exit_code(report) == 1
+    assert report.server.restarts <= 8
+
+
+def test_two_guilty_exchanges_among_many_are_both_found(ground: Ground) -> None:
+    names = [f"good-{number}" for number in range(20)]
+    report = report_on(ground, *names[:10], "crash-now", *names[10:], "hang-for-ever")
+    failed = [result.check.id for result in report.results if result.verdict is Verdict.FAIL]
+    assert failed == ["crash-now", "hang-for-ever"]
+    assert report.complete
+
+
+def test_an_error_of_a_judge_is_ours_and_spoils_nothing_else(ground: Ground) -> None:
+    def judge(exchange: Exchange) -> None:
+        """The judge is broken.
+
+        Or not.
+        """
+        raise KeyError("oops")
+
+    broken = check("judge", requires=pep3333.APP_CALLED_ONCE)(judge)
+    order = Order(ground.fragile(), (broken, judge_of("first-one")), timeout=1)
+    report = check_server(order, lambda event: None)
+    assert [result.verdict for result in report.results] == [Verdict.ERROR, Verdict.PASS]
+    assert "KeyError: 'oops'" in report.results[0].message
+    assert exit_code(report) == 4
+
+
+def test_an_error_of_the_engine_is_ours_and_spoils_nothing_else(ground: Ground) -> None:
+    checks = (judge_of("caf\u00e9-\u20ac"), judge_of("first-one"))  # the euro has no place in Latin-1
+    report = check_server(Order(ground.fragile(), checks, timeout=1), lambda event: None)
+    assert [result.verdict for result in report.results] == [Verdict.ERROR, Verdict.PASS]
+    assert "UnicodeEncodeError" in report.results[0].message
+    assert exit_code(report) == 4

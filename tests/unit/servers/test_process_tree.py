@@ -1,0 +1,134 @@
+"""The whole process tree ends, however the run ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.unit.running import Ground, eventually
+
+QUICK = ("--select", "environ-is-dict,application-called-once", "--timeout", "2")
+
+
+@pytest.mark.parametrize("manner", ["stubborn", "leaves-daemon", "thread-alone"])
+def test_a_server_that_would_stay_is_ended(ground: Ground, manner: str) -> None:
+    ended = ground.run("--server", ground.fragile(manner), *QUICK)
+    assert ended.exit_code == 0, ended.err + ended.out
+    assert ground.is_clean()
+
+
+@pytest.mark.parametrize("manner", ["daemon", "late-daemon"])
+def test_a_server_that_makes_a_daemon_of_itself_is_checked_and_ended(ground: Ground, manner: str) -> None:
+    ended = ground.run("--server", ground.fragile(manner, "slow"), "--select", "cgi-variables,paths")
+    assert "restarts" not in ended.out, ended.out
+    assert "INCOMPLETE" not in ended.out, ended.out
+    assert ended.exit_code in (0, 1)
+    assert ground.is_clean()
+
+
+def started(ground: Ground, *manners: str) -> subprocess.Popen[bytes]:
+    """Return a run that is in the midst of its exchanges."""
+    run = ground.start("--server", ground.fragile("slow", *manners))
+    assert run.stdout is not None
+    for line in run.stdout:
+        if line.startswith(b"ready after"):
+            return run
+    raise AssertionError("the server never became ready")
+
+
+def the_end(run: subprocess.Popen[bytes]) -> str:
+    out, _ = run.communicate(timeout=15)
+    return out.decode()
+
+
+@pytest.mark.parametrize("manners", [(), ("stubborn", "leaves-daemon"), ("daemon",)], ids=" ".join)
+def test_a_run_that_is_killed_leaves_neither_server_nor_room(
+    ground: Ground, manners: tuple[str, ...]
+) -> None:
+    run = started(ground, *manners)
+    assert ground.processes() and ground.rooms()
+    run.kill()
+    the_end(run)
+    eventually(ground.is_clean, "the keeper has ended the tree and removed the room", 15)
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda s: s.name)
+def test_a_signal_ends_the_run_in_order(ground: Ground, signum: signal.Signals) -> None:
+    run = started(ground)
+    run.send_signal(signum)
+    words = the_end(run)
+    assert run.returncode == 130, words
+    assert "interrupted; the server was ended" in words
+    assert "Traceback" not in words and "Exception" not in words, words
+    assert ground.is_clean()
+
+
+def test_an_impatient_user_interrupts_twice_and_leaves_nothing(ground: Ground) -> None:
+    run = started(ground, "stubborn")
+    for _ in range(3):
+        run.send_signal(signal.SIGINT)
+    words = the_end(run)
+    assert run.returncode == 130, words
+    assert "Traceback" not in words, words
+    assert ground.is_clean()
+
+
+def test_an_interrupt_while_the_server_starts_leaves_nothing(ground: Ground) -> None:
+    run = ground.start("--server", ground.fragile("sleeps"))
+    eventually(ground.processes, "the server runs")
+    run.send_signal(signal.SIGINT)
+    words = the_end(run)
+    assert run.returncode == 130, words
+    assert ground.is_clean()
+
+
+def test_an_ignored_hangup_stays_ignored(ground: Ground) -> None:
+    """A run under nohup goes on when its terminal closes."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        run = started(ground)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    run.send_signal(signal.SIGHUP)
+    run.send_signal(signal.SIGINT)
+    assert "interrupted" in the_end(run)
+    assert run.returncode == 130
+
+
+def test_a_killed_worker_of_a_prefork_server_is_no_verdict(ground: Ground) -> None:
+    run = ground.start("--server", ground.fragile("slow", "prefork"), "--select", "paths,cgi-variables")
+    workers = Path(ground.marker + ".workers")
+    assert run.stdout is not None
+    next(line for line in run.stdout if line.startswith(b"ready"))
+    os.kill(int(workers.read_text().split()[0]), signal.SIGKILL)
+    words = the_end(run)
+    assert len(workers.read_text().split()) == 3, "the master has replaced it"
+    assert "restarts" not in words and "INCOMPLETE" not in words, words
+    assert run.returncode in (0, 1), words
+
+
+def test_the_process_of_a_server_that_is_killed_is_started_again(ground: Ground) -> None:
+    """Nobody can tell which exchange is to blame, so the run says that it is incomplete."""
+    run = ground.start("--server", ground.fragile("slow"), "--select", "paths")
+    assert run.stdout is not None
+    next(line for line in run.stdout if line.startswith(b"ready"))
+    os.kill(int(Path(ground.marker + ".pid").read_text()), signal.SIGKILL)
+    words = the_end(run)
+    assert "SIGKILL" in words
+    assert "INCOMPLETE: the server was lost in mid-run" in words, words
+    assert run.returncode in (1, 3)
+
+
+def test_a_run_never_ends_a_process_that_is_not_its_own(ground: Ground) -> None:
+    bystander = subprocess.Popen(["sleep", "60"], start_new_session=True)
+    try:
+        assert ground.run("--server", ground.fragile(), *QUICK).exit_code == 0
+        assert psutil.pid_exists(bystander.pid) and bystander.poll() is None
+    finally:
+        bystander.kill()
+        bystander.wait()

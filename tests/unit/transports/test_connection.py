@@ -1,0 +1,103 @@
+"""A connection ends by its deadline and by its limits, whatever the other side does."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from wsgicheck.transports import connection as module
+from wsgicheck.transports.connection import Connection
+
+Peer = Callable[[Callable[[socket.socket], None]], tuple[str, int]]
+
+
+@pytest.fixture
+def peer() -> Iterator[Peer]:
+    """Return what serves one connection in a given manner, and says where."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    threads: list[threading.Thread] = []
+
+    def serve(manner: Callable[[socket.socket], None]) -> tuple[str, int]:
+        def work() -> None:
+            accepted, _ = listener.accept()
+            with accepted, contextlib.suppress(OSError):
+                manner(accepted)
+
+        threads.append(threading.Thread(target=work, daemon=True))
+        threads[-1].start()
+        return "127.0.0.1", listener.getsockname()[1]
+
+    yield serve
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+    listener.close()
+
+
+def drain(connection: Connection) -> None:
+    while connection.ended == "open":
+        connection.receive()
+
+
+def test_an_orderly_end_a_reset_and_a_refusal_are_told_apart(peer: Peer) -> None:
+    closed = Connection(peer(lambda accepted: accepted.sendall(b"x")), time.monotonic() + 10)
+    drain(closed)
+    log = closed.close()
+    assert (log.ended, log.octets_received) == ("eof", b"x")
+
+    def reset(accepted: socket.socket) -> None:
+        accepted.recv(1)
+        accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+    broken = Connection(peer(reset), time.monotonic() + 10)
+    assert broken.send(b"x")
+    drain(broken)
+    assert broken.close().ended == "reset"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        refused = Connection(free.getsockname(), time.monotonic() + 10)
+        assert refused.receive() == b"" and not refused.send(b"x")
+    assert refused.close().ended == "refused"
+
+
+def test_a_peer_that_never_pauses_is_ended_by_the_deadline(peer: Peer) -> None:
+    def chatter(accepted: socket.socket) -> None:
+        while True:
+            accepted.sendall(b"a")
+            time.sleep(0.0002)
+
+    began = time.monotonic()
+    connection = Connection(peer(chatter), began + 0.3)
+    drain(connection)
+    assert connection.close().ended == "timeout"
+    assert time.monotonic() - began < 10
+
+
+def test_a_peer_that_never_reads_is_ended_by_the_deadline(peer: Peer) -> None:
+    left = threading.Event()
+    connection = Connection(peer(lambda accepted: bool(left.wait(20)) and None), time.monotonic() + 0.3)
+    assert not connection.send(b"a" * 50_000_000)
+    drain(connection)
+    assert connection.close().ended == "timeout"
+    left.set()
+
+
+@pytest.mark.parametrize("limit", ["RECEIVED_LIMIT", "SEGMENTS_LIMIT"])
+def test_a_flood_is_cut_off(peer: Peer, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(module, limit, 100)
+    monkeypatch.setattr(module, "RECEIVE_OCTETS", 1)
+
+    def flood(accepted: socket.socket) -> None:
+        while True:
+            accepted.sendall(b"a" * 1000)
+
+    connection = Connection(peer(flood), time.monotonic() + 10)
+    drain(connection)
+    log = connection.close()
+    assert log.ended == "limit"
+    assert len(log.octets_received) == 101

@@ -1,0 +1,182 @@
+"""The absolute-form of the request target (RFC 9112 3.2.2, RFC 9110 4.2, 7.4)."""
+
+from __future__ import annotations
+
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, refused
+from ...spec import rfc9110, rfc9112
+
+
+def _target(target: bytes, method: bytes = b"GET", host: bytes = b"{authority}") -> Octets:
+    return Octets(
+        method + b" " + target + b" HTTP/1.1\r\nHost: " + host + b"\r\n"
+        b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+    )
+
+
+PLAIN = _target(b"/p?x=1")
+ABSOLUTE = _target(b"http://{authority}/p?x=1")
+
+
+def _accepted(exchange: HttpExchange) -> None:
+    """Expect a call of the application, unless the server implements HTTP/1.0 alone."""
+    if not exchange.app.of("called"):
+        needs_http_1_1(exchange)
+        got = exchange.response.status if exchange.response else "a closed connection"
+        expect(False, "a request in absolute-form", want="a call of the application", got=got)
+
+
+def _path(exchange: HttpExchange, *wanted: str) -> None:
+    """Expect one of these paths, and the query behind it."""
+    environ = environ_of(exchange)
+    if environ.get("PATH_INFO") not in wanted:
+        needs_http_1_1(exchange)
+        expect(False, "PATH_INFO", want=wanted[0], got=environ.get("PATH_INFO"))
+    query = environ.get("QUERY_STRING")
+    expect(query == "x=1", "QUERY_STRING", want="x=1", got=query)
+
+
+def _rejected(exchange: HttpExchange) -> None:
+    """Expect a refusal, unless the server implements HTTP/1.0 alone."""
+    if exchange.app.of("called"):
+        needs_http_1_1(exchange)
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "absolute-form-accepted",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=ABSOLUTE,
+    control=PLAIN,
+)
+def absolute_form_accepted(exchange: HttpExchange) -> None:
+    """A target in absolute-form is accepted.
+
+    A client that takes the server for a proxy sends it, and one day all may.
+    """
+    _accepted(exchange)
+
+
+@check(
+    "absolute-form-path-split-off",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=ABSOLUTE,
+    control=PLAIN,
+)
+def absolute_form_path_split_off(exchange: HttpExchange) -> None:
+    """Of a target in absolute-form, the application gets the path and the query alone.
+
+    With scheme and host in PATH_INFO no application finds its resource, and every rule about paths is
+    passed by.
+    """
+    _path(exchange, "/p")
+
+
+@check(
+    "absolute-form-without-path-is-root",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=_target(b"http://{authority}?x=1"),
+    control=ABSOLUTE,
+)
+def absolute_form_without_path_is_root(exchange: HttpExchange) -> None:
+    """A target in absolute-form without a path means the root.
+
+    A split at slashes finds none there, and fails or takes the authority for the path.
+    """
+    _accepted(exchange)
+    _path(exchange, "/", "")
+
+
+@check(
+    "absolute-form-scheme-in-any-case",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=_target(b"HTTP://{authority}/p?x=1"),
+    control=ABSOLUTE,
+)
+def absolute_form_scheme_in_any_case(exchange: HttpExchange) -> None:
+    """The scheme of an absolute-form is case-insensitive.
+
+    Compared as it stands, HTTP:// makes an unknown scheme, or a path.
+    """
+    _accepted(exchange)
+    _path(exchange, "/p")
+
+
+@check(
+    "absolute-form-overrides-host",
+    requires=rfc9112.ABSOLUTE_FORM_HOST,
+    send=_target(b"http://one.example/p?x=1", host=b"two.example"),
+    control=ABSOLUTE,
+    tempered="PEP 3333 says that HTTP_HOST is what the Host field says",
+)
+def absolute_form_overrides_host(exchange: HttpExchange) -> None:
+    """With an absolute-form, the host of the target counts and that of the Host field does not.
+
+    A cache or filter in front goes by the target. An application that builds links from the other host
+    sends its users there.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange)
+        return
+    needs_http_1_1(exchange)
+    environ = environ_of(exchange)
+    host = environ.get("HTTP_HOST", environ.get("SERVER_NAME"))
+    expect(host != "two.example", "the host that the application sees", want="one.example", got=host)
+
+
+@check(
+    "absolute-form-with-empty-host-refused",
+    requires=rfc9110.EMPTY_HOST,
+    send=_target(b"http:///p?x=1"),
+    control=ABSOLUTE,
+    tempered="many servers look at nothing but the path",
+)
+def absolute_form_with_empty_host_refused(exchange: HttpExchange) -> None:
+    """An absolute-form with an empty host is refused.
+
+    No http URI has an empty host. Whoever takes the first word of the path for it, and whoever takes
+    Host, serve two sites.
+    """
+    _rejected(exchange)
+
+
+@check(
+    "absolute-form-with-userinfo-refused",
+    requires=rfc9110.USERINFO,
+    send=_target(b"http://user:secret@{authority}/p?x=1"),
+    control=ABSOLUTE,
+)
+def absolute_form_with_userinfo_refused(exchange: HttpExchange) -> None:
+    """An absolute-form with userinfo is refused.
+
+    What stands before the @ is made to look like a host.
+    """
+    _rejected(exchange)
+
+
+@check(
+    "absolute-form-with-invalid-port-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9110.HOST_SYNTAX),
+    send=_target(b"http://{ticket}.example:8o/p?x=1"),
+    control=ABSOLUTE,
+)
+def absolute_form_with_invalid_port_refused(exchange: HttpExchange) -> None:
+    """An absolute-form whose port is no number is refused.
+
+    int() fails on it: an error of the server instead of an answer.
+    """
+    _rejected(exchange)
+
+
+@check(
+    "https-over-plain-connection-refused",
+    requires=rfc9110.HTTPS_UNSECURED,
+    send=_target(b"https://{authority}/p?x=1"),
+    control=ABSOLUTE,
+    tempered="hardly any server looks at the scheme, and wsgi.url_scheme still says http",
+)
+def https_over_plain_connection_refused(exchange: HttpExchange) -> None:
+    """A request for an https resource over a connection without TLS is refused.
+
+    What is meant for the secured site must not be had in the clear.
+    """
+    _rejected(exchange)

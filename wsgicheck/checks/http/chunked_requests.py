@@ -1,0 +1,364 @@
+"""Requests with chunked content, as clients send them (RFC 9112 7.1)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    AwaitApp,
+    HttpExchange,
+    Octets,
+    Play,
+    Send,
+    calls_of,
+    check,
+    content,
+    environ_of,
+    expect,
+    expect_octets,
+    inapplicable,
+    inconclusive,
+    needs_http_1_1,
+)
+from ...spec import rfc9110, rfc9112
+
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
+HELLO = Play(before=(content(b"hello"),))
+WORDS = Play(before=(content(b"helloworld"),))
+
+
+def _chunks(chunks: bytes) -> Octets:
+    return Octets(HEAD + b"Connection: close\r\n\r\n" + chunks)
+
+
+PLAIN = _chunks(b"5\r\nhello\r\n0\r\n\r\n")
+TWO = _chunks(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n")
+
+
+def _read(exchange: HttpExchange, want: bytes) -> None:
+    """Expect that the application read this content, and then its end."""
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "a closed connection"
+        expect(False, "a request with chunked content", want="a call of the application", got=got)
+    contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
+    if not contents:
+        inconclusive("the application did not come to the end of the content")
+    got = contents[0]["content"].encode("latin-1")
+    error = contents[0]["error"]
+    expect(error is None, "reading the content", want=want, got=error and error["type"])
+    expect_octets("the content", want=want, got=got)
+
+
+@check(
+    "chunked-request-decoded",
+    requires=(rfc9112.CHUNKED_DECODED, rfc9112.CHUNKED_UNDERSTOOD),
+    send=PLAIN,
+    play=HELLO,
+    tempered="PEP 3333 has it decoded where applicable, and many gateways leave it to a proxy",
+)
+def chunked_request_decoded(exchange: HttpExchange) -> None:
+    """Chunked content reaches the application decoded.
+
+    Clients that do not know the length beforehand send it in chunks: uploads, pipes, gRPC and many
+    libraries.
+    """
+    needs_http_1_1(exchange)
+    if not exchange.app.of("called"):
+        status = exchange.response.status if exchange.response else 0
+        if status == 411:
+            inapplicable("the server wants a Content-Length, as it may (RFC 9112 6.3)")
+        expect(
+            False, "a request with chunked content", want="a call of the application", got=status or "a close"
+        )
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-framing-hidden",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=PLAIN,
+    play=HELLO,
+)
+def chunk_framing_hidden(exchange: HttpExchange) -> None:
+    """The sizes of the chunks are no part of what the application reads.
+
+    They end up in uploaded files.
+    """
+    for seen in exchange.app.of("content"):
+        got = seen.facts["content"]
+        expect("5\r\n" not in got, "the content", want="hello", got=got)
+
+
+@check(
+    "chunks-joined",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"),
+    play=WORDS,
+    control=_chunks(b"0a\r\nhelloworld\r\n0\r\n\r\n"),
+)
+def chunks_joined(exchange: HttpExchange) -> None:
+    """Several chunks are joined without a seam.
+
+    A line end between two of them damages the content.
+    """
+    _read(exchange, b"helloworld")
+
+
+@check(
+    "chunk-size-in-capital-hexadecimal",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"A\r\nhelloworld\r\n0\r\n\r\n"),
+    play=WORDS,
+    control=TWO,
+)
+def chunk_size_in_capital_hexadecimal(exchange: HttpExchange) -> None:
+    """A chunk size may be written with a capital letter.
+
+    Clients write them in either way.
+    """
+    _read(exchange, b"helloworld")
+
+
+@check(
+    "chunk-size-in-small-hexadecimal",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"a\r\nhelloworld\r\n0\r\n\r\n"),
+    play=WORDS,
+    control=TWO,
+)
+def chunk_size_in_small_hexadecimal(exchange: HttpExchange) -> None:
+    """A chunk size may be written with a small letter.
+
+    Clients write them in either way.
+    """
+    _read(exchange, b"helloworld")
+
+
+@check(
+    "chunk-size-with-leading-zeros",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"0005\r\nhello\r\n0\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def chunk_size_with_leading_zeros(exchange: HttpExchange) -> None:
+    """A chunk size may have leading zeros.
+
+    Clients that fill in the size afterwards write it with a fixed width.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "last-chunk-of-several-zeros",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"5\r\nhello\r\n000\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def last_chunk_of_several_zeros(exchange: HttpExchange) -> None:
+    """The last chunk may be written with several zeros.
+
+    A comparison with "0" waits for chunks that never come.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-of-one-octet",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"1\r\nh\r\n1\r\ne\r\n3\r\nllo\r\n0\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def chunk_of_one_octet(exchange: HttpExchange) -> None:
+    """Chunks of a single octet are joined.
+
+    Clients that write letter by letter send them.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-data-that-looks-like-framing",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"5\r\nhello\r\n5\r\n0\r\n\r\n\r\n0\r\n\r\n"),
+    play=Play(before=(content(b"hello0\r\n\r\n"),)),
+    control=_chunks(b"7\r\nhello0\r\r\n3\r\n\n\r\n\r\n0\r\n\r\n"),
+)
+def chunk_data_that_looks_like_framing(exchange: HttpExchange) -> None:
+    """Data that looks like the last chunk is data.
+
+    A search for the end in the stream, instead of counting, cuts the content there.
+    """
+    _read(exchange, b"hello0\r\n\r\n")
+
+
+@check(
+    "chunked-content-empty",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=_chunks(b"0\r\n\r\n"),
+    play=Play(before=(content(b""),)),
+)
+def chunked_content_empty(exchange: HttpExchange) -> None:
+    """Chunked content may be empty.
+
+    The application waits for a first chunk that never comes.
+    """
+    _read(exchange, b"")
+
+
+@check(
+    "chunks-in-pieces",
+    requires=rfc9112.CHUNKED_DECODED,
+    send=Octets(
+        HEAD + b"Connection: close\r\n\r\n1",
+        then=(
+            AwaitApp("called", seconds=0.1),
+            Send(b"0\r"),
+            AwaitApp("never", seconds=0.05),
+            Send(b"\n0123456789abcdef\r"),
+            AwaitApp("never", seconds=0.05),
+            Send(b"\n0\r\n\r\n"),
+        ),
+    ),
+    play=Play(before=(content(b"0123456789abcdef"),)),
+    control=_chunks(b"10\r\n0123456789abcdef\r\n0\r\n\r\n"),
+)
+def chunks_in_pieces(exchange: HttpExchange) -> None:
+    """Chunks may arrive in pieces, cut even within a size line.
+
+    The network cuts where it likes: a size line that is read from one packet alone is another number.
+    """
+    _read(exchange, b"0123456789abcdef")
+
+
+@check(
+    "chunk-extension-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=_chunks(b"5;a\r\nhello\r\n0\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def chunk_extension_ignored(exchange: HttpExchange) -> None:
+    """An unknown chunk extension is ignored.
+
+    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-with-value-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=_chunks(b"5;a=b;c\r\nhello\r\n0\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def chunk_extension_with_value_ignored(exchange: HttpExchange) -> None:
+    """A chunk extension with a value is ignored.
+
+    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-with-quotes-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=_chunks(b'5;a="q;x"\r\nhello\r\n0\r\n\r\n'),
+    play=HELLO,
+    control=PLAIN,
+)
+def chunk_extension_with_quotes_ignored(exchange: HttpExchange) -> None:
+    """A chunk extension with a quoted value is ignored.
+
+    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "last-chunk-extension-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=_chunks(b"5\r\nhello\r\n0;a=b\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def last_chunk_extension_ignored(exchange: HttpExchange) -> None:
+    """An extension of the last chunk is ignored.
+
+    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-with-white-space-ignored",
+    requires=rfc9110.BAD_WHITESPACE,
+    send=_chunks(b"5 ; a = b\r\nhello\r\n0\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+    tempered="recipients that refuse white space here are on the safe side",
+)
+def chunk_extension_with_white_space_ignored(exchange: HttpExchange) -> None:
+    """White space around the parts of a chunk extension is ignored.
+
+    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "trailers-consumed",
+    requires=rfc9112.TRAILERS_CONSUMED,
+    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def trailers_consumed(exchange: HttpExchange) -> None:
+    """Trailers are read past.
+
+    Taken for the next request, they make an error of it.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "trailers-not-merged",
+    requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
+    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\nHost: {ticket}.example\r\nContent-Length: 99\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def trailers_not_merged(exchange: HttpExchange) -> None:
+    """Trailers are no header fields in the environ.
+
+    They come behind the content, where no filter has looked: an identity, a host or a length forged
+    there is believed.
+    """
+    if not exchange.app.of("called"):
+        return  # a refusal: these fields may not be trailers at all
+    environ = environ_of(exchange)
+    expect("HTTP_X_TRAILER" not in environ, "environ['HTTP_X_TRAILER']", want="absent", got="present")
+    for key, forged in (("CONTENT_LENGTH", "99"), ("HTTP_HOST", ".example")):
+        got = environ.get(key)
+        expect(forged not in got, key, want="as in the header section", got=got)
+
+
+@check(
+    "request-behind-trailers-found",
+    requires=rfc9112.TRAILERS_CONSUMED,
+    send=Octets(HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n" + BEHIND, ("POST", "GET")),
+    play=Play(before=(content(b"hello"),), later=(Play(),)),
+    control=PLAIN,
+)
+def request_behind_trailers_found(exchange: HttpExchange) -> None:
+    """The next request begins behind the trailers.
+
+    A server that does not read them takes them for the next request.
+    """
+    _read(exchange, b"hello")
+    if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
+        inapplicable("the server closes the connection behind the first request")
+    got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
+    expect(got < 400, "answer to the request behind the trailers", want=200, got=got)

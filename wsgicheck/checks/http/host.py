@@ -1,0 +1,159 @@
+"""The Host field: missing, repeated, empty (RFC 9112 3.2, 3.3)."""
+
+from __future__ import annotations
+
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, refused
+from ...spec import rfc9110, rfc9112
+
+PROXY = "a proxy that refuses it usually stands in front"
+
+
+def _hosts(*lines: bytes, version: bytes = b"HTTP/1.1", target: bytes = b"/?{ticket}") -> Octets:
+    return Octets(
+        b"GET "
+        + target
+        + b" "
+        + version
+        + b"\r\n"
+        + b"".join(line + b"\r\n" for line in lines)
+        + b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+    )
+
+
+PLAIN = _hosts(b"Host: {authority}")
+PLAIN_1_0 = _hosts(b"Host: {authority}", version=b"HTTP/1.0")
+
+
+def _answered_400(exchange: HttpExchange) -> None:
+    if exchange.app.of("called"):
+        needs_http_1_1(exchange)
+    refused(exchange, 400)
+
+
+def _survived(exchange: HttpExchange) -> None:
+    """Expect a refusal, or a call with a default for the host (RFC 9112 3.3)."""
+    if not exchange.app.of("called"):
+        refused(exchange)
+        return
+    got = environ_of(exchange).get("SERVER_NAME")
+    expect(got != "", "SERVER_NAME", want="a default", got=got)
+
+
+@check(
+    "host-missing-answered-400",
+    requires=rfc9112.HOST_MISSING,
+    send=_hosts(),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_missing_answered_400(exchange: HttpExchange) -> None:
+    """A request in HTTP/1.1 without Host is answered with 400.
+
+    Which site is meant is left to a guess, and every recipient guesses by itself.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-missing-beside-absolute-form-answered-400",
+    requires=rfc9112.HOST_MISSING,
+    send=_hosts(target=b"http://{authority}/"),
+    control=_hosts(b"Host: {authority}", target=b"http://{authority}/"),
+    tempered=PROXY,
+)
+def host_missing_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:
+    """A request in HTTP/1.1 without Host is answered with 400 even if its target has one.
+
+    Clients that send no Host do not speak HTTP/1.1, whatever they say.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-repeated-answered-400",
+    requires=rfc9112.HOST_REPEATED,
+    send=_hosts(b"Host: {authority}", b"Host: {ticket}.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_repeated_answered_400(exchange: HttpExchange) -> None:
+    """A request with two different Host fields is answered with 400.
+
+    A filter goes by the first and the application by the last, or the other way round.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-repeated-alike-answered-400",
+    requires=rfc9112.HOST_REPEATED,
+    send=_hosts(b"Host: {authority}", b"Host: {authority}"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_repeated_alike_answered_400(exchange: HttpExchange) -> None:
+    """A request with the same Host field twice is answered with 400.
+
+    Joined by a comma they name a host that does not exist.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-repeated-apart-answered-400",
+    requires=rfc9112.HOST_REPEATED,
+    send=_hosts(b"Host: {authority}", b"X-A: v", b"hOST: {ticket}.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_repeated_apart_answered_400(exchange: HttpExchange) -> None:
+    """Two Host fields apart, and in different cases, are answered with 400.
+
+    A comparison with the previous line, or with one spelling, does not find the second one.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-repeated-in-http-1-0-answered-400",
+    requires=rfc9112.HOST_REPEATED,
+    send=_hosts(b"Host: {authority}", b"Host: {ticket}.example", version=b"HTTP/1.0"),
+    control=PLAIN_1_0,
+    tempered=PROXY,
+)
+def host_repeated_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
+    """Two Host fields are answered with 400 in a request of HTTP/1.0 too.
+
+    The rule is for any request; only that Host may be missing is different.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-missing-in-http-1-0-survived",
+    requires=rfc9112.HOST_MISSING,
+    send=_hosts(version=b"HTTP/1.0"),
+    control=PLAIN_1_0,
+)
+def host_missing_in_http_1_0_survived(exchange: HttpExchange) -> None:
+    """A request of HTTP/1.0 without Host is refused, or served with a default.
+
+    Health checks and old clients send none; a server that looks it up unseen fails with an error of its
+    own.
+    """
+    _survived(exchange)
+
+
+@check(
+    "host-empty-survived",
+    requires=rfc9110.HOST_SYNTAX,
+    send=_hosts(b"Host:"),
+    control=PLAIN,
+)
+def host_empty_survived(exchange: HttpExchange) -> None:
+    """An empty Host is refused, or served with a default.
+
+    It is what a client sends whose target has no authority. A server that takes it apart unseen fails
+    with an error of its own.
+    """
+    _survived(exchange)

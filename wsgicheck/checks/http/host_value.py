@@ -1,0 +1,226 @@
+"""The value of the Host field (RFC 9110 7.2)."""
+
+from __future__ import annotations
+
+from ...authoring import HttpExchange, Octets, check, expect, needs_http_1_1, refused
+from ...spec import rfc9110, rfc9112
+
+PROXY = "a proxy that refuses it usually stands in front"
+
+
+def _host(value: bytes) -> Octets:
+    return Octets(
+        b"GET /?{ticket} HTTP/1.1\r\nHost: " + value + b"\r\n"
+        b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+    )
+
+
+PLAIN = _host(b"{authority}")
+INVALID = (rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX)
+
+
+def _answered_400(exchange: HttpExchange) -> None:
+    if exchange.app.of("called"):
+        needs_http_1_1(exchange)
+    refused(exchange, 400)
+
+
+def _accepted(exchange: HttpExchange) -> None:
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "a closed connection"
+        expect(False, "a request with a valid Host", want="a call of the application", got=got)
+
+
+@check(
+    "host-with-space-answered-400",
+    requires=INVALID,
+    send=_host(b"a b"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_space_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a space is answered with 400.
+
+    Links built from it end at the space.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-path-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example/p"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_path_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a path is answered with 400.
+
+    Links built from it lead to another resource.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-query-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example?q"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_query_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a query is answered with 400.
+
+    In links built from it the path of the application becomes a part of the query.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-fragment-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example#f"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_fragment_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a fragment is answered with 400.
+
+    In links built from it the path of the application becomes a part of the fragment.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-userinfo-answered-400",
+    requires=INVALID,
+    send=_host(b"user@h.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_userinfo_answered_400(exchange: HttpExchange) -> None:
+    """A Host with userinfo is answered with 400.
+
+    A check of what stands before the @ and a link to what stands behind it concern two hosts.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-scheme-answered-400",
+    requires=INVALID,
+    send=_host(b"http://h.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_scheme_answered_400(exchange: HttpExchange) -> None:
+    """A Host that is a URL is answered with 400.
+
+    Split at its colon it names the host "http".
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-invalid-port-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example:99x"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_invalid_port_answered_400(exchange: HttpExchange) -> None:
+    """A Host whose port is no number is answered with 400.
+
+    int() fails on it, in the server or in the application.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-open-bracket-answered-400",
+    requires=INVALID,
+    send=_host(b"[::1"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_open_bracket_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a bracket that is never closed is answered with 400.
+
+    A search for the closing bracket finds none, and what follows is an error or another host.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-octet-above-ascii-answered-400",
+    requires=INVALID,
+    send=_host(b"h\xe9.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_octet_above_ascii_answered_400(exchange: HttpExchange) -> None:
+    """A Host with an octet above US-ASCII is answered with 400.
+
+    A name with such letters is sent in its ASCII form; each recipient reads this one in its own way.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-control-character-answered-400",
+    requires=INVALID,
+    send=_host(b"h\x01.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_control_character_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a control character is answered with 400.
+
+    It travels on into links, logs and the mails that reset passwords.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-empty-port-accepted",
+    requires=rfc9110.HOST_SYNTAX,
+    send=_host(b"h.example:"),
+    control=PLAIN,
+    tempered="a server may know its own names and refuse all others",
+)
+def host_with_empty_port_accepted(exchange: HttpExchange) -> None:
+    """A Host with an empty port is accepted.
+
+    The port may be empty by the grammar; int() fails on it.
+    """
+    _accepted(exchange)
+
+
+@check(
+    "host-of-ipv6-address-accepted",
+    requires=rfc9110.HOST_SYNTAX,
+    send=_host(b"[::1]:80"),
+    control=PLAIN,
+    tempered="a server may know its own names and refuse all others",
+)
+def host_of_ipv6_address_accepted(exchange: HttpExchange) -> None:
+    """A Host that is an IPv6 address is accepted.
+
+    A split at the first colon takes it apart in the wrong place.
+    """
+    _accepted(exchange)
+
+
+@check(
+    "host-with-underscore-accepted",
+    requires=rfc9110.HOST_SYNTAX,
+    send=_host(b"h_x.example"),
+    control=PLAIN,
+    tempered="a server may know its own names and refuse all others",
+)
+def host_with_underscore_accepted(exchange: HttpExchange) -> None:
+    """A Host with an underscore is accepted.
+
+    A reg-name may have one, and names in containers do.
+    """
+    _accepted(exchange)

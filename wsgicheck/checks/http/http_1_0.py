@@ -1,0 +1,217 @@
+"""Requests in HTTP/1.0 (RFC 9112 6.1, 9.3; RFC 9110 15.2)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    AwaitApp,
+    AwaitEnd,
+    HttpExchange,
+    Octets,
+    Play,
+    Send,
+    announces_close,
+    body,
+    called_once,
+    check,
+    ended_by_server,
+    expect,
+    expect_no_fault,
+    expect_octets,
+    fail,
+    inapplicable,
+    octets,
+    response_of,
+    writes,
+)
+from ...spec import rfc9110, rfc9112
+
+OLD = Octets(octets("GET", version="HTTP/1.0"), then=(AwaitEnd(),))
+OLD_KEPT = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))
+OLD_EXPECTING = Octets(
+    octets("POST", "Content-Length: 5", "Expect: 100-continue", version="HTTP/1.0"),
+    methods=("POST",),
+    then=(AwaitApp("reading", seconds=0.3), Send(b"hello")),
+)
+
+LISTED = Play(shape="list")
+BLOCKS = Play(chunks=(b"first ", b"second"))
+WRITTEN = Play(after=(writes(b"first "), writes(b"second")), chunks=())
+INTERIM = Play(status="103 Early Hints", headers=(("Link", "</a>; rel=preload"),), chunks=(), shape="list")
+
+
+def _expect_no_coding(exchange: HttpExchange) -> None:
+    called_once(exchange)
+    got = response_of(exchange).values("transfer-encoding")
+    expect(not got, "Transfer-Encoding to HTTP/1.0", want="absent", got=", ".join(got))
+
+
+@check("chunked-not-sent-to-http-1-0", requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1, send=OLD, play=BLOCKS)
+def chunked_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
+    """A streamed response to HTTP/1.0 is not chunked.
+
+    The client takes the chunk sizes for content; nginx in front of a server speaks HTTP/1.0 by default.
+    """
+    _expect_no_coding(exchange)
+
+
+@check(
+    "chunked-not-sent-to-http-1-0-kept", requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1, send=OLD_KEPT, play=BLOCKS
+)
+def chunked_not_sent_to_http_1_0_kept(exchange: HttpExchange) -> None:
+    """A streamed response to HTTP/1.0 is not chunked for the sake of keep-alive either.
+
+    Where the length is not known, the connection has to be closed behind it.
+    """
+    _expect_no_coding(exchange)
+
+
+@check(
+    "chunked-not-sent-to-http-1-0-by-write", requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1, send=OLD, play=WRITTEN
+)
+def chunked_not_sent_to_http_1_0_by_write(exchange: HttpExchange) -> None:
+    """A response made by ``write()`` to HTTP/1.0 is not chunked.
+
+    See ``chunked-not-sent-to-http-1-0``.
+    """
+    if not exchange.app.of("wrote"):
+        inapplicable("write() did not take the octets")
+    _expect_no_coding(exchange)
+
+
+@check("http-1-0-response-well-formed", requires=rfc9112.MESSAGE_FORMAT, send=OLD, play=BLOCKS)
+def http_1_0_response_well_formed(exchange: HttpExchange) -> None:
+    """The response to HTTP/1.0 is well-formed, with a status line.
+
+    Its head is often made by another branch of the server.
+    """
+    called_once(exchange)
+    expect_no_fault(response_of(exchange))
+
+
+@check("http-1-0-content-intact", requires=rfc9112.CLOSE_DELIMITED, send=OLD, play=BLOCKS)
+def http_1_0_content_intact(exchange: HttpExchange) -> None:
+    """A streamed response to HTTP/1.0 is the octets of the application, up to the close.
+
+    Nothing else marks its end, so what stands before the close is all content.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.framing != "close" or response.status != 200:
+        inapplicable(f"the response is framed by {response.framing}")
+    expect_octets("content to HTTP/1.0", want=b"first second", got=response.content)
+
+
+@check("http-1-0-connection-closed", requires=rfc9112.HTTP_1_0_CLOSES, send=OLD, play=LISTED)
+def http_1_0_connection_closed(exchange: HttpExchange) -> None:
+    """The server closes the connection behind a response to HTTP/1.0.
+
+    Without keep-alive such a client reads until the end, whatever the Content-Length says.
+    """
+    called_once(exchange)
+    response_of(exchange)
+    expect(
+        ended_by_server(exchange),
+        "connection behind a response to HTTP/1.0",
+        want="closed",
+        got=exchange.wire.ended,
+    )
+
+
+@check("http-1-0-streamed-connection-closed", requires=rfc9112.HTTP_1_0_CLOSES, send=OLD, play=BLOCKS)
+def http_1_0_streamed_connection_closed(exchange: HttpExchange) -> None:
+    """The server closes the connection behind a streamed response to HTTP/1.0.
+
+    The close is the only end that this response has.
+    """
+    called_once(exchange)
+    response_of(exchange)
+    expect(
+        ended_by_server(exchange),
+        "connection behind a response to HTTP/1.0",
+        want="closed",
+        got=exchange.wire.ended,
+    )
+
+
+@check("http-1-0-kept-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=OLD_KEPT, play=BLOCKS)
+def http_1_0_kept_response_delimited(exchange: HttpExchange) -> None:
+    """Where a connection of HTTP/1.0 is kept, the response has a Content-Length.
+
+    Otherwise the client waits for the close, which does not come.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.framing == "close" and not ended_by_server(exchange):
+        fail("the connection is kept behind a response without a Content-Length")
+
+
+@check(
+    "http-1-0-kept-connection-announced",
+    requires=rfc9112.HTTP_1_0_CLOSES,
+    send=OLD_KEPT,
+    play=Play(headers=(("Content-Length", "9"),), shape="list"),
+)
+def http_1_0_kept_connection_announced(exchange: HttpExchange) -> None:
+    """A connection that is kept behind a response in HTTP/1.0 says so with ``keep-alive``.
+
+    A client that reads HTTP/1.0 without it waits for the close. A response in HTTP/1.1 says it by its
+    version.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if ended_by_server(exchange) or response.version != "HTTP/1.0":
+        return
+    options = ",".join(response.values("connection")).lower()
+    expect(
+        "keep-alive" in options, "Connection of a kept connection", want="keep-alive", got=options or "absent"
+    )
+
+
+@check("http-1-0-kept-connection-not-both", requires=rfc9112.CLOSE_SENT, send=OLD_KEPT, play=LISTED)
+def http_1_0_kept_connection_not_both(exchange: HttpExchange) -> None:
+    """A response to HTTP/1.0 that says ``close`` is followed by the close, though keep-alive was asked for.
+
+    The client believes what it is told.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if announces_close(response):
+        expect(
+            ended_by_server(exchange),
+            "connection behind Connection: close",
+            want="closed",
+            got=exchange.wire.ended,
+        )
+
+
+@check(
+    "interim-not-sent-to-http-1-0",
+    requires=rfc9110.EXPECT_HTTP_1_0,
+    send=OLD_EXPECTING,
+    play=Play(before=(body(),)),
+)
+def interim_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
+    """No 100 (Continue) goes to an HTTP/1.0 client, though it expects one.
+
+    Its version knows no 1xx: it takes the interim response for the final one.
+    """
+    called_once(exchange)
+    got = [interim.status for interim in exchange.interim]
+    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+
+
+@check(
+    "interim-status-of-application-not-sent-to-http-1-0",
+    requires=rfc9110.INTERIM_HTTP_1_0,
+    send=OLD,
+    play=INTERIM,
+    tempered="PEP 3333 has no interim responses, so it is the application that errs first",
+)
+def interim_status_of_application_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
+    """An interim status of an application does not go to an HTTP/1.0 client.
+
+    See ``interim-not-sent-to-http-1-0``.
+    """
+    called_once(exchange)
+    got = [interim.status for interim in exchange.interim]
+    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)

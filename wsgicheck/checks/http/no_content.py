@@ -1,0 +1,376 @@
+"""Statuses that have no content: 204, 205, 304 and 1xx (RFC 9110 8.6, 15; RFC 9112 6.1, 6.3)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    called_once,
+    calls_of,
+    check,
+    expect,
+    fail,
+    inapplicable,
+    octets,
+    response_of,
+    writes,
+)
+from ...spec import rfc9110, rfc9112
+
+GET = Octets(octets("GET", "Connection: close"))
+KEPT = Octets(octets("GET"))
+GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
+
+NO_CONTENT = Play(status="204 No Content", headers=(), chunks=(), shape="list")
+NO_CONTENT_BLOCKS = Play(status="204 No Content", headers=())
+NO_CONTENT_LIST = Play(status="204 No Content", headers=(), shape="list")
+NOT_MODIFIED = Play(status="304 Not Modified", headers=(), chunks=(), shape="list")
+NOT_MODIFIED_BLOCKS = Play(status="304 Not Modified", headers=())
+RESET = Play(status="205 Reset Content", headers=(), chunks=(), shape="list")
+VALIDATORS = (("ETag", '"mark"'), ("Cache-Control", "max-age=9"), ("Vary", "Accept"))
+
+
+def _expect_nothing_behind(exchange: HttpExchange, status: int) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != status:
+        inapplicable(f"the server answers {response.status} instead")
+    got = exchange.surplus
+    expect(not got, f"octets behind the header section of a {status}", want=b"", got=got)
+
+
+def _expect_absent(exchange: HttpExchange, status: int, name: str) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != status:
+        inapplicable(f"the server answers {response.status} instead")
+    got = response.values(name)
+    expect(not got, f"{name} in a {status}", want="absent", got=", ".join(got))
+
+
+@check("response-204-without-content", requires=rfc9110.NO_CONTENT, send=GET, play=NO_CONTENT_BLOCKS)
+def response_204_without_content(exchange: HttpExchange) -> None:
+    """What an application yields with a 204 is not sent, nor is a last chunk.
+
+    The client stops reading at the empty line and takes the octets for the next response.
+    """
+    _expect_nothing_behind(exchange, 204)
+
+
+@check("response-204-without-listed-content", requires=rfc9110.NO_CONTENT, send=GET, play=NO_CONTENT_LIST)
+def response_204_without_listed_content(exchange: HttpExchange) -> None:
+    """The one block of a list is not sent with a 204.
+
+    See ``response-204-without-content``.
+    """
+    _expect_nothing_behind(exchange, 204)
+
+
+@check(
+    "response-204-without-written-content",
+    requires=rfc9110.NO_CONTENT,
+    send=GET,
+    play=Play(status="204 No Content", headers=(), after=(writes(b"written"),), chunks=()),
+)
+def response_204_without_written_content(exchange: HttpExchange) -> None:
+    """What is passed to ``write()`` is not sent with a 204.
+
+    See ``response-204-without-content``.
+    """
+    if not exchange.app.of("wrote"):
+        inapplicable("write() did not take the octets")
+    _expect_nothing_behind(exchange, 204)
+
+
+@check(
+    "response-204-without-last-chunk",
+    requires=rfc9110.NO_CONTENT,
+    send=KEPT,
+    play=Play(status="204 No Content", headers=(), chunks=()),
+)
+def response_204_without_last_chunk(exchange: HttpExchange) -> None:
+    """On a kept connection nothing follows a 204, not even an empty chunked body.
+
+    The client reads ``0`` as the first line of the next response.
+    """
+    _expect_nothing_behind(exchange, 204)
+
+
+@check("response-204-without-length", requires=rfc9110.NO_CONTENT_NO_LENGTH, send=KEPT, play=NO_CONTENT)
+def response_204_without_length(exchange: HttpExchange) -> None:
+    """The server adds no Content-Length to a 204, not even 0.
+
+    Some clients wait for content, or drop the connection, when they see one.
+    """
+    _expect_absent(exchange, 204, "Content-Length")
+
+
+@check(
+    "response-204-without-inferred-length",
+    requires=rfc9110.NO_CONTENT_NO_LENGTH,
+    send=KEPT,
+    play=Play(status="204 No Content", headers=(), chunks=()),
+)
+def response_204_without_inferred_length(exchange: HttpExchange) -> None:
+    """No Content-Length is inferred for a 204 from an iterator that yields nothing.
+
+    See ``response-204-without-length``.
+    """
+    _expect_absent(exchange, 204, "Content-Length")
+
+
+@check(
+    "response-204-without-given-length",
+    requires=rfc9110.NO_CONTENT_NO_LENGTH,
+    send=GET,
+    play=Play(status="204 No Content", headers=(("Content-Length", "0"),), chunks=(), shape="list"),
+)
+def response_204_without_given_length(exchange: HttpExchange) -> None:
+    """A Content-Length of 0 that an application gives with a 204 is not sent on.
+
+    The application should know better, but it is the server that must not send it.
+    """
+    _expect_absent(exchange, 204, "Content-Length")
+
+
+@check(
+    "response-204-without-coding",
+    requires=rfc9112.NO_CONTENT_NO_CODING,
+    send=KEPT,
+    play=Play(status="204 No Content", headers=(), chunks=()),
+)
+def response_204_without_coding(exchange: HttpExchange) -> None:
+    """A 204 has no Transfer-Encoding.
+
+    A server that streams whatever has no length announces chunks which never come.
+    """
+    _expect_absent(exchange, 204, "Transfer-Encoding")
+
+
+@check(
+    "response-304-without-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=NOT_MODIFIED_BLOCKS,
+)
+def response_304_without_content(exchange: HttpExchange) -> None:
+    """What an application yields with a 304 is not sent, nor is a last chunk.
+
+    The client uses its cached copy and takes the octets for the next response.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-without-listed-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=Play(status="304 Not Modified", headers=(), shape="list"),
+)
+def response_304_without_listed_content(exchange: HttpExchange) -> None:
+    """The one block of a list is not sent with a 304.
+
+    See ``response-304-without-content``.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-without-last-chunk",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=(), chunks=()),
+)
+def response_304_without_last_chunk(exchange: HttpExchange) -> None:
+    """On a kept connection nothing follows a 304, not even an empty chunked body.
+
+    A Transfer-Encoding field may stand in a 304; chunks may not stand behind it.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-length-not-invented",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=KEPT,
+    play=NOT_MODIFIED,
+)
+def response_304_length_not_invented(exchange: HttpExchange) -> None:
+    """The server adds no Content-Length to a 304.
+
+    It would be that of the 200 response, which the server cannot know. A cache that believes a 0
+    throws away its copy.
+    """
+    _expect_absent(exchange, 304, "Content-Length")
+
+
+@check(
+    "response-304-length-not-inferred",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=(), chunks=()),
+)
+def response_304_length_not_inferred(exchange: HttpExchange) -> None:
+    """No Content-Length is inferred for a 304 from an iterator that yields nothing.
+
+    See ``response-304-length-not-invented``.
+    """
+    _expect_absent(exchange, 304, "Content-Length")
+
+
+@check(
+    "response-304-length-unchanged",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=(("Content-Length", "9"),), chunks=(), shape="list"),
+)
+def response_304_length_unchanged(exchange: HttpExchange) -> None:
+    """The Content-Length that an application gives with a 304 is kept or left out, but not changed.
+
+    It is the length of the 200 response, though no content stands behind it now.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    got = response.values("content-length")
+    if response.status != 304:
+        inapplicable(f"the server answers {response.status} instead")
+    expect(
+        all(value == "9" for value in got), "Content-Length in a 304", want="9 or none", got=", ".join(got)
+    )
+
+
+@check(
+    "response-304-fields-kept",
+    requires=rfc9110.NOT_MODIFIED_FIELDS,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=VALIDATORS, chunks=(), shape="list"),
+)
+def response_304_fields_kept(exchange: HttpExchange) -> None:
+    """The fields by which a cache updates its copy stay in a 304.
+
+    Without the ETag and Cache-Control of the application the next validation fails, or never comes.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 304:
+        inapplicable(f"the server answers {response.status} instead")
+    for name, want in VALIDATORS:
+        got = response.values(name)
+        expect(got == (want,), f"{name} in a 304", want=want, got=", ".join(got))
+
+
+def _expect_aligned(exchange: HttpExchange) -> None:
+    first = response_of(exchange)
+    if first.status >= 500:
+        inapplicable(f"the server answers {first.status} instead")
+    if first.status not in (204, 304) or not calls_of(exchange, "") or not calls_of(exchange, "2"):
+        inapplicable("the server does not serve another request on the connection")
+    behind = exchange.wire.octets_received.partition(first.head)[2]
+    aligned = behind.startswith(b"HTTP/1.") or not behind
+    expect(aligned, f"octets behind the {first.status}", want="HTTP/1.", got=behind[:40])
+
+
+@check(
+    "response-204-keeps-connection-aligned",
+    requires=rfc9112.NO_BODY,
+    send=GET_TWICE,
+    play=Play(status="204 No Content", headers=(), later=(Play(),)),
+)
+def response_204_keeps_connection_aligned(exchange: HttpExchange) -> None:
+    """On a kept connection the next response begins right behind the header section of a 204.
+
+    The application yields content for it, which must go nowhere.
+    """
+    _expect_aligned(exchange)
+
+
+@check(
+    "response-304-keeps-connection-aligned",
+    requires=rfc9112.NO_BODY,
+    send=GET_TWICE,
+    play=Play(status="304 Not Modified", headers=(), later=(Play(),)),
+)
+def response_304_keeps_connection_aligned(exchange: HttpExchange) -> None:
+    """On a kept connection the next response begins right behind the header section of a 304.
+
+    The application yields content for it, which must go nowhere.
+    """
+    _expect_aligned(exchange)
+
+
+@check("response-205-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=RESET)
+def response_205_delimited(exchange: HttpExchange) -> None:
+    """The end of a 205 can be found: by a length of 0, an empty chunked body, or the close.
+
+    Unlike 204 and 304 it does not end at the empty line, so without a length on a kept connection the
+    client waits for ever.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 205:
+        inapplicable(f"the server answers {response.status} instead")
+    expect(response.complete, "end of a 205 on a kept connection", want="found", got=exchange.wire.ended)
+
+
+@check(
+    "response-205-without-content",
+    requires=rfc9110.RESET_CONTENT,
+    send=GET,
+    play=Play(status="205 Reset Content", headers=()),
+    tempered="it is the application that generates the content, and servers hardly know 205",
+)
+def response_205_without_content(exchange: HttpExchange) -> None:
+    """What an application yields with a 205 is not sent.
+
+    The status says that no content is provided.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 205:
+        inapplicable(f"the server answers {response.status} instead")
+    expect(not response.content, "content of a 205", want=b"", got=response.content)
+
+
+@check(
+    "interim-status-of-application-answered",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    send=GET,
+    play=Play(status="103 Early Hints", headers=(("Link", "</a>; rel=preload"),), chunks=(), shape="list"),
+    tempered="PEP 3333 has no interim responses, so it is the application that errs first",
+)
+def interim_status_of_application_answered(exchange: HttpExchange) -> None:
+    """A request is answered finally even if its application gives an interim status.
+
+    A 1xx alone leaves the client waiting for the response that it announces.
+    """
+    called_once(exchange)
+    if exchange.response is None and exchange.interim:
+        fail(f"the only response is a {exchange.interim[0].status}, which is none")
+
+
+@check(
+    "interim-status-of-application-without-length",
+    requires=(rfc9110.NO_CONTENT_NO_LENGTH, rfc9112.NO_CONTENT_NO_CODING),
+    send=GET,
+    play=Play(status="103 Early Hints", headers=(("Link", "</a>; rel=preload"),), chunks=(), shape="list"),
+    tempered="PEP 3333 has no interim responses, so it is the application that errs first",
+)
+def interim_status_of_application_without_length(exchange: HttpExchange) -> None:
+    """No 1xx response has a Content-Length or a Transfer-Encoding.
+
+    A client reads another head right behind its empty line.
+    """
+    called_once(exchange)
+    for interim in exchange.interim:
+        got = interim.values("content-length") + interim.values("transfer-encoding")
+        expect(not got, f"length or coding in a {interim.status}", want="absent", got=", ".join(got))
+
+
+@check("response-304-gets-no-type", requires=rfc9110.NOT_MODIFIED_METADATA, send=KEPT, play=NOT_MODIFIED)
+def response_304_gets_no_type(exchange: HttpExchange) -> None:
+    """The server adds no Content-Type to a 304.
+
+    A cache would update its copy with it: the picture becomes text.
+    """
+    _expect_absent(exchange, 304, "Content-Type")

@@ -1,0 +1,222 @@
+"""The content of a request, as the application reads it (RFC 9112 6.3, 8)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    AwaitApp,
+    FinishSending,
+    HttpExchange,
+    Octets,
+    Play,
+    Send,
+    called_once,
+    calls_of,
+    check,
+    content,
+    environ_of,
+    expect,
+    expect_octets,
+    inapplicable,
+    inconclusive,
+    refused,
+)
+from ...spec import rfc9112
+
+EVERY_OCTET = bytes(range(256))
+POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
+KEPT = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+READ = Play(before=(content(),))
+
+
+def _read(exchange: HttpExchange, want: bytes) -> None:
+    """Expect that the application read this content, and then its end."""
+    called_once(exchange)
+    contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
+    if not contents:
+        inconclusive("the application did not come to the end of the content")
+    error = contents[0]["error"]
+    expect(error is None, "reading the content", want="no error", got=error and error["type"])
+    expect_octets("the content", want=want, got=contents[0]["content"].encode("latin-1"))
+
+
+@check(
+    "post-of-length-zero-served",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(POST + b"Content-Length: 0\r\n\r\n"),
+    play=READ,
+)
+def post_of_length_zero_served(exchange: HttpExchange) -> None:
+    """A POST with Content-Length: 0 is served at once, with empty content.
+
+    Forms without fields are sent so; a server that waits for a first octet keeps them waiting.
+    """
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "nothing"
+        expect(False, "a POST with Content-Length: 0", want="a call of the application", got=got)
+    _read(exchange, b"")
+
+
+@check(
+    "post-without-length-has-no-content",
+    requires=rfc9112.REQUEST_WITHOUT_BODY,
+    send=Octets(POST + b"\r\n"),
+    play=READ,
+)
+def post_without_length_has_no_content(exchange: HttpExchange) -> None:
+    """A POST with neither Content-Length nor Transfer-Encoding has empty content.
+
+    A server that reads to the end of the connection keeps the client waiting.
+    """
+    if not exchange.app.of("called") and exchange.response and exchange.response.status == 411:
+        inapplicable("the server wants a Content-Length, as it may (RFC 9112 6.3)")
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "nothing"
+        expect(False, "a POST without content", want="a call of the application", got=got)
+    contents = [seen.facts for seen in exchange.app.of("content")]
+    if contents and contents[0]["ended_by"] == "nothing":
+        return  # there is nothing that the application could have read
+    _read(exchange, b"")
+
+
+@check(
+    "content-octets-unchanged",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(POST + b"Content-Length: 256\r\n\r\n" + EVERY_OCTET),
+    play=READ,
+)
+def content_octets_unchanged(exchange: HttpExchange) -> None:
+    """Every octet of the content arrives as it was sent.
+
+    Content is no text: a decoder or a line reader on the way damages pictures and archives.
+    """
+    _read(exchange, EVERY_OCTET)
+
+
+@check(
+    "content-of-100000-octets-whole",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(POST + b"Content-Length: 102400\r\n\r\n" + EVERY_OCTET * 400),
+    play=READ,
+)
+def content_of_100000_octets_whole(exchange: HttpExchange) -> None:
+    """Content larger than a buffer arrives whole.
+
+    A server that hands over one packet, or one buffer, cuts it.
+    """
+    _read(exchange, EVERY_OCTET * 400)
+
+
+@check(
+    "content-in-pieces-joined",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(
+        POST + b"Content-Length: 10\r\n\r\nhel",
+        then=(AwaitApp("called", seconds=0.1), Send(b"lo"), AwaitApp("never", seconds=0.05), Send(b"world")),
+    ),
+    play=READ,
+)
+def content_in_pieces_joined(exchange: HttpExchange) -> None:
+    """Content that arrives in pieces is joined.
+
+    The network cuts where it likes.
+    """
+    _read(exchange, b"helloworld")
+
+
+@check(
+    "content-of-get-read",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(POST.replace(b"POST", b"GET") + b"Content-Length: 5\r\n\r\nhello"),
+    play=READ,
+    control=Octets(POST + b"Content-Length: 5\r\n\r\nhello"),
+)
+def content_of_get_read(exchange: HttpExchange) -> None:
+    """Content of a GET request is framed like any other, or the request is refused.
+
+    The framing does not depend on the method; searches in JSON are sent so.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange, by_any_error=True)
+        return
+    _read(exchange, b"hello")
+
+
+@check(
+    "content-ends-before-next-request",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + BEHIND, ("POST", "GET")),
+    play=READ,
+)
+def content_ends_before_next_request(exchange: HttpExchange) -> None:
+    """The application reads no octet of the request behind its own.
+
+    It may be the request of somebody else, with a password in it.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "request-behind-content-found",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + BEHIND, ("POST", "GET")),
+    play=READ,
+)
+def request_behind_content_found(exchange: HttpExchange) -> None:
+    """The request behind the content is found where the content ends.
+
+    One octet too many or too few, and the next request is an error.
+    """
+    called_once(exchange)
+    if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
+        inapplicable("the server closes the connection behind the first request")
+    got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
+    expect(got < 400, "answer to the request behind the content", want=200, got=got)
+
+
+@check(
+    "request-behind-post-without-length-found",
+    requires=rfc9112.REQUEST_WITHOUT_BODY,
+    send=Octets(KEPT + b"\r\n" + BEHIND, ("POST", "GET")),
+    play=READ,
+    control=Octets(POST + b"Content-Length: 0\r\n\r\n"),
+)
+def request_behind_post_without_length_found(exchange: HttpExchange) -> None:
+    """Behind a POST without Content-Length and Transfer-Encoding the next request begins at once.
+
+    Taken for content, the next request is lost.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange, by_any_error=True)
+    contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
+    got = contents[0]["content"] if contents else ""
+    expect(got == "", "the content of the first request", want="empty", got=got)
+    if len(exchange.responses) > 1:
+        got = exchange.responses[1].status
+        expect(got < 400, "answer to the request behind it", want=200, got=got)
+
+
+@check(
+    "content-cut-off-not-complete",
+    requires=rfc9112.BODY_INCOMPLETE,
+    send=Octets(POST + b"Content-Length: 10\r\n\r\nhello", then=(FinishSending(),)),
+    play=READ,
+    control=Octets(POST + b"Content-Length: 10\r\n\r\nhelloworld"),
+)
+def content_cut_off_not_complete(exchange: HttpExchange) -> None:
+    """Content that ends before its Content-Length does not look complete to the application.
+
+    Half an upload is stored as a whole one. The application can tell by an error, or by reading less
+    than CONTENT_LENGTH.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.facts["error"] is None:
+            read, said = len(seen.facts["content"]), environ_of(exchange).get("CONTENT_LENGTH")
+            expect(
+                str(read) != said,
+                "octets read of content cut off",
+                want="fewer than CONTENT_LENGTH",
+                got=read,
+            )
+            expect(read <= 5, "octets read of content cut off", want="5 at most", got=read)
+            expect(said == "10", "CONTENT_LENGTH of content cut off", want="10", got=said)

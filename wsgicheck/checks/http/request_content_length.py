@@ -1,0 +1,182 @@
+"""Content-Length fields that are valid, alike or enormous (RFC 9112 6.3, RFC 9110 8.6)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    FinishSending,
+    HttpExchange,
+    Octets,
+    Play,
+    check,
+    content,
+    environ_of,
+    expect,
+    refused,
+)
+from ...spec import rfc9110, rfc9112
+
+READ = Play(before=(content(b"hello"),))
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
+
+
+def _fields(*values: bytes) -> Octets:
+    lines = b"".join(b"Content-Length:" + value + b"\r\n" for value in values)
+    return Octets(POST + b"Connection: close\r\n" + lines + b"\r\nhello")
+
+
+def _enormous(digits: bytes) -> Octets:
+    head = POST + b"Content-Length: " + digits + b"\r\n\r\n"
+    return Octets(head + b"hello" + BEHIND, ("POST", "GET"), (FinishSending(),))
+
+
+VALID = _fields(b" 5")
+
+
+def _read_as_five(exchange: HttpExchange) -> None:
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "a closed connection"
+        expect(False, "a valid Content-Length", want="a call of the application", got=got)
+    for seen in exchange.app.of("content"):
+        got = seen.facts["content"]
+        expect(got == "hello", "the content", want="hello", got=got)
+
+
+def _not_wrapped(exchange: HttpExchange, digits: str) -> None:
+    """Expect a refusal, an endless wait, or the number as it is; never a smaller one."""
+    for call in exchange.app.of("called"):
+        expect(call.label == "", "octets within the content", want="no call", got="a request of their own")
+        got = environ_of(exchange).get("CONTENT_LENGTH")
+        expect(got == digits, "CONTENT_LENGTH", want=digits, got=got)
+    status = exchange.response.status if exchange.response else 0
+    if not exchange.app.of("called"):
+        refusal = status == 0 or 400 <= status < 500 or status in (501, 503)
+        expect(refusal, "answer to an enormous Content-Length", want="413, or another 4xx", got=status)
+
+
+@check(
+    "length-with-white-space-around-read",
+    requires=(rfc9110.FIELD_VALUE_WHITESPACE, rfc9112.REQUEST_LENGTH),
+    send=_fields(b"\t 5 \t"),
+    play=READ,
+    control=VALID,
+)
+def length_with_white_space_around_read(exchange: HttpExchange) -> None:
+    """White space around a Content-Length is no part of it.
+
+    Spaces and tabs around any value are to be dropped before it is looked at.
+    """
+    _read_as_five(exchange)
+
+
+@check(
+    "length-with-leading-zeros-read-as-decimal",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(_fields(b" 0010").octets + b"world"),
+    play=Play(before=(content(b"helloworld"),)),
+    control=Octets(_fields(b" 10").octets + b"world"),
+)
+def length_with_leading_zeros_read_as_decimal(exchange: HttpExchange) -> None:
+    """A Content-Length with leading zeros is a decimal number, or is refused.
+
+    Read as octal it is another number, and the rest of the content is the next request.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange, by_any_error=True)
+        return
+    for seen in exchange.app.of("content"):
+        got = seen.facts["content"]
+        expect(got == "helloworld", "the content", want="helloworld", got=got)
+
+
+@check(
+    "length-repeated-alike-read-once-or-refused",
+    requires=rfc9112.LENGTH_INVALID,
+    send=_fields(b" 5", b" 5"),
+    control=VALID,
+)
+def length_repeated_alike_read_once_or_refused(exchange: HttpExchange) -> None:
+    """Two equal Content-Length fields are read as one, or refused.
+
+    Joined by a comma they are no number, and int() fails on it in the application.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange, by_any_error=True)
+        return
+    got = environ_of(exchange).get("CONTENT_LENGTH")
+    expect(got == "5", "CONTENT_LENGTH", want="5", got=got)
+
+
+@check(
+    "length-list-alike-read-once-or-refused",
+    requires=rfc9112.LENGTH_INVALID,
+    send=_fields(b" 5, 5"),
+    control=VALID,
+)
+def length_list_alike_read_once_or_refused(exchange: HttpExchange) -> None:
+    """A Content-Length of the same number twice is read as that number, or refused.
+
+    Joined by a comma they are no number, and int() fails on it in the application.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange, by_any_error=True)
+        return
+    got = environ_of(exchange).get("CONTENT_LENGTH")
+    expect(got == "5", "CONTENT_LENGTH", want="5", got=got)
+
+
+@check(
+    "length-above-64-bits-not-wrapped",
+    requires=rfc9110.CONTENT_LENGTH_OVERFLOW,
+    send=_enormous(b"18446744073709551621"),
+    control=VALID,
+)
+def length_above_64_bits_not_wrapped(exchange: HttpExchange) -> None:
+    """A Content-Length of 2^64 + 5 is not taken for 5.
+
+    What is left over by the smaller number is run as the next request.
+    """
+    _not_wrapped(exchange, "18446744073709551621")
+
+
+@check(
+    "length-above-32-bits-not-wrapped",
+    requires=rfc9110.CONTENT_LENGTH_OVERFLOW,
+    send=_enormous(b"4294967301"),
+    control=VALID,
+)
+def length_above_32_bits_not_wrapped(exchange: HttpExchange) -> None:
+    """A Content-Length of 2^32 + 5 is not taken for 5.
+
+    What is left over by the smaller number is run as the next request.
+    """
+    _not_wrapped(exchange, "4294967301")
+
+
+@check(
+    "length-of-2-to-the-63-not-negative",
+    requires=rfc9110.CONTENT_LENGTH_OVERFLOW,
+    send=_enormous(b"9223372036854775808"),
+    control=VALID,
+)
+def length_of_2_to_the_63_not_negative(exchange: HttpExchange) -> None:
+    """A Content-Length of 2^63 is not taken for a negative number.
+
+    What is left over by the smaller number is run as the next request.
+    """
+    _not_wrapped(exchange, "9223372036854775808")
+
+
+@check(
+    "length-of-5000-digits-survived",
+    requires=rfc9110.CONTENT_LENGTH_OVERFLOW,
+    send=_enormous(b"5" * 5000),
+    control=VALID,
+)
+def length_of_5000_digits_survived(exchange: HttpExchange) -> None:
+    """A Content-Length of 5000 digits is refused without a crash.
+
+    int() raises ValueError for more than 4300 digits, where nobody expects it after a check of the
+    digits.
+    """
+    _not_wrapped(exchange, "5" * 5000)

@@ -1,0 +1,278 @@
+"""The origin-form and the asterisk-form of the request target (RFC 9112 3.2)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    check,
+    environ_of,
+    expect,
+    inapplicable,
+    refused,
+    response_of,
+)
+from ...spec import rfc9110, rfc9112
+
+
+def _target(target: bytes, method: bytes = b"GET") -> Octets:
+    return Octets(
+        method + b" " + target + b" HTTP/1.1\r\nHost: {authority}\r\n"
+        b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+    )
+
+
+PLAIN = _target(b"/")
+LINE_8000 = b"/" + b"a" * (8000 - len("GET / HTTP/1.1"))
+TARGET_64K = b"/" + b"a" * 65_535
+
+
+@check(
+    "target-with-space-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.TARGET_WHITESPACE),
+    send=_target(b"/a b"),
+    control=PLAIN,
+)
+def target_with_space_refused(exchange: HttpExchange) -> None:
+    """A target with a space is refused (or redirected to the encoded one).
+
+    Some recipients cut it there, others at the last space: a filter and the application see two
+    resources.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-with-tab-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.TARGET_WHITESPACE),
+    send=_target(b"/a\tb"),
+    control=PLAIN,
+)
+def target_with_tab_refused(exchange: HttpExchange) -> None:
+    """A target with a tab is refused.
+
+    Some recipients cut it there: a filter and the application see two resources.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-with-nul-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/a\x00b"),
+    control=PLAIN,
+)
+def target_with_nul_refused(exchange: HttpExchange) -> None:
+    """A target with a NUL is refused.
+
+    Whatever is written in C sees only what stands before it.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-with-control-character-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/a\x01b"),
+    control=PLAIN,
+)
+def target_with_control_character_refused(exchange: HttpExchange) -> None:
+    """A target with a control character is refused.
+
+    No URI has one. It travels on into logs, terminals and header fields.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-with-delete-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/a\x7fb"),
+    control=PLAIN,
+)
+def target_with_delete_refused(exchange: HttpExchange) -> None:
+    """A target with a DEL character is refused.
+
+    It lies above the other control characters, where a comparison with the space does not find it.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-with-octet-above-ascii-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/caf\xe9"),
+    control=PLAIN,
+    tempered="browsers of old send such octets, and nearly every server takes them",
+)
+def target_with_octet_above_ascii_refused(exchange: HttpExchange) -> None:
+    """A target with an octet above US-ASCII is refused.
+
+    A URI encodes it; unencoded, each recipient decodes it in its own way.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-with-fragment-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/a#b"),
+    control=PLAIN,
+    tempered="most servers take it for a part of the path, or drop it",
+)
+def target_with_fragment_refused(exchange: HttpExchange) -> None:
+    """A target with a fragment is refused.
+
+    A fragment is for the client alone. A filter that cuts it off sees another resource than the
+    application.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-without-slash-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ORIGIN_FORM),
+    send=_target(b"seen"),
+    control=PLAIN,
+)
+def target_without_slash_refused(exchange: HttpExchange) -> None:
+    """A target that does not begin with a slash is refused.
+
+    Joined to the authority it names another host: example.com and seen make example.comseen.
+    """
+    refused(exchange)
+
+
+@check(
+    "target-of-query-alone-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ORIGIN_FORM),
+    send=_target(b"?x=1"),
+    control=PLAIN,
+)
+def target_of_query_alone_refused(exchange: HttpExchange) -> None:
+    """A target that is only a query is refused.
+
+    An empty path is not sent: whoever repairs it guesses.
+    """
+    refused(exchange)
+
+
+@check(
+    "authority-form-for-get-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.AUTHORITY_FORM),
+    send=_target(b"{ticket}.example:80"),
+    control=PLAIN,
+)
+def authority_form_for_get_refused(exchange: HttpExchange) -> None:
+    """The authority-form, which belongs to CONNECT, is refused for GET.
+
+    It has no path. Whoever reads a scheme from it, and the port as a path, serves what was not asked
+    for.
+    """
+    refused(exchange)
+
+
+@check(
+    "asterisk-form-for-get-refused",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ASTERISK_FORM),
+    send=_target(b"*"),
+    control=PLAIN,
+    tempered="most servers hand it over as it is, and no resource is called so",
+)
+def asterisk_form_for_get_refused(exchange: HttpExchange) -> None:
+    """The asterisk-form, which belongs to OPTIONS, is refused for GET.
+
+    It names no resource that could be got.
+    """
+    refused(exchange)
+
+
+@check(
+    "options-asterisk-not-aliased",
+    requires=rfc9110.OPTIONS_ASTERISK,
+    send=_target(b"*", b"OPTIONS"),
+    control=PLAIN,
+)
+def options_asterisk_not_aliased(exchange: HttpExchange) -> None:
+    """OPTIONS * does not pass for a request for some resource, and does no harm.
+
+    It asks about the server as a whole. As "/*" it asks the application about a resource that may
+    exist.
+    """
+    if exchange.app.of("called"):
+        path = environ_of(exchange).get("PATH_INFO")
+        expect(path in ("", "*"), "PATH_INFO of OPTIONS *", want="empty, or *", got=path)
+        return
+    status = exchange.response.status if exchange.response else 0
+    expect(200 <= status < 500 or status == 501, "answer to OPTIONS *", want="2xx, or a refusal", got=status)
+
+
+@check(
+    "origin-form-split-at-first-question-mark",
+    requires=rfc9112.ORIGIN_FORM,
+    send=_target(b"/p?x=/?y"),
+)
+def origin_form_split_at_first_question_mark(exchange: HttpExchange) -> None:
+    """Path and query are split at the first question mark.
+
+    A query may hold further question marks and slashes; they are no part of the path.
+    """
+    environ = environ_of(exchange)
+    expect(environ.get("PATH_INFO") == "/p", "PATH_INFO", want="/p", got=environ.get("PATH_INFO"))
+    expect(
+        environ.get("QUERY_STRING") == "x=/?y", "QUERY_STRING", want="x=/?y", got=environ.get("QUERY_STRING")
+    )
+
+
+@check(
+    "request-line-of-8000-octets-served",
+    requires=rfc9112.REQUEST_LINE_8000,
+    send=_target(LINE_8000),
+    control=PLAIN,
+)
+def request_line_of_8000_octets_served(exchange: HttpExchange) -> None:
+    """A request-line of 8000 octets is served.
+
+    Long queries of search forms and signed links need it; where they break, nobody finds out why.
+    """
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "a closed connection"
+        expect(False, "a request-line of 8000 octets", want="a call of the application", got=got)
+    got = len(environ_of(exchange).get("PATH_INFO"))
+    expect(got == len(LINE_8000), "length of PATH_INFO", want=len(LINE_8000), got=got)
+
+
+@check(
+    "target-of-64k-never-cut",
+    requires=rfc9112.TARGET_TOO_LONG,
+    send=_target(TARGET_64K),
+    control=PLAIN,
+)
+def target_of_64k_never_cut(exchange: HttpExchange) -> None:
+    """A target of 65536 octets is refused, or reaches the application whole.
+
+    A buffer that keeps the beginning calls the application for another resource.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange)
+        return
+    got = len(environ_of(exchange).get("PATH_INFO"))
+    expect(got == len(TARGET_64K), "length of PATH_INFO", want=len(TARGET_64K), got=got)
+
+
+@check(
+    "target-too-long-answered-414",
+    requires=rfc9112.TARGET_TOO_LONG,
+    send=_target(TARGET_64K),
+    control=PLAIN,
+    tempered="400 or 431 are the common answers to anything too long",
+)
+def target_too_long_answered_414(exchange: HttpExchange) -> None:
+    """A target longer than the server will read is answered with 414.
+
+    The client can shorten a URI, or use POST, when it is told that this is the trouble.
+    """
+    if exchange.app.of("called"):
+        inapplicable("the server takes a target of 65536 octets")
+    got = response_of(exchange).status
+    expect(got == 414, "answer to a target of 65536 octets", want=414, got=got)

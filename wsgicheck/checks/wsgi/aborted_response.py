@@ -1,0 +1,143 @@
+"""Errors of the application when a part of its response is out (PEP 3333, Error Handling; RFC 9112 8)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    Receive,
+    Release,
+    Request,
+    called_once,
+    check,
+    expect,
+    fail,
+    gate_passed,
+    inapplicable,
+    inconclusive,
+    raises,
+    response_of,
+    waits,
+    writes,
+)
+from ...spec import pep3333, rfc9110, rfc9112
+
+# ---- a part was sent: the client must see that it is a part -----------------------------------------
+
+SEES_PART = Request(then=(Receive(b"part"), Release("go")))
+HALFWAY = Play(chunks=(b"part", waits("go"), raises("wsgicheck: halfway in an iterator")))
+HALFWAY_GENERATOR = Play(
+    shape="generator", chunks=(b"part", waits("go"), raises("wsgicheck: halfway in a generator"))
+)
+HALFWAY_WRITE = Play(after=(writes(b"part"), waits("go"), raises("wsgicheck: after write")))
+HALFWAY_LENGTH = Play(
+    headers=(*PLAIN_TEXT, ("Content-Length", "40")),
+    chunks=(b"part", waits("go"), raises("wsgicheck: short of the Content-Length")),
+)
+HALFWAY_BINARY = Play(
+    headers=(("Content-Type", "application/octet-stream"),),
+    chunks=(b"part", waits("go"), raises("wsgicheck: halfway in octets")),
+)
+
+
+def expect_cut(exchange: Exchange) -> None:
+    """Expect that a response which began well cannot be taken for whole."""
+    called_once(exchange)
+    if not gate_passed(exchange, "receive part"):
+        inconclusive("the client did not see the first block in time")
+    response = response_of(exchange)
+    if response.framing == "close":
+        inapplicable("without chunks or a length the end of the connection is the end of any response")
+    got = "complete" if response.complete else "cut off"
+    expect(got == "cut off", f"the response ({response.framing})", want="cut off", got=got)
+
+
+@check("error-halfway-cuts-response", requires=rfc9112.ABORTED_INCOMPLETE, send=SEES_PART, play=HALFWAY)
+def error_halfway_cuts_response(exchange: Exchange) -> None:
+    """A response that an error ended can be told from a whole one: it has no last chunk.
+
+    Half of a download passes for all of it, and is cached and unpacked.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "error-halfway-in-generator-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_PART,
+    play=HALFWAY_GENERATOR,
+)
+def error_halfway_in_generator_cuts_response(exchange: Exchange) -> None:
+    """An error of a generator behind its first block leaves the response without a last chunk.
+
+    A generator that failed is exhausted: asked once more, it ends as if all were well.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "error-after-write-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_PART,
+    play=HALFWAY_WRITE,
+)
+def error_after_write_cuts_response(exchange: Exchange) -> None:
+    """An error behind write() leaves the response without a last chunk.
+
+    The headers are out although the application has not returned.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "error-short-of-length-cuts-response",
+    requires=rfc9110.CONTENT_LENGTH_CORRECT,
+    send=SEES_PART,
+    play=HALFWAY_LENGTH,
+)
+def error_short_of_length_cuts_response(exchange: Exchange) -> None:
+    """An error short of the Content-Length is followed by the end of the connection, and no padding.
+
+    The client would wait for the rest, or take an error page for it.
+    """
+    expect_cut(exchange)
+    response = response_of(exchange)
+    expect(exchange.ended in ("eof", "reset"), "the connection", want="closed", got=exchange.ended)
+    if len(response.content) > 30:
+        fail("the missing octets were made up")
+
+
+@check(
+    "error-halfway-adds-no-second-head",
+    requires=(rfc9110.ONE_FINAL_RESPONSE, pep3333.ERROR_TRAPPED_ITERATION),
+    send=SEES_PART,
+    play=HALFWAY,
+)
+def error_halfway_adds_no_second_head(exchange: Exchange) -> None:
+    """An error halfway puts no second status line into the response.
+
+    The client reads it as content, or as the answer to its next request.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if b"HTTP/1." in response.content or any("HTTP/1." in fault for fault in response.faults):
+        fail("a second status line follows the first block")
+
+
+@check(
+    "error-halfway-adds-nothing-to-octets",
+    requires=pep3333.ERROR_MESSAGE_TEXT_ONLY,
+    send=SEES_PART,
+    play=HALFWAY_BINARY,
+)
+def error_halfway_adds_nothing_to_octets(exchange: Exchange) -> None:
+    """To content that is no text nothing is added when an error ends it.
+
+    An error message in the middle of a picture is not read, and spoils what could be resumed.
+    """
+    called_once(exchange)
+    if not gate_passed(exchange, "receive part"):
+        inconclusive("the client did not see the first block in time")
+    content = response_of(exchange).content
+    expect(content == b"part", "content", want=b"part", got=content)

@@ -1,0 +1,174 @@
+"""Blocks on their way to the client (PEP 3333, Buffering and Streaming).
+
+A gate shows that nothing is held back: the application waits at it, and only a client that has received
+what was yielded by then opens it. The last octet of such a block occurs nowhere else.
+"""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    Receive,
+    Release,
+    Request,
+    called_once,
+    check,
+    expect,
+    gate_passed,
+    inconclusive,
+    waits,
+)
+from ...spec import pep3333
+
+GATED = (Receive(b"\x01"), Release("go"))
+STEPWISE = (
+    Receive(b"\x01"),
+    Release("one"),
+    Receive(b"\x02"),
+    Release("two"),
+    Receive(b"\x03"),
+    Release("three"),
+)
+FIRST = b"the first block\x01"
+REST = (waits("go"), b", the rest")
+LARGE = b"0123456789abcde\n" * 262_144
+
+
+def _expect_sent(exchange: Exchange, octet: bytes = b"\x01", what: str = "the first block") -> None:
+    """Fail unless a block reached the client while the application waited behind it."""
+    called_once(exchange)
+    if not exchange.app.of("waiting"):
+        inconclusive("the application was not asked for anything behind that block")
+    sent = gate_passed(exchange, "receive " + octet.decode("latin-1"))
+    expect(sent, f"{what}, while the application waits", want="received", got="held back")
+
+
+@check(
+    "block-sent-before-next",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED, pep3333.TRANSMIT_BEFORE_NEXT),
+    send=Request(then=GATED),
+    play=Play(shape="generator", chunks=(FIRST, *REST)),
+)
+def block_sent_before_next(exchange: Exchange) -> None:
+    """A block reaches the client while the generator is still at work on the next one.
+
+    Progress reports, event streams and long polling depend on it.
+    """
+    _expect_sent(exchange)
+
+
+@check(
+    "iterator-block-sent-before-next",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(then=GATED),
+    play=Play(shape="iterable", chunks=(FIRST, *REST)),
+)
+def iterator_block_sent_before_next(exchange: Exchange) -> None:
+    """A block of an iterable that is no generator reaches the client while the next one is not ready.
+
+    A server that streams generators alone, and joins everything else, delays what middleware wraps.
+    """
+    _expect_sent(exchange)
+
+
+@check(
+    "block-sent-before-next-with-content-length",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(then=GATED),
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "26")), shape="generator", chunks=(FIRST, *REST)),
+)
+def block_sent_before_next_with_content_length(exchange: Exchange) -> None:
+    """A block reaches the client before the next one is ready, also where the length is known.
+
+    Downloads have a length and must start at once all the same.
+    """
+    _expect_sent(exchange)
+
+
+@check(
+    "block-sent-before-next-to-http-1-0",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(version="HTTP/1.0", then=GATED),
+    play=Play(shape="generator", chunks=(FIRST, *REST)),
+)
+def block_sent_before_next_to_http_1_0(exchange: Exchange) -> None:
+    """A block reaches an HTTP/1.0 client before the next one is ready.
+
+    Without chunks the end of the connection marks the end; that is no reason to wait for it.
+    """
+    _expect_sent(exchange)
+
+
+@check(
+    "every-block-sent-before-next",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(then=STEPWISE),
+    play=Play(chunks=(b"\x01", waits("one"), b"\x02", waits("two"), b"\x03", waits("three"), b"end")),
+)
+def every_block_sent_before_next(exchange: Exchange) -> None:
+    """Every block is sent before the next one is asked for, even one of a single octet.
+
+    A server may flush headers and the first block, and then collect the small ones behind them.
+    """
+    _expect_sent(exchange)
+    _expect_sent(exchange, b"\x02", "the second block")
+    _expect_sent(exchange, b"\x03", "the third block")
+
+
+@check(
+    "block-sent-before-empty-block",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.EMPTY_BLOCK_HARMLESS),
+    send=Request(then=GATED),
+    play=Play(chunks=(b"", FIRST, b"", *REST)),
+)
+def block_sent_before_empty_block(exchange: Exchange) -> None:
+    """A block between empty ones is sent before the next one is ready.
+
+    Middleware yields empty blocks to say that nothing is there yet: that must hold nothing back.
+    """
+    _expect_sent(exchange)
+
+
+@check(
+    "last-block-sent-before-end",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.BLOCK_TRANSMISSION),
+    send=Request(then=GATED),
+    play=Play(chunks=(b"the only block\x01", waits("go"))),
+)
+def last_block_sent_before_end(exchange: Exchange) -> None:
+    """The last block is sent before the iterable is found to be exhausted.
+
+    A server that always keeps one block, to know which is the last, delays every one of them.
+    """
+    _expect_sent(exchange, what="the last block")
+
+
+@check(
+    "last-block-sent-before-close",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.BLOCK_TRANSMISSION),
+    send=Request(then=GATED),
+    play=Play(shape="sized", chunks=(b"the only block\x01",), closing=(waits("go"),)),
+)
+def last_block_sent_before_close(exchange: Exchange) -> None:
+    """The content is sent before ``close()`` has returned.
+
+    Cleaning up may take its time; the client has no part in it.
+    """
+    _expect_sent(exchange, what="the last block")
+
+
+@check(
+    "large-block-sent-before-next",
+    requires=(pep3333.BLOCK_TRANSMISSION, pep3333.BLOCK_NOT_DELAYED),
+    send=Request(then=GATED),
+    play=Play(shape="generator", chunks=(LARGE + b"\x01", *REST)),
+)
+def large_block_sent_before_next(exchange: Exchange) -> None:
+    """A block that is larger than any socket buffer is sent whole while the next one is not ready.
+
+    A server that hands the system what it takes at once, and the remainder only after the application's
+    next block, leaves the client with half of a picture.
+    """
+    _expect_sent(exchange, what="all of 4 MiB")

@@ -1,0 +1,206 @@
+"""``close()`` of what the application returned, on every way out (PEP 3333, Specification Details)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    Request,
+    called_once,
+    check,
+    expect,
+    inconclusive,
+    starts,
+    writes,
+)
+from ...spec import pep3333
+
+HEAD = Request(method="HEAD")
+EMPTY = Play(chunks=())
+EXCESS = Play(headers=(*PLAIN_TEXT, ("Content-Length", "7")), chunks=(b"12345",) * 5)
+
+
+def _expect_closed(exchange: Exchange) -> None:
+    """Fail unless ``close()`` was called; inconclusive where nothing was returned to be closed."""
+    called_once(exchange)
+    if not exchange.app.of("returned"):
+        inconclusive("the application returned nothing that could be closed")
+    closings = len(exchange.app.of("closed"))
+    expect(closings > 0, "calls of close()", want=1, got=closings)
+
+
+# ---- the response was completed ---------------------------------------------------------------------
+
+
+@check("iterable-closed", requires=pep3333.CLOSE)
+def iterable_closed(exchange: Exchange) -> None:
+    """An iterable is closed when the response is complete.
+
+    What it holds (files, database connections, locks) is otherwise never given back.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-on-returned-object",
+    requires=pep3333.CLOSE_ON_RETURNED_OBJECT,
+    play=Play(shape="iterable"),
+)
+def iterable_closed_on_returned_object(exchange: Exchange) -> None:
+    """It is the returned object that is closed, not the iterator that ``iter()`` made of it.
+
+    Response classes have ``close()`` themselves and make a plain iterator of their blocks.
+    """
+    _expect_closed(exchange)
+
+
+@check("sized-iterable-closed", requires=pep3333.CLOSE, play=Play(shape="sized", chunks=(b"one", b"two")))
+def sized_iterable_closed(exchange: Exchange) -> None:
+    """An iterable that has a length is closed.
+
+    A server that treats it as a list, to send it in one go, may forget that it is none.
+    """
+    _expect_closed(exchange)
+
+
+@check("getitem-iterable-closed", requires=pep3333.CLOSE, play=Play(shape="getitem"))
+def getitem_iterable_closed(exchange: Exchange) -> None:
+    """An iterable of the old protocol is closed.
+
+    ``iter()`` makes an iterator of it that has no ``close()``.
+    """
+    _expect_closed(exchange)
+
+
+@check("iterable-closed-when-empty", requires=pep3333.CLOSE, play=EMPTY)
+def iterable_closed_when_empty(exchange: Exchange) -> None:
+    """An iterable that yields nothing is closed.
+
+    Nothing was sent, but whatever the application opened is open.
+    """
+    _expect_closed(exchange)
+
+
+@check("iterable-closed-to-http-1-0", requires=pep3333.CLOSE, send=Request(version="HTTP/1.0"))
+def iterable_closed_to_http_1_0(exchange: Exchange) -> None:
+    """An iterable is closed when the response to an HTTP/1.0 client is complete.
+
+    The end of the connection does not replace it.
+    """
+    _expect_closed(exchange)
+
+
+@check("iterable-closed-after-write", requires=pep3333.CLOSE, play=Play(after=(writes(b"written"),)))
+def iterable_closed_after_write(exchange: Exchange) -> None:
+    """An iterable is closed also where the application used ``write()``.
+
+    The returned object is the application's however the content was sent.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-replaced-response",
+    requires=pep3333.CLOSE,
+    play=Play(chunks=(starts("500 Oops", exc="before output"), b"sorry")),
+)
+def iterable_closed_after_replaced_response(exchange: Exchange) -> None:
+    """An iterable is closed also where it replaced its response by an error page of its own.
+
+    The exception was the application's affair; the request was completed.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-not-closed-before-end",
+    requires=pep3333.CLOSE_AT_END,
+    play=Play(chunks=(b"one, ", b"two, ", b"three")),
+)
+def iterable_not_closed_before_end(exchange: Exchange) -> None:
+    """``close()`` comes after the last block was taken from the iterable.
+
+    Blocks come from what it closes: a file that is shut cannot be read any further.
+    """
+    called_once(exchange)
+    order = [seen.kind for seen in exchange.app.of("yielding", "next", "closed")]
+    if "closed" not in order:
+        inconclusive("close() was not called at all")
+    later = order[order.index("closed") :]
+    expect("next" not in later, "the iterable after close()", want="not asked for more", got="iterated")
+    yielded = order.count("yielding")
+    expect(yielded == 3, "blocks taken before close()", want=3, got=yielded)
+
+
+# ---- the server has no use for the rest ---------------------------------------------------------------
+
+
+@check("iterable-closed-after-head", requires=pep3333.CLOSE_WHEN_CUT_SHORT, send=HEAD)
+def iterable_closed_after_head(exchange: Exchange) -> None:
+    """An iterable that was returned for HEAD is closed, iterated or not.
+
+    A server that sends the headers and leaves forgets what the application opened for the content.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-no-content",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(status="204 No Content", headers=()),
+)
+def iterable_closed_after_no_content(exchange: Exchange) -> None:
+    """An iterable that was returned with 204 is closed.
+
+    Its blocks are not sent, and its resources are held like any other's.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-not-modified",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(status="304 Not Modified", headers=()),
+)
+def iterable_closed_after_not_modified(exchange: Exchange) -> None:
+    """An iterable that was returned with 304 is closed.
+
+    File servers open the file first, and then see that the client has it already.
+    """
+    _expect_closed(exchange)
+
+
+@check("iterable-closed-after-excess", requires=pep3333.CLOSE_WHEN_CUT_SHORT, play=EXCESS)
+def iterable_closed_after_excess(exchange: Exchange) -> None:
+    """An iterable that would yield more than the Content-Length is closed.
+
+    The server stops in the middle: nobody else will finish.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-content-length",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9"))),
+)
+def iterable_closed_after_content_length(exchange: Exchange) -> None:
+    """An iterable is closed when the Content-Length is reached.
+
+    A server that goes straight to the next request then never sees the end of this one.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-shortfall",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "20"))),
+)
+def iterable_closed_after_shortfall(exchange: Exchange) -> None:
+    """An iterable that yields less than the Content-Length is closed.
+
+    The server has a fault to report and a connection to close, and this as well.
+    """
+    _expect_closed(exchange)

@@ -1,0 +1,187 @@
+"""``close()`` where an error or the client ended the request (PEP 3333, Specification Details)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    AwaitApp,
+    Exchange,
+    HangUp,
+    Play,
+    Receive,
+    Release,
+    Request,
+    called_once,
+    check,
+    expect,
+    inconclusive,
+    raises,
+    starts,
+    waits,
+)
+from ...spec import pep3333
+
+AFTER_ERROR = Play(chunks=(b"first", raises("halfway"), b"second"))
+LEAVES = Request(then=(Receive(b"\x01"), HangUp(), Release("go")))
+STREAM = Play(chunks=(b"first\x01", waits("go"), *(b"more of the same " * 500,) * 30))
+
+
+def _expect_closed(exchange: Exchange) -> None:
+    """Fail unless ``close()`` was called; inconclusive where nothing was returned to be closed."""
+    called_once(exchange)
+    if not exchange.app.of("returned"):
+        inconclusive("the application returned nothing that could be closed")
+    closings = len(exchange.app.of("closed"))
+    expect(closings > 0, "calls of close()", want=1, got=closings)
+
+
+# ---- an error ends it ---------------------------------------------------------------------------------
+
+
+@check("iterable-closed-after-error", requires=pep3333.CLOSE_ON_ERROR, play=AFTER_ERROR)
+def iterable_closed_after_error(exchange: Exchange) -> None:
+    """An iterable that raises halfway is closed.
+
+    A server that calls ``close()`` after its loop, and not in a ``finally``, leaks whatever the failing
+    request had opened.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-error-at-once",
+    requires=pep3333.CLOSE_ON_ERROR,
+    play=Play(chunks=(raises("at once"), b"never")),
+)
+def iterable_closed_after_error_at_once(exchange: Exchange) -> None:
+    """An iterable whose first block raises is closed.
+
+    Nothing was sent yet, so a server may leave for its error page before it enters its loop.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-error-at-end",
+    requires=pep3333.CLOSE_ON_ERROR,
+    play=Play(shape="sized", chunks=(b"the only block", raises("at the end"))),
+)
+def iterable_closed_after_error_at_end(exchange: Exchange) -> None:
+    """An iterable that raises where it should end is closed.
+
+    All was sent; a transaction that could not be committed still holds its locks.
+    """
+    _expect_closed(exchange)
+
+
+@check("iterable-closed-when-iter-raises", requires=pep3333.CLOSE_ON_ERROR, play=Play(shape="broken"))
+def iterable_closed_when_iter_raises(exchange: Exchange) -> None:
+    """An iterable is closed also where ``iter()`` of it raises.
+
+    It was returned, and that is what the duty hangs on.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-text-block",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(chunks=("caf\u00e9",)),
+)
+def iterable_closed_after_text_block(exchange: Exchange) -> None:
+    """An iterable that yields what is no bytestring is closed.
+
+    Here it is the server itself that raises, in the midst of its loop.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-without-start-response",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(starts=False, chunks=(b"no status",)),
+)
+def iterable_closed_without_start_response(exchange: Exchange) -> None:
+    """An iterable whose application never called ``start_response`` is closed.
+
+    The server gives up as soon as it has a block and no status.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "empty-iterable-closed-without-start-response",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(starts=False, chunks=()),
+)
+def empty_iterable_closed_without_start_response(exchange: Exchange) -> None:
+    """An iterable that ends, without a block and without ``start_response``, is closed.
+
+    The server gives up when it looks for the status that it should send.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-header-error",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(starts=False, chunks=(starts("200 OK", (("X-Bad", "a\r\nX-Worse: b"),)), b"content")),
+)
+def iterable_closed_after_header_error(exchange: Exchange) -> None:
+    """An iterable whose headers are refused while it is iterated is closed.
+
+    ``start_response`` raises within the iterable here, and the error comes back through ``next()``.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-late-exc-info",
+    requires=pep3333.CLOSE_ON_ERROR,
+    play=Play(chunks=(b"first", starts("500 Oops", exc="too late"), b"never")),
+)
+def iterable_closed_after_late_exc_info(exchange: Exchange) -> None:
+    """An iterable that wants to replace a response which is under way is closed.
+
+    The error that ``start_response`` raises ends the iteration.
+    """
+    _expect_closed(exchange)
+
+
+# ---- the client has left ------------------------------------------------------------------------------
+
+
+@check("iterable-closed-after-client-left", requires=pep3333.CLOSE_ON_DISCONNECT, send=LEAVES, play=STREAM)
+def iterable_closed_after_client_left(exchange: Exchange) -> None:
+    """An iterable is closed when the client leaves in the middle of a stream.
+
+    Users close windows all the time; each one would leave a file, a subscription or a cursor behind.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-client-left-before-headers",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=Request(then=(AwaitApp("waiting"), HangUp(), Release("go"))),
+    play=Play(chunks=(waits("go"), *(b"nobody listens " * 500,) * 30)),
+)
+def iterable_closed_after_client_left_before_headers(exchange: Exchange) -> None:
+    """An iterable is closed when the client leaves before the headers are sent.
+
+    Slow pages are given up before anything is seen of them.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-client-left-before-end",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=LEAVES,
+    play=Play(chunks=(b"first\x01", waits("go"))),
+)
+def iterable_closed_after_client_left_before_end(exchange: Exchange) -> None:
+    """An iterable is closed when the client leaves after the last block.
+
+    Only the last chunk is left to send, and only that fails.
+    """
+    _expect_closed(exchange)

@@ -1,0 +1,142 @@
+"""``close()`` that is called once, and errors in it (PEP 3333, Specification Details)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    HangUp,
+    Play,
+    Receive,
+    Release,
+    Request,
+    Several,
+    called_once,
+    check,
+    expect,
+    expect_content,
+    inconclusive,
+    raises,
+    response_of,
+    waits,
+)
+from ...spec import pep3333
+
+HEAD = Request(method="HEAD")
+AFTER_ERROR = Play(chunks=(b"first", raises("halfway"), b"second"))
+EMPTY = Play(chunks=())
+EXCESS = Play(headers=(*PLAIN_TEXT, ("Content-Length", "7")), chunks=(b"12345",) * 5)
+LEAVES = Request(then=(Receive(b"\x01"), HangUp(), Release("go")))
+STREAM = Play(chunks=(b"first\x01", waits("go"), *(b"more of the same " * 500,) * 30))
+FAILS_IN_CLOSE = Play(
+    headers=(*PLAIN_TEXT, ("Content-Length", "7")), chunks=(b"content",), closing=(raises("in close()"),)
+)
+
+
+def _expect_closed_once(exchange: Exchange) -> None:
+    """Fail where ``close()`` was called more than once; not at all is the other checks' matter."""
+    called_once(exchange)
+    closings = len(exchange.app.of("closed"))
+    if closings == 0:
+        inconclusive("close() was not called at all")
+    expect(closings == 1, "calls of close()", want=1, got=closings)
+
+
+# ---- an error in close() ------------------------------------------------------------------------------
+
+
+@check("error-in-close-leaves-response-whole", requires=pep3333.ERROR_TRAPPED, play=FAILS_IN_CLOSE)
+def error_in_close_leaves_response_whole(exchange: Exchange) -> None:
+    """An error in ``close()`` takes nothing from a response whose content is complete.
+
+    All octets that were promised had been yielded before ``close()`` was called.
+    """
+    if not exchange.app.of("closed"):
+        inconclusive("close() was not called at all")
+    response = response_of(exchange)
+    if response.status < 500:  # else the error was trapped before anything was sent
+        expect(response.complete, "the response", want="complete", got="cut off")
+        expect_content(exchange, b"content")
+
+
+@check(
+    "next-request-served-after-error-in-close",
+    requires=pep3333.ERROR_TRAPPED,
+    send=Several(Request(), times=2),
+    play=FAILS_IN_CLOSE,
+)
+def next_request_served_after_error_in_close(exchange: Exchange) -> None:
+    """An error in ``close()`` does not keep the server from the next request.
+
+    The first request was answered; whoever comes next has no part in its end.
+    """
+    if not exchange.app.of("closed"):
+        inconclusive("close() was not called at all")
+    got = len(exchange.responses)
+    expect(got == 2, "responses to two requests", want=2, got=got)
+
+
+# ---- once is enough -----------------------------------------------------------------------------------
+
+
+@check("iterable-closed-once", requires=pep3333.CLOSE_ONCE)
+def iterable_closed_once(exchange: Exchange) -> None:
+    """A complete response is followed by one call of ``close()``.
+
+    What is given back twice may by then belong to somebody else.
+    """
+    _expect_closed_once(exchange)
+
+
+@check("iterable-closed-once-when-empty", requires=pep3333.CLOSE_ONCE, play=EMPTY)
+def iterable_closed_once_when_empty(exchange: Exchange) -> None:
+    """An empty iterable is closed once.
+
+    What is given back twice may by then belong to somebody else.
+    """
+    _expect_closed_once(exchange)
+
+
+@check("iterable-closed-once-after-error", requires=pep3333.CLOSE_ONCE, play=AFTER_ERROR)
+def iterable_closed_once_after_error(exchange: Exchange) -> None:
+    """An iterable that raises halfway is closed once.
+
+    The handler of the error and the end of the request are two places that both may do it.
+    """
+    _expect_closed_once(exchange)
+
+
+@check("iterable-closed-once-after-head", requires=pep3333.CLOSE_ONCE, send=HEAD)
+def iterable_closed_once_after_head(exchange: Exchange) -> None:
+    """An iterable that was returned for HEAD is closed once.
+
+    The place that leaves early and the end of the request are two places that both may do it.
+    """
+    _expect_closed_once(exchange)
+
+
+@check("iterable-closed-once-after-excess", requires=pep3333.CLOSE_ONCE, play=EXCESS)
+def iterable_closed_once_after_excess(exchange: Exchange) -> None:
+    """An iterable that would yield more than the Content-Length is closed once.
+
+    The place that stops the iteration and the end of the request are two places that both may do it.
+    """
+    _expect_closed_once(exchange)
+
+
+@check("iterable-closed-once-after-client-left", requires=pep3333.CLOSE_ONCE, send=LEAVES, play=STREAM)
+def iterable_closed_once_after_client_left(exchange: Exchange) -> None:
+    """An iterable is closed once when the client leaves.
+
+    The handler of the broken connection and the end of the request are two places that both may do it.
+    """
+    _expect_closed_once(exchange)
+
+
+@check("iterable-closed-once-when-close-raises", requires=pep3333.CLOSE_ONCE, play=FAILS_IN_CLOSE)
+def iterable_closed_once_when_close_raises(exchange: Exchange) -> None:
+    """``close()`` that raises is not called again.
+
+    The handler of errors closes as well, and so fails for the second time.
+    """
+    _expect_closed_once(exchange)

@@ -1,0 +1,154 @@
+"""The Content-Length of the application, or one that the server determines.
+
+PEP 3333, Handling the ``Content-Length`` Header.
+"""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    called_once,
+    check,
+    expect,
+    expect_content,
+    inconclusive,
+    writes,
+)
+from ...spec import pep3333, rfc9110
+
+
+def _length(number: int, name: str = "Content-Length") -> tuple[tuple[str, str], ...]:
+    return (*PLAIN_TEXT, (name, str(number)))
+
+
+# ---- the exact length -------------------------------------------------------------------------------
+
+
+@check(
+    "content-length-passed-on",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, pep3333.HEADER_NOT_DUPLICATED),
+    play=Play(headers=_length(9)),
+)
+def content_length_passed_on(exchange: Exchange) -> None:
+    """The application's Content-Length is the response's, once, and delimits the content.
+
+    A second one, or chunks beside it, leaves every recipient to its own guess.
+    """
+    _expect_one_length(exchange, 9, b"wsgicheck")
+
+
+@check(
+    "content-length-in-any-case",
+    requires=pep3333.HEADER_NAMES_CASE,
+    play=Play(headers=_length(9, "content-LENGTH"), shape="list"),
+)
+def content_length_in_any_case(exchange: Exchange) -> None:
+    """A Content-Length is known in whatever case its name is written.
+
+    A server that compares the name as it stands adds a length of its own to this one.
+    """
+    _expect_one_length(exchange, 9, b"wsgicheck")
+
+
+@check(
+    "content-length-in-any-case-of-stream",
+    requires=pep3333.HEADER_NAMES_CASE,
+    play=Play(headers=_length(9, "CONTENT-length"), shape="generator"),
+)
+def content_length_in_any_case_of_stream(exchange: Exchange) -> None:
+    """A Content-Length of a stream is known in whatever case its name is written.
+
+    A server that compares the name as it stands adds chunks to it, which HTTP forbids.
+    """
+    _expect_one_length(exchange, 9, b"wsgicheck")
+
+
+@check(
+    "content-length-zero-accepted",
+    requires=rfc9110.CONTENT_LENGTH_CORRECT,
+    play=Play(headers=_length(0), shape="list", chunks=(b"",)),
+)
+def content_length_zero_accepted(exchange: Exchange) -> None:
+    """A Content-Length of 0 is a length.
+
+    A server that tests it for truth takes it for absent, and frames the empty content a second time.
+    """
+    _expect_one_length(exchange, 0, b"")
+
+
+def _expect_one_length(exchange: Exchange, number: int, content: bytes) -> None:
+    response = expect_content(exchange, content)
+    lengths = response.values("Content-Length")
+    expect(lengths == (str(number),), "Content-Length", want=str(number), got=", ".join(lengths) or "none")
+    codings = response.values("Transfer-Encoding")
+    expect(not codings, "Transfer-Encoding beside it", want="none", got=", ".join(codings))
+    expect(response.complete, "the response", want="complete", got="cut off")
+
+
+# ---- no length: what the server makes of it ---------------------------------------------------------
+
+
+@check(
+    "length-of-single-block-right",
+    requires=(pep3333.LENGTH_INFERRED, rfc9110.CONTENT_LENGTH_CORRECT),
+    play=Play(shape="sized", chunks=(b"12345",)),
+)
+def length_of_single_block_right(exchange: Exchange) -> None:
+    """A Content-Length that the server makes of a single block is that block's.
+
+    It may leave it out; a wrong one cuts the content off, or makes the client wait.
+    """
+    _expect_right_length(exchange, b"12345")
+
+
+@check(
+    "length-of-several-blocks-right",
+    requires=(pep3333.LENGTH_INFERRED, rfc9110.CONTENT_LENGTH_CORRECT),
+    play=Play(shape="list", chunks=(b"12345", b"", b"678")),
+)
+def length_of_several_blocks_right(exchange: Exchange) -> None:
+    """A Content-Length that the server makes of a list is that of all its blocks.
+
+    The length of the first block is right only where it is the only one.
+    """
+    _expect_right_length(exchange, b"12345678")
+
+
+@check(
+    "length-of-empty-first-block-right",
+    requires=(pep3333.LENGTH_INFERRED, rfc9110.CONTENT_LENGTH_CORRECT),
+    play=Play(shape="sized", chunks=(b"", b"12345")),
+)
+def length_of_empty_first_block_right(exchange: Exchange) -> None:
+    """An empty block that comes first is not the length of the content.
+
+    It says that nothing is there yet, and not that nothing will come.
+    """
+    _expect_right_length(exchange, b"12345")
+
+
+@check(
+    "length-not-inferred-after-write",
+    requires=(pep3333.LENGTH_INFERRED, rfc9110.CONTENT_LENGTH_CORRECT),
+    play=Play(after=(writes(b"12345"),), shape="list", chunks=(b"678",)),
+)
+def length_not_inferred_after_write(exchange: Exchange) -> None:
+    """After ``write()`` the length of the only block is not the length of the content.
+
+    The permission to take it holds only where ``write()`` was not called.
+    """
+    called_once(exchange)
+    if not exchange.app.of("wrote"):
+        inconclusive("write() did not return")
+    _expect_right_length(exchange, b"12345678")
+
+
+def _expect_right_length(exchange: Exchange, content: bytes) -> None:
+    called_once(exchange)
+    if exchange.response is not None and 200 <= exchange.response.status < 300:
+        lengths = exchange.response.values("Content-Length")
+        right = not lengths or set(lengths) == {str(len(content))}
+        expect(right, "Content-Length", want=len(content), got=", ".join(lengths))
+    expect_content(exchange, content)

@@ -1,0 +1,159 @@
+"""Errors of the application: what the operator gets, and the next client (PEP 3333, Error Handling)."""
+
+from __future__ import annotations
+
+from ...authoring import Exchange, Play, Request, Several, called_once, check, expect, inconclusive, raises
+from ...spec import pep3333
+
+ELSEWHERE = "a server may log to where its output does not show"
+
+BEFORE_START = "wsgicheck: logged before start_response"
+AFTER_START = "wsgicheck: logged after start_response"
+AT_ONCE = "wsgicheck: logged at once in the iteration"
+HALFWAY = "wsgicheck: logged halfway through the iteration"
+IN_CLOSE = "wsgicheck: raised in close"
+
+WELL = (Play(status="202 Well", chunks=(b"well",)),)
+
+
+def expect_logged(exchange: Exchange, message: str) -> None:
+    """Expect that the message of the error stands in the output of the server."""
+    called_once(exchange)
+    if not exchange.app.of("raising"):
+        inconclusive("the application did not get to its error")
+    got = "logged" if message in exchange.server.output else "not in the server's output"
+    expect(got == "logged", "the error of the application", want="logged", got=got)
+
+
+def expect_served(exchange: Exchange) -> None:
+    """Expect that the request behind one that failed is served."""
+    if not exchange.app.of("raising"):
+        inconclusive("the application did not get to its error")
+    second = [call for call in exchange.app.of("called") if call.label == "2"]
+    expect(len(second) == 1, "calls for the request after the error", want=1, got=len(second))
+    got = exchange.responses[-1].status if exchange.responses else "no response"
+    expect(got == 202, "status of the response after the error", want=202, got=got)
+    content = exchange.responses[-1].content
+    expect(content == b"well", "content of the response after the error", want=b"well", got=content)
+
+
+TWO = Several(Request())
+FAILS_BEFORE_START = Play(before=(raises(BEFORE_START),), later=WELL)
+FAILS_AFTER_START = Play(after=(raises(AFTER_START),), later=WELL)
+FAILS_AT_ONCE = Play(chunks=(raises(AT_ONCE),), later=WELL)
+FAILS_HALFWAY = Play(shape="generator", chunks=(b"part", raises(HALFWAY)), later=WELL)
+FAILS_IN_CLOSE = Play(closing=(raises(IN_CLOSE),), later=WELL)
+
+
+@check(
+    "error-before-start-response-logged",
+    requires=pep3333.ERROR_LOGGED,
+    send=TWO,
+    play=FAILS_BEFORE_START,
+    tempered=ELSEWHERE,
+)
+def error_before_start_response_logged(exchange: Exchange) -> None:
+    """An error before start_response() is logged with its message.
+
+    Without it the operator knows that something failed, and nothing else.
+    """
+    expect_logged(exchange, BEFORE_START)
+
+
+@check(
+    "error-after-start-response-logged",
+    requires=pep3333.ERROR_LOGGED,
+    send=TWO,
+    play=FAILS_AFTER_START,
+    tempered=ELSEWHERE,
+)
+def error_after_start_response_logged(exchange: Exchange) -> None:
+    """An error behind start_response() is logged with its message.
+
+    See ``error-before-start-response-logged``.
+    """
+    expect_logged(exchange, AFTER_START)
+
+
+@check(
+    "error-in-first-iteration-logged",
+    requires=pep3333.ERROR_LOGGED_ITERATION,
+    send=TWO,
+    play=FAILS_AT_ONCE,
+    tempered=ELSEWHERE,
+)
+def error_in_first_iteration_logged(exchange: Exchange) -> None:
+    """An error in the first iteration is logged with its message.
+
+    See ``error-before-start-response-logged``.
+    """
+    expect_logged(exchange, AT_ONCE)
+
+
+@check(
+    "error-halfway-logged",
+    requires=pep3333.ERROR_LOGGED_ITERATION,
+    send=TWO,
+    play=FAILS_HALFWAY,
+    tempered=ELSEWHERE,
+)
+def error_halfway_logged(exchange: Exchange) -> None:
+    """An error behind the first block is logged with its message.
+
+    Nobody else learns of it: for the client the connection just ended.
+    """
+    expect_logged(exchange, HALFWAY)
+
+
+@check(
+    "error-before-start-response-survived", requires=pep3333.ERROR_TRAPPED, send=TWO, play=FAILS_BEFORE_START
+)
+def error_before_start_response_survived(exchange: Exchange) -> None:
+    """The request after one that failed before start_response() is served.
+
+    An error that leaves the loop of a worker ends it, and with the last worker the service.
+    """
+    expect_served(exchange)
+
+
+@check(
+    "error-after-start-response-survived", requires=pep3333.ERROR_TRAPPED, send=TWO, play=FAILS_AFTER_START
+)
+def error_after_start_response_survived(exchange: Exchange) -> None:
+    """The request after one that failed behind start_response() is served.
+
+    See ``error-before-start-response-survived``.
+    """
+    expect_served(exchange)
+
+
+@check(
+    "error-in-first-iteration-survived",
+    requires=pep3333.ERROR_TRAPPED_ITERATION,
+    send=TWO,
+    play=FAILS_AT_ONCE,
+)
+def error_in_first_iteration_survived(exchange: Exchange) -> None:
+    """The request after one that failed in its first iteration is served.
+
+    See ``error-before-start-response-survived``.
+    """
+    expect_served(exchange)
+
+
+@check("error-halfway-survived", requires=pep3333.ERROR_TRAPPED_ITERATION, send=TWO, play=FAILS_HALFWAY)
+def error_halfway_survived(exchange: Exchange) -> None:
+    """The request after one that failed behind its first block is served.
+
+    See ``error-before-start-response-survived``.
+    """
+    expect_served(exchange)
+
+
+@check("error-in-close-survived", requires=pep3333.ERROR_TRAPPED, send=TWO, play=FAILS_IN_CLOSE)
+def error_in_close_survived(exchange: Exchange) -> None:
+    """The request after one whose close() raised is served.
+
+    close() is called behind all other handlers, and its error is easily forgotten.
+    """
+    expect_served(exchange)

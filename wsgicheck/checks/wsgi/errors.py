@@ -1,0 +1,166 @@
+"""Errors of the application: what the client gets (PEP 3333, Error Handling)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    Step,
+    called_once,
+    check,
+    expect,
+    expect_no_fault,
+    inconclusive,
+    no_success,
+    perform,
+    raises,
+    response_of,
+)
+from ...spec import pep3333
+
+# What the response would have been; nothing of it belongs to an error.
+HOPED = (*PLAIN_TEXT, ("X-Hoped", "for"), ("Set-Cookie", "hoped=1"), ("Content-Length", "3"))
+
+BEFORE_START = Play(before=(raises("wsgicheck: before start_response"),))
+AFTER_START = Play(headers=HOPED, after=(raises("wsgicheck: after start_response"),))
+IN_GENERATOR = Play(headers=HOPED, shape="generator", chunks=(raises("wsgicheck: at once in a generator"),))
+IN_ITERATOR = Play(headers=HOPED, chunks=(raises("wsgicheck: at once in an iterator"),))
+AFTER_EMPTY = Play(headers=HOPED[:3], chunks=(b"", raises("wsgicheck: after an empty block")))
+
+
+def expect_error(exchange: Exchange, after: str) -> None:
+    """Expect an error response, or none, and nothing of the response that was hoped for."""
+    response = no_success(exchange, after)
+    if response is not None:
+        hoped = response.values("x-hoped") + response.values("set-cookie")
+        expect(not hoped, "headers of the failed response", want="none", got=", ".join(hoped))
+        expect_no_fault(response)
+        expect(response.complete, "the error response", want="complete", got="cut off")
+
+
+# ---- nothing was sent: the client is told -----------------------------------------------------------
+
+
+@check("error-before-start-response-answered", requires=pep3333.ERROR_TRAPPED, play=BEFORE_START)
+def error_before_start_response_answered(exchange: Exchange) -> None:
+    """An application that raises at once is answered with an error, or not at all, but not for it.
+
+    The server has to find a status of its own: there is none stored.
+    """
+    expect_error(exchange, "an error before start_response()")
+
+
+@check(
+    "error-after-start-response-answered",
+    requires=(pep3333.HEADERS_NOT_EARLY, pep3333.ERROR_TRAPPED),
+    play=AFTER_START,
+)
+def error_after_start_response_answered(exchange: Exchange) -> None:
+    """After an error behind start_response() nothing of the stored response is sent.
+
+    The 200 was only stored: it must not be sent without content, and an error page needs another status.
+    """
+    expect_error(exchange, "an error behind start_response()")
+
+
+@check(
+    "error-in-first-iteration-answered",
+    requires=(pep3333.HEADERS_NOT_EARLY, pep3333.ERROR_TRAPPED_ITERATION),
+    play=IN_ITERATOR,
+)
+def error_in_first_iteration_answered(exchange: Exchange) -> None:
+    """After an error in the first iteration nothing of the stored response is sent.
+
+    The application has returned long before, so another handler of the server has to catch it.
+    """
+    expect_error(exchange, "an error in the first iteration")
+
+
+@check(
+    "error-in-generator-answered",
+    requires=(pep3333.HEADERS_NOT_EARLY, pep3333.ERROR_TRAPPED_ITERATION),
+    play=IN_GENERATOR,
+)
+def error_in_generator_answered(exchange: Exchange) -> None:
+    """After an error of a generator before its first block nothing of the stored response is sent.
+
+    This is how the errors of most streaming applications look.
+    """
+    expect_error(exchange, "an error in a generator")
+
+
+@check(
+    "error-after-empty-block-answered",
+    requires=(pep3333.HEADERS_NOT_EARLY, pep3333.ERROR_TRAPPED_ITERATION),
+    play=AFTER_EMPTY,
+)
+def error_after_empty_block_answered(exchange: Exchange) -> None:
+    """After an error behind an empty block nothing of the stored response is sent.
+
+    Nothing has been sent by then, so nothing forbids to say what happened.
+    """
+    response = exchange.response
+    if response is not None and response.status == 200 and not response.complete:
+        inconclusive("the headers had left with the empty block: headers-held-across-empty-block judges that")
+    expect_error(exchange, "an error behind an empty block")
+
+
+@check(
+    "error-response-without-traceback",
+    requires=pep3333.ERROR_TRAPPED,
+    play=BEFORE_START,
+    tempered="development servers show it on purpose",
+)
+def error_response_without_traceback(exchange: Exchange) -> None:
+    """The traceback is for the log, and not for the client.
+
+    It tells strangers about paths, versions and queries.
+    """
+    called_once(exchange)
+    content = response_of(exchange).content
+    for words in (b"Traceback (most recent call last)", b"wsgicheck_probe"):
+        expect(words not in content, "the error response", want="no traceback", got=words)
+
+
+def _raises_builtin(name: str) -> Step:
+    return perform("raise_as", name, f"wsgicheck: a {name} of the application")
+
+
+@check(
+    "connection-error-of-application-answered",
+    requires=pep3333.ERROR_TRAPPED,
+    play=Play(headers=HOPED, after=(_raises_builtin("ConnectionResetError"),)),
+)
+def connection_error_of_application_answered(exchange: Exchange) -> None:
+    """A ConnectionResetError of the application (its database is gone) is an error like any other.
+
+    A server that takes it for its own client's leaves the client without an answer for ever.
+    """
+    expect_error(exchange, "a ConnectionResetError")
+
+
+@check(
+    "timeout-of-application-answered",
+    requires=pep3333.ERROR_TRAPPED,
+    play=Play(headers=HOPED, after=(_raises_builtin("TimeoutError"),)),
+)
+def timeout_of_application_answered(exchange: Exchange) -> None:
+    """A TimeoutError of the application (its backend is slow) is an error like any other.
+
+    ``socket.timeout`` is the same class, and servers catch that around their own reading.
+    """
+    expect_error(exchange, "a TimeoutError")
+
+
+@check(
+    "error-with-any-message-answered",
+    requires=pep3333.ERROR_TRAPPED,
+    play=Play(headers=HOPED, after=(raises("wsgicheck: caf\u00e9 \u20ac \U0001f600 \udc80\r\n%s {0}"),)),
+)
+def error_with_any_message_answered(exchange: Exchange) -> None:
+    """An error is trapped whatever its message is made of.
+
+    Where the log cannot encode it or takes it for a format, trapping the error raises another one.
+    """
+    expect_error(exchange, "an error with an odd message")

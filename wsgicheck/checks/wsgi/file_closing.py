@@ -1,0 +1,146 @@
+"""Who closes a wrapped file, and when (PEP 3333, Optional Platform-Specific File Handling)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    Exchange,
+    HangUp,
+    Play,
+    Receive,
+    Request,
+    Step,
+    called_once,
+    check,
+    expect,
+    inapplicable,
+    inconclusive,
+    perform,
+    whole_response,
+)
+from ...spec import pep3333
+
+CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
+PATTERN = bytes(range(251))
+PLAIN_TEXT = ("Content-Type", "text/plain; charset=utf-8")
+
+
+def wrapped(
+    kind: str,
+    *before: Step,
+    behind: tuple[Step, ...] = (),
+    length: int | None = None,
+    times: int = 1,
+    content: bytes = CONTENT,
+) -> Play:
+    """Do something with a file before it is wrapped, or behind, and return the wrapper."""
+    return Play(
+        headers=(PLAIN_TEXT,) if length is None else (PLAIN_TEXT, ("Content-Length", str(length))),
+        before=(perform("file", kind, content, times), *before, perform("wrap"), *behind),
+        shape="wrapped",
+    )
+
+
+FROM_DISK = wrapped("disk")
+FROM_MEMORY = wrapped("memory")
+
+
+def has_wrapper(exchange: Exchange) -> None:
+    """End as inapplicable where the server has no wrapper."""
+    called_once(exchange)
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server offers no wsgi.file_wrapper")
+    if not exchange.app.of("wrapped"):
+        inconclusive("the application could not wrap the file")
+
+
+def closed_once(exchange: Exchange) -> None:
+    """Expect that the file was closed."""
+    has_wrapper(exchange)
+    expect(bool(exchange.app.of("file-closed")), "close() of the file", want="called", got="not called")
+
+
+@check("file-closed-after-response", requires=pep3333.FILE_WRAPPER_CLOSE, play=FROM_DISK)
+def file_closed_after_response(exchange: Exchange) -> None:
+    """A file from the disk is closed when it has been sent.
+
+    A server that runs out of file descriptors serves nobody any more.
+    """
+    whole_response(exchange)
+    closed_once(exchange)
+
+
+@check("file-in-memory-closed-after-response", requires=pep3333.FILE_WRAPPER_CLOSE, play=FROM_MEMORY)
+def file_in_memory_closed_after_response(exchange: Exchange) -> None:
+    """A file without a descriptor is closed when it has been sent.
+
+    Behind it may be a connection to a database, or a temporary file.
+    """
+    whole_response(exchange)
+    closed_once(exchange)
+
+
+@check("file-closed-only-once", requires=pep3333.CLOSE_ONCE, play=FROM_DISK)
+def file_closed_only_once(exchange: Exchange) -> None:
+    """A wrapped file is closed once, not again and again.
+
+    close() of an object that is no file may well do something each time.
+    """
+    has_wrapper(exchange)
+    closings = exchange.app.of("file-closed")
+    if not closings:
+        inconclusive("the file was not closed")
+    expect(len(closings) == 1, "calls of close() of the file", want=1, got=len(closings))
+
+
+@check(
+    "file-closed-after-head",
+    requires=pep3333.FILE_WRAPPER_CLOSE,
+    send=Request("HEAD"),
+    play=FROM_DISK,
+)
+def file_closed_after_head(exchange: Exchange) -> None:
+    """A wrapped file is closed when the answer to HEAD left it unread.
+
+    It was opened all the same.
+    """
+    closed_once(exchange)
+
+
+@check(
+    "file-closed-after-content-length",
+    requires=pep3333.FILE_WRAPPER_CLOSE,
+    play=wrapped("disk", length=12),
+)
+def file_closed_after_content_length(exchange: Exchange) -> None:
+    """A wrapped file of which only a part is sent is closed.
+
+    That is how every request for a range ends.
+    """
+    closed_once(exchange)
+
+
+@check(
+    "file-closed-after-read-error",
+    requires=pep3333.FILE_WRAPPER_CLOSE,
+    play=wrapped("breaks-off"),
+)
+def file_closed_after_read_error(exchange: Exchange) -> None:
+    """A wrapped file whose read() raises halfway is closed.
+
+    The disk fails, the network file system goes away: each try would leak a file.
+    """
+    closed_once(exchange)
+
+
+@check(
+    "file-closed-after-hang-up",
+    requires=(pep3333.FILE_WRAPPER_CLOSE, pep3333.CLOSE_ON_DISCONNECT),
+    send=Request(then=(Receive(b"\r\n\r\n"), HangUp())),
+    play=wrapped("disk", content=PATTERN * 64, times=1024),
+)
+def file_closed_after_hang_up(exchange: Exchange) -> None:
+    """A wrapped file of which the client did not want the rest is closed.
+
+    People stop their downloads; 16 MiB do not fit into what the system buffers.
+    """
+    closed_once(exchange)

@@ -1,0 +1,264 @@
+"""What of a wrapped file is sent: from where, up to where, and who closes it."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    Exchange,
+    HttpExchange,
+    Octets,
+    Play,
+    Step,
+    called_once,
+    check,
+    expect,
+    expect_octets,
+    fail,
+    inapplicable,
+    inconclusive,
+    octets,
+    perform,
+)
+from ...spec import pep3333, rfc9110
+
+CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
+PATTERN = bytes(range(251))
+REPEATED = 6000
+"""1.4 MiB of a pattern whose length divides no block: a block that is lost or doubled shows."""
+PLAIN_TEXT = ("Content-Type", "text/plain; charset=utf-8")
+
+
+def wrapped(
+    kind: str,
+    *before: Step,
+    behind: tuple[Step, ...] = (),
+    length: int | None = None,
+    times: int = 1,
+    content: bytes = CONTENT,
+) -> Play:
+    """Do something with a file before it is wrapped, or behind, and return the wrapper."""
+    return Play(
+        headers=(PLAIN_TEXT,) if length is None else (PLAIN_TEXT, ("Content-Length", str(length))),
+        before=(perform("file", kind, content, times), *before, perform("wrap"), *behind),
+        shape="wrapped",
+    )
+
+
+FROM_DISK = wrapped("disk")
+FROM_MEMORY = wrapped("memory")
+
+
+def has_wrapper(exchange: Exchange) -> None:
+    """End as inapplicable where the server has no wrapper."""
+    called_once(exchange)
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server offers no wsgi.file_wrapper")
+    if not exchange.app.of("wrapped"):
+        inconclusive("the application could not wrap the file")
+
+
+def sent(exchange: Exchange, want: bytes) -> None:
+    """Expect that the client got exactly this content, whole."""
+    has_wrapper(exchange)
+    response = exchange.response
+    if response is None:
+        fail("a wrapped file: the client got no response that can be read")
+    expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
+    expect_octets("content", want=want, got=response.content)
+    expect(response.complete, "response of a wrapped file", want="complete", got="cut off")
+
+
+# ---- from where -------------------------------------------------------------------------------------
+
+
+@check("file-sent-to-its-end", requires=pep3333.FILE_WRAPPER_TO_END, play=FROM_DISK)
+def file_sent_to_its_end(exchange: Exchange) -> None:
+    """A file from the disk is sent from its first octet to its last.
+
+    It is what the wrapper is for.
+    """
+    sent(exchange, CONTENT)
+
+
+@check("file-in-memory-sent-to-its-end", requires=pep3333.FILE_WRAPPER_TO_END, play=FROM_MEMORY)
+def file_in_memory_sent_to_its_end(exchange: Exchange) -> None:
+    """A file in memory is sent from its first octet to its last.
+
+    There is no descriptor, so that another path of the server sends it.
+    """
+    sent(exchange, CONTENT)
+
+
+@check(
+    "file-large-sent-whole",
+    requires=pep3333.FILE_WRAPPER_TO_END,
+    play=wrapped("disk", content=PATTERN, times=REPEATED),
+)
+def file_large_sent_whole(exchange: Exchange) -> None:
+    """A file of 1.4 MiB arrives octet for octet.
+
+    It does not go out in one call of the system: what sendfile() did not take has to be sent again.
+    """
+    sent(exchange, PATTERN * REPEATED)
+
+
+@check(
+    "file-large-with-length-sent-whole",
+    requires=pep3333.FILE_WRAPPER_TO_END,
+    play=wrapped("disk", content=PATTERN, times=REPEATED, length=len(PATTERN) * REPEATED),
+)
+def file_large_with_length_sent_whole(exchange: Exchange) -> None:
+    """A file of 1.4 MiB with a Content-Length arrives octet for octet.
+
+    With a length many servers choose sendfile(), and without one they do not.
+    """
+    sent(exchange, PATTERN * REPEATED)
+
+
+@check(
+    "file-sent-from-position-after-read",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    play=wrapped("disk", perform("file_read", 5)),
+)
+def file_sent_from_position_after_read(exchange: Exchange) -> None:
+    """A file of which 5 octets were read is sent from the sixth.
+
+    Its descriptor stands elsewhere, because reading is buffered: its offset, and 0, are both wrong.
+    """
+    sent(exchange, CONTENT[5:])
+
+
+@check(
+    "file-sent-from-position-with-length",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    play=wrapped("disk", perform("file_read", 5), length=len(CONTENT) - 5),
+)
+def file_sent_from_position_with_length(exchange: Exchange) -> None:
+    """A file with a Content-Length of which 5 octets were read is sent from the sixth.
+
+    With a length many servers choose sendfile(), whose offset is not the file's position.
+    """
+    sent(exchange, CONTENT[5:])
+
+
+@check(
+    "file-sent-from-sought-position",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    play=wrapped("disk", perform("file_seek", 900)),
+)
+def file_sent_from_sought_position(exchange: Exchange) -> None:
+    """A file whose position was set before it was wrapped is sent from there.
+
+    That is how an application answers a request for a range.
+    """
+    sent(exchange, CONTENT[900:])
+
+
+@check(
+    "file-sent-from-late-position",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    play=wrapped("disk", behind=(perform("file_seek", 945),)),
+)
+def file_sent_from_late_position(exchange: Exchange) -> None:
+    """A file whose position is set behind wrapping is sent from there.
+
+    The position counts at the time that transmission begins, not when the wrapper is made.
+    """
+    sent(exchange, CONTENT[945:])
+
+
+@check(
+    "file-in-memory-sent-from-late-position",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    play=wrapped("memory", perform("file_read", 5), behind=(perform("file_seek", 940),)),
+)
+def file_in_memory_sent_from_late_position(exchange: Exchange) -> None:
+    """A file in memory is sent from its position at the time that transmission begins.
+
+    A wrapper that takes the octets out at once, or rewinds, sends others.
+    """
+    sent(exchange, CONTENT[940:])
+
+
+# ---- up to where ------------------------------------------------------------------------------------
+
+
+KEPT = Octets(octets("GET"))
+
+
+def only_so_much(exchange: HttpExchange) -> None:
+    """Expect the first 12 octets and nothing behind them."""
+    sent(exchange, CONTENT[:12])
+    expect(exchange.surplus == b"", "behind the content", want="nothing", got=exchange.surplus[:40])
+
+
+@check(
+    "file-stops-at-content-length",
+    requires=pep3333.FILE_WRAPPER_CONTENT_LENGTH,
+    send=KEPT,
+    play=wrapped("disk", length=12),
+)
+def file_stops_at_content_length(exchange: HttpExchange) -> None:
+    """Of a file from the disk no more than Content-Length octets are sent.
+
+    What follows would be read as the beginning of the next response.
+    """
+    only_so_much(exchange)
+
+
+@check(
+    "file-in-memory-stops-at-content-length",
+    requires=pep3333.FILE_WRAPPER_CONTENT_LENGTH,
+    send=KEPT,
+    play=wrapped("memory", length=12),
+)
+def file_in_memory_stops_at_content_length(exchange: HttpExchange) -> None:
+    """Of a file in memory no more than Content-Length octets are sent.
+
+    What follows would be read as the beginning of the next response.
+    """
+    only_so_much(exchange)
+
+
+@check(
+    "file-too-short-not-completed",
+    requires=pep3333.SHORTFALL_CLOSES,
+    send=Octets(octets("GET") + octets("GET", label="2"), methods=("GET", "GET")),
+    play=Play(
+        headers=(PLAIN_TEXT, ("Content-Length", str(len(CONTENT) + 3))),
+        before=(perform("file", "disk", CONTENT), perform("wrap")),
+        shape="wrapped",
+        later=(Play(),),
+    ),
+)
+def file_too_short_not_completed(exchange: HttpExchange) -> None:
+    """A file that is shorter than its Content-Length is followed by the end of the connection.
+
+    Otherwise the client takes the head of the next response for the missing octets.
+    """
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server offers no wsgi.file_wrapper")
+    if exchange.response is None:
+        inconclusive("the client got no response that can be read")
+    missing = exchange.response.content[len(CONTENT) :]
+    if exchange.response.content[: len(CONTENT)] != CONTENT:
+        inconclusive("the file itself was not sent")
+    expect(missing == b"", "behind the file", want="the end of the connection", got=missing)
+    expect(exchange.wire.ended != "timeout", "the connection", want="closed", got="left open")
+
+
+# ---- HEAD -------------------------------------------------------------------------------------------
+
+
+HEAD_OF_FILE = Octets(octets("HEAD", "Connection: close"), methods=("HEAD",))
+
+
+@check("file-not-sent-to-head", requires=rfc9110.HEAD_NO_CONTENT, send=HEAD_OF_FILE, play=FROM_DISK)
+def file_not_sent_to_head(exchange: HttpExchange) -> None:
+    """A wrapped file is not sent in answer to HEAD.
+
+    The fast path has to know the method as well as the slow one does.
+    """
+    has_wrapper(exchange)
+    if exchange.response is None:
+        inconclusive("the client got no response that can be read")
+    expect(exchange.surplus == b"", "behind the head", want="nothing", got=exchange.surplus[:40])

@@ -1,0 +1,236 @@
+"""Errors in headers, which ``start_response()`` should find (PEP 3333, start_response(), Unicode Issues).
+
+What of them reaches the wire is judged in ``checks/http``; here the application is to hear of them.
+"""
+
+from __future__ import annotations
+
+from ...authoring import (
+    Exchange,
+    Play,
+    called_once,
+    check,
+    expect,
+    expect_no_fault,
+    no_success,
+    starts,
+)
+from ...spec import pep3333, rfc9112
+
+APPLICATION_ERRS = "the error is the application's, and many servers pass it on"
+OTHER_CONTROLS = "many servers leave controls that end no line to the application"
+
+
+def _header(name: str | int | bytes, value: str | int | bytes) -> Play:
+    return Play(starts=False, before=(starts(headers=((name, value),)),))
+
+
+def expect_raised(exchange: Exchange, what: str) -> None:
+    """Expect that start_response() refused the headers while the application was still running."""
+    called_once(exchange)
+    got = "an error" if exchange.app.of("start-raised") else "returned"
+    expect(got == "an error", f"start_response() with {what}", want="an error", got=got)
+
+
+# ---- controls and characters ------------------------------------------------------------------------
+
+
+@check("header-value-with-crlf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\r\nX-B: b"))
+def header_value_with_crlf_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with a line end in it.
+
+    The application can still answer with an error page, and its log names the line at fault.
+    """
+    expect_raised(exchange, "CR LF in a value")
+
+
+@check("header-value-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\nX-B: b"))
+def header_value_with_lf_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with a bare LF in it.
+
+    Most clients take a bare LF for the end of a line.
+    """
+    expect_raised(exchange, "LF in a value")
+
+
+@check("header-value-with-cr-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\rX-B: b"))
+def header_value_with_cr_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with a bare CR in it.
+
+    Some clients take it for the end of a line.
+    """
+    expect_raised(exchange, "CR in a value")
+
+
+@check("header-value-before-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\n"))
+def header_value_before_lf_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with a line end behind it.
+
+    "Embedded or at the end": a pattern that ends in ``$`` lets this one pass, and the header section ends.
+    """
+    expect_raised(exchange, "LF at the end of a value")
+
+
+@check("header-value-with-nul-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\x00b"))
+def header_value_with_nul_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with a NUL in it.
+
+    Recipients in C cut the value there.
+    """
+    expect_raised(exchange, "NUL in a value")
+
+
+DELETE = _header("X-Mark", "a\x7fb")
+BELL = _header("X-Mark", "a\x07b")
+
+
+@check("header-value-with-bell-raises", requires=pep3333.HEADER_ERRORS, play=BELL, tempered=OTHER_CONTROLS)
+def header_value_with_bell_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with any control character in it.
+
+    Headers are shown in terminals and logs.
+    """
+    expect_raised(exchange, "BEL in a value")
+
+
+@check(
+    "header-value-with-delete-raises", requires=pep3333.HEADER_ERRORS, play=DELETE, tempered=OTHER_CONTROLS
+)
+def header_value_with_delete_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with a DEL in it.
+
+    It is a control character although it stands behind the letters.
+    """
+    expect_raised(exchange, "DEL in a value")
+
+
+@check("header-name-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A: a\nX-B", "b"))
+def header_name_with_lf_raises(exchange: Exchange) -> None:
+    """start_response() raises for a name with a line end in it.
+
+    Names are made of input less often than values, and checked less often too.
+    """
+    expect_raised(exchange, "LF in a name")
+
+
+@check("header-name-with-colon-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A:", "a"))
+def header_name_with_colon_raises(exchange: Exchange) -> None:
+    """start_response() raises for a name with a colon behind it.
+
+    The colon would become a part of the value.
+    """
+    expect_raised(exchange, "a colon in a name")
+
+
+@check("header-name-with-space-raises", requires=pep3333.HEADER_ERRORS, play=_header("X A", "a"))
+def header_name_with_space_raises(exchange: Exchange) -> None:
+    """start_response() raises for a name with a space in it.
+
+    Proxies refuse the whole response for it.
+    """
+    expect_raised(exchange, "a space in a name")
+
+
+@check("header-without-name-raises", requires=pep3333.HEADER_ERRORS, play=_header("", "a"))
+def header_without_name_raises(exchange: Exchange) -> None:
+    """start_response() raises for an empty name.
+
+    A line that begins with its colon is no field line.
+    """
+    expect_raised(exchange, "an empty name")
+
+
+EMPTY_NAME = _header("", "marked")
+
+
+@check(
+    "header-without-name-not-sent", requires=rfc9112.FIELD_LINE, play=EMPTY_NAME, tempered=APPLICATION_ERRS
+)
+def header_without_name_not_sent(exchange: Exchange) -> None:
+    """A header with an empty name does not reach the client.
+
+    Proxies refuse the whole response for it.
+    """
+    called_once(exchange)
+    if exchange.response is not None:
+        expect_no_fault(exchange.response, "a field name is no token", "a field line has no colon")
+
+
+@check(
+    "header-name-with-colon-not-sent",
+    requires=rfc9112.FIELD_LINE,
+    play=_header("X-Colon: b", "marked"),
+    tempered=APPLICATION_ERRS,
+)
+def header_name_with_colon_not_sent(exchange: Exchange) -> None:
+    """A name with a colon in it does not reach the client as another name.
+
+    What stands behind the colon becomes the beginning of the value.
+    """
+    called_once(exchange)
+    if exchange.response is not None:
+        got = exchange.response.values("x-colon")
+        expect(not got, "X-Colon", want="absent", got=", ".join(got))
+
+
+@check(
+    "header-value-before-lf-not-sent",
+    requires=rfc9112.MESSAGE_FORMAT,
+    play=_header("X-A", "a\r\n"),
+    tempered=APPLICATION_ERRS,
+)
+def header_value_before_lf_not_sent(exchange: Exchange) -> None:
+    """A line end behind a value does not end the header section.
+
+    The headers behind it become content: cookies are lost, and policies are not applied.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is not None and response.status == 200:
+        expect(response.content == b"wsgicheck", "content", want=b"wsgicheck", got=response.content)
+
+
+@check("header-value-with-delete-not-sent", requires=rfc9112.FIELD_LINE, play=DELETE, tempered=OTHER_CONTROLS)
+def header_value_with_delete_not_sent(exchange: Exchange) -> None:
+    """A control character in a value does not reach the client.
+
+    The grammar of a value has no place for it, and strict clients refuse the response.
+    """
+    called_once(exchange)
+    if exchange.response is not None:
+        expect_no_fault(exchange.response, "a field value contains")
+
+
+@check(
+    "header-value-beyond-latin-1-refused", requires=pep3333.NON_LATIN_1_FATAL, play=_header("X-A", "\u20ac 5")
+)
+def header_value_beyond_latin_1_refused(exchange: Exchange) -> None:
+    """A value with characters beyond U+00FF ends in an error.
+
+    Neither UTF-8 nor a question mark is what the application said: the server would be guessing.
+    """
+    no_success(exchange, "a header value with U+20AC")
+
+
+@check(
+    "header-name-beyond-latin-1-refused", requires=pep3333.NON_LATIN_1_FATAL, play=_header("X-\u20ac", "5")
+)
+def header_name_beyond_latin_1_refused(exchange: Exchange) -> None:
+    """A name with characters beyond U+00FF ends in an error.
+
+    No header has such a name.
+    """
+    no_success(exchange, "a header name with U+20AC")
+
+
+@check(
+    "status-beyond-latin-1-refused",
+    requires=pep3333.NON_LATIN_1_FATAL,
+    play=Play(starts=False, before=(starts("200 \u20ac"),)),
+)
+def status_beyond_latin_1_refused(exchange: Exchange) -> None:
+    """A status with characters beyond U+00FF ends in an error.
+
+    The status line takes another way to the wire than the headers, with an encoding of its own.
+    """
+    no_success(exchange, "a status with U+20AC")

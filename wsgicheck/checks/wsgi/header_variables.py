@@ -1,0 +1,198 @@
+"""The header of the request as ``HTTP_`` variables: names and values (PEP 3333; RFC 3875, 4.1.18)."""
+
+from __future__ import annotations
+
+from ...authoring import Carrier, Environ, Exchange, Request, check, environ_of, expect, inconclusive
+from ...spec import pep3333, rfc3875, rfc9110, rfc9112
+
+VERBATIM = 'a:b, "c; d" %41+b=%C3%A9 =?utf-8?q?x?= <{[]}>\\/~'
+LONG = "0123456789abcdef" * 180
+ORDINARY = (
+    ("Accept", "text/x-wsgicheck, */*;q=0.5"),
+    ("Accept-Language", "de-AT, en;q=0.7"),
+    ("User-Agent", "wsgicheck (a; b) c/1"),
+    ("Referer", "http://example.org/a%20b?c=d&e"),
+    ("Origin", "http://example.org"),
+    ("Authorization", "Bearer wsgicheck"),
+    ("Cookie", 'a=1; b="2"; c=%203'),
+    ("If-None-Match", 'W/"one", "two"'),
+    ("If-Modified-Since", "Sat, 29 Oct 1994 19:43:31 GMT"),
+    ("Range", "bytes=0-4"),
+)
+HEADERS = Request(
+    headers=(
+        ("X-Wsgicheck-Custom", "a value of its own"),
+        ("x-mIxEd-cAsE-1", "found by its name"),
+        ("X-Verbatim", VERBATIM),
+        ("X-Case", "CamelCase kept"),
+        ("X-Inner", "a  b\tc"),
+        ("X-Around", "  \t v \t "),
+        ("X-Empty", ""),
+        *ORDINARY,
+    ),
+    carrier=Carrier.QUERY,
+)
+LONG_HEADER = Request(headers=(("X-Long", LONG),), carrier=Carrier.QUERY)
+MANY = Request(
+    headers=tuple((f"X-Number-{number}", f"value {number}") for number in range(40)),
+    carrier=Carrier.QUERY,
+)
+
+
+def variable_of(field_name: str) -> str:
+    """Return the name of a header's variable (RFC 3875, 4.1.18)."""
+    return "HTTP_" + field_name.upper().replace("-", "_")
+
+
+def variables_of(exchange: Exchange) -> Environ:
+    """Return the environ; inconclusive where no custom header arrives: one check fails for that."""
+    environ = environ_of(exchange)
+    if not any(key.upper().startswith("HTTP_X_") for key in environ.values):
+        inconclusive("no custom header arrived: header-has-variable fails for it")
+    return environ
+
+
+def expect_value(exchange: Exchange, name: str, want: str) -> None:
+    """Fail unless the variable has this value; inconclusive where it is absent."""
+    environ = variables_of(exchange)
+    key = variable_of(name)
+    if key not in environ:
+        inconclusive(f"{key} is absent")
+    expect(environ[key] == want, key, want=want, got=environ[key])
+
+
+@check("header-has-variable", requires=(pep3333.HTTP_VARIABLES, rfc3875.HTTP_VARIABLES), send=HEADERS)
+def header_has_variable(exchange: Exchange) -> None:
+    """A header field that the server does not know has a variable.
+
+    Applications and the proxies before them talk to each other in such fields.
+    """
+    environ = environ_of(exchange)
+    found = [value for key, value in environ.values.items() if key.upper().startswith("HTTP_")]
+    arrived = any("a value of its own" in value for value in found)
+    expect(arrived, "variable of X-Wsgicheck-Custom", want="a value of its own", got="absent")
+
+
+@check(
+    "header-variable-name",
+    requires=(pep3333.HTTP_VARIABLE_NAMES, rfc3875.HTTP_VARIABLE_NAMES, rfc9112.FIELD_NAME_CASE),
+    send=HEADERS,
+)
+def header_variable_name(exchange: Exchange) -> None:
+    """A header's variable is HTTP_ and its name in upper case, each "-" a "_".
+
+    However the client writes the name, the application looks for one.
+    """
+    environ = variables_of(exchange)
+    names = [key for key, value in environ.values.items() if "found by its name" in value]
+    if not names:
+        inconclusive("the header x-mIxEd-cAsE-1 did not arrive under any name")
+    expect(
+        "HTTP_X_MIXED_CASE_1" in names,
+        "variable of x-mIxEd-cAsE-1",
+        want="HTTP_X_MIXED_CASE_1",
+        got=", ".join(names),
+    )
+
+
+@check("header-value-verbatim", requires=(pep3333.HTTP_VARIABLES, rfc3875.HTTP_VARIABLES), send=HEADERS)
+def header_value_verbatim(exchange: Exchange) -> None:
+    """A header's value arrives as it was sent: colons, quotes, percent signs and all.
+
+    Whatever it means is the application's business.
+    """
+    expect_value(exchange, "X-Verbatim", VERBATIM)
+
+
+@check("header-value-case-kept", requires=pep3333.HTTP_VARIABLES, send=HEADERS)
+def header_value_case_kept(exchange: Exchange) -> None:
+    """The case of a header's value is kept.
+
+    Only names are case-insensitive; tokens and signatures are not.
+    """
+    expect_value(exchange, "X-Case", "CamelCase kept")
+
+
+@check("header-inner-whitespace-kept", requires=pep3333.HTTP_VARIABLES, send=HEADERS)
+def header_inner_whitespace_kept(exchange: Exchange) -> None:
+    """Whitespace within a header's value is kept.
+
+    It may stand in a quoted string, or under a signature.
+    """
+    expect_value(exchange, "X-Inner", "a  b\tc")
+
+
+@check(
+    "header-outer-whitespace-removed",
+    requires=(rfc9110.FIELD_VALUE_WHITESPACE, rfc9112.FIELD_WHITESPACE),
+    send=HEADERS,
+)
+def header_outer_whitespace_removed(exchange: Exchange) -> None:
+    """Spaces and tabs around a header's value are no part of it.
+
+    A token compared with what has a blank behind it is never equal.
+    """
+    expect_value(exchange, "X-Around", "v")
+
+
+@check("header-without-value", requires=pep3333.HTTP_VARIABLES, send=HEADERS)
+def header_without_value(exchange: Exchange) -> None:
+    """A header without a value has an empty variable, or none.
+
+    It must not take the value of its neighbour.
+    """
+    environ = variables_of(exchange)
+    expect(environ.lacks("HTTP_X_EMPTY"), "HTTP_X_EMPTY", want="", got=environ.get("HTTP_X_EMPTY"))
+
+
+@check("header-value-long", requires=pep3333.HTTP_VARIABLES, send=LONG_HEADER)
+def header_value_long(exchange: Exchange) -> None:
+    """A value of 2880 octets arrives whole.
+
+    Cookies and tokens are that long. A server with a lower limit refuses the request; none cuts.
+    """
+    environ = variables_of(exchange)
+    got = environ.get("HTTP_X_LONG")
+    expect(got == LONG, "HTTP_X_LONG", want=f"{len(LONG)} octets", got=f"{len(got)} octets")
+
+
+@check("ordinary-headers-have-variables", requires=pep3333.HTTP_VARIABLES, send=HEADERS)
+def ordinary_headers_have_variables(exchange: Exchange) -> None:
+    """The fields that browsers send arrive: what they accept, who they are, where they come from.
+
+    Conditions and ranges are among them: it is the application that answers to them.
+    """
+    environ = variables_of(exchange)
+    for name, want in ORDINARY:
+        key = variable_of(name)
+        # A server that authenticates by itself should keep the credentials (RFC 3875 4.1.18).
+        if name != "Authorization" or key in environ:
+            expect(environ.get(key) == want, key, want=want, got=environ.get(key))
+
+
+@check("many-headers-all-arrive", requires=pep3333.HTTP_VARIABLES, send=MANY)
+def many_headers_all_arrive(exchange: Exchange) -> None:
+    """Each of forty header fields has its variable.
+
+    A server with a lower limit refuses the request; it does not leave fields out.
+    """
+    environ = variables_of(exchange)
+    wrong = [number for number in range(40) if environ.get(f"HTTP_X_NUMBER_{number}") != f"value {number}"]
+    expect(not wrong, "fields X-Number-* that did not arrive", want="none", got=wrong)
+
+
+@check(
+    "header-variables-only-of-request",
+    requires=(pep3333.HTTP_VARIABLES_ABSENT, rfc3875.HTTP_VARIABLES),
+)
+def header_variables_only_of_request(exchange: Exchange) -> None:
+    """There is no HTTP_ variable without a header field.
+
+    An application believes that the client said it.
+    """
+    sent = {"HTTP_HOST", "HTTP_CONNECTION", "HTTP_X_WSGICHECK_TICKET"}
+    # Copied from the operating system: another check's business.
+    stray = {"HTTP_X_WSGICHECK_STRAY", "HTTP_PROXY"}
+    environ = environ_of(exchange)
+    invented = sorted(key for key in environ.values if key.startswith("HTTP_") and key not in sent | stray)
+    expect(not invented, "HTTP_ variables of fields that were not sent", want="none", got=", ".join(invented))

@@ -1,0 +1,188 @@
+"""Lines of ``wsgi.input``: readlines(), iteration, and all methods mixed."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    Exchange,
+    FinishSending,
+    Play,
+    Reading,
+    Receive,
+    Request,
+    called_once,
+    check,
+    expect,
+    expect_octets,
+    inconclusive,
+    perform,
+    reads_of,
+    tries,
+)
+from ...spec import pep3333
+
+PATIENCE = 0.5
+"""Seconds until our FIN frees an application that a server without end-of-file keeps waiting."""
+PLAYED = b"all of it was played"
+UNTIL_PLAYED = (Receive(PLAYED, PATIENCE), FinishSending())
+ANYHOW = (Receive(PLAYED, 0.3), FinishSending())
+"""For judges of what is read, to whom it is the same whether it took our FIN to end it."""
+
+ODD_LINE = b"a\rb\x0bc\x85d\x00e\x0cf\x1cg\r\n"
+"""What text mode and str.splitlines() take for line endings, and one that is one."""
+LINES = (ODD_LINE, b"\n", b"third\n", b"last")
+THREE_LINES = (b"one\n", b"two\n", b"three\n")
+
+BY_LINE = Request("POST", body=b"".join(LINES), then=UNTIL_PLAYED)
+ALL_LINES = Play(before=(tries("readlines"),), chunks=(PLAYED,))
+SOME_LINES = Play(before=(tries("readlines", 1), perform("rest")), chunks=(PLAYED,))
+ITERATED = Play(before=(tries("iterate"),), chunks=(PLAYED,))
+THREE = Request("POST", body=b"".join(THREE_LINES), then=ANYHOW)
+
+
+def supported(exchange: Exchange, method: str) -> None:
+    """Expect that a method is there and does not raise."""
+    methods = called_once(exchange).facts["input_methods"]
+    expect(method in methods, f"wsgi.input.{method}", want="a method", got="missing")
+    for reading in reads_of(exchange):
+        if reading.method == method:
+            expect(not reading.error, reading.call, want="lines", got=reading.error)
+
+
+def are_lines(reading: Reading, want: tuple[bytes, ...]) -> None:
+    """Expect exactly these lines; inconclusive where the call raised or never returned."""
+    if reading.error or not reading.kind:
+        inconclusive(f"{reading.call} did not return")
+    for number, (expected, got) in enumerate(zip(want, reading.lines, strict=False), 1):
+        expect(got == expected, f"line {number} of {reading.call}", want=expected, got=got)
+    expect(
+        len(reading.lines) == len(want), f"lines of {reading.call}", want=len(want), got=len(reading.lines)
+    )
+
+
+# ---- readlines() ------------------------------------------------------------------------------------
+
+
+@check("input-readlines-supported", requires=pep3333.INPUT_READLINES, send=BY_LINE, play=ALL_LINES)
+def input_readlines_supported(exchange: Exchange) -> None:
+    """readlines() of wsgi.input can be called.
+
+    It is one of the four methods that every input stream has.
+    """
+    supported(exchange, "readlines")
+
+
+@check("input-readlines-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=BY_LINE, play=ALL_LINES)
+def input_readlines_splits_at_lf_only(exchange: Exchange) -> None:
+    """readlines() returns the lines as they were sent, each with its ending, split at LF alone.
+
+    It is often written anew in terms of splitlines(), which splits at ten other octets.
+    """
+    are_lines(reads_of(exchange)[0], LINES)
+
+
+@check("input-readlines-stops-at-end", requires=pep3333.INPUT_EOF, send=BY_LINE, play=ALL_LINES)
+def input_readlines_stops_at_end(exchange: Exchange) -> None:
+    """readlines() returns at the end of the body, and does not wait.
+
+    It always reads to the end, wherever the server thinks that is.
+    """
+    for reading in reads_of(exchange):
+        expect(not reading.waited, "readlines() at the end of the body", want="returns", got="waits for more")
+
+
+@check("input-readlines-takes-hint", requires=pep3333.INPUT_READLINES, send=THREE, play=SOME_LINES)
+def input_readlines_takes_hint(exchange: Exchange) -> None:
+    """readlines(hint) can be called; it returns whole lines, at least one.
+
+    The hint may be ignored, but not refused: it stands in the list of methods.
+    """
+    supported(exchange, "readlines")
+    reading = reads_of(exchange)[0]
+    if not reading.kind:
+        inconclusive("readlines(1) did not return")
+    expect(reading.kind == "list", "readlines(1)", want="list", got=reading.kind)
+    expect(bool(reading.lines), "lines of readlines(1)", want="at least one", got=0)
+    want = THREE_LINES[: len(reading.lines)]
+    expect(reading.lines == want, "readlines(1)", want=want, got=reading.lines)
+
+
+@check("input-readlines-hint-loses-nothing", requires=pep3333.INPUT_ONE_POSITION, send=THREE, play=SOME_LINES)
+def input_readlines_hint_loses_nothing(exchange: Exchange) -> None:
+    """What readlines(hint) does not return is still there to be read.
+
+    Lines that were read ahead and thrown away are missing in the middle of an upload.
+    """
+    reads = reads_of(exchange)
+    if len(reads) < 2 or reads[0].error or reads[-1].error or not reads[-1].kind:
+        inconclusive("readlines(1), or what follows, did not return")
+    expect_octets("body", want=b"".join(THREE_LINES), got=b"".join(reading.octets for reading in reads))
+
+
+# ---- iteration --------------------------------------------------------------------------------------
+
+
+@check("input-iteration-supported", requires=pep3333.INPUT_ITER, send=BY_LINE, play=ITERATED)
+def input_iteration_supported(exchange: Exchange) -> None:
+    """wsgi.input can be iterated.
+
+    "for line in environ['wsgi.input']" is how one reads a file in Python.
+    """
+    supported(exchange, "__iter__")
+
+
+@check("input-iteration-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=BY_LINE, play=ITERATED)
+def input_iteration_splits_at_lf_only(exchange: Exchange) -> None:
+    """Iteration yields the lines as they were sent, each with its ending, split at LF alone.
+
+    It must be the same lines as readline() gives.
+    """
+    are_lines(reads_of(exchange)[0], LINES)
+
+
+@check("input-iteration-stops-at-end", requires=pep3333.INPUT_EOF, send=BY_LINE, play=ITERATED)
+def input_iteration_stops_at_end(exchange: Exchange) -> None:
+    """Iteration stops at the end of the body, and does not wait.
+
+    It always reads to the end, wherever the server thinks that is.
+    """
+    for reading in reads_of(exchange):
+        expect(not reading.waited, "iteration at the end of the body", want="stops", got="waits for more")
+
+
+# ---- mixed ------------------------------------------------------------------------------------------
+
+
+MIXED_BODY = b"0123 first\nsecond\nthird\nfourth\nfifth\nsixth\n"
+
+
+@check(
+    "input-methods-share-one-position",
+    requires=pep3333.INPUT_ONE_POSITION,
+    send=Request("POST", body=MIXED_BODY, then=ANYHOW),
+    play=Play(
+        before=(
+            tries("read", 5),
+            tries("readline"),
+            tries("read", 2),
+            tries("next_line"),
+            tries("readline"),
+            tries("next_line"),
+            tries("read", 1),
+            perform("rest"),
+        ),
+        chunks=(PLAYED,),
+    ),
+)
+def input_methods_share_one_position(exchange: Exchange) -> None:
+    """All methods read on from one position: mixed, they lose nothing and give nothing twice.
+
+    One that reads ahead into a buffer of its own starves the others.
+    """
+    reads = reads_of(exchange)
+    for reading in reads:
+        if reading.error or not reading.kind:
+            inconclusive(f"{reading.call} did not return")
+        if reading.method in ("readline", "next") and not reading.octets.endswith(b"\n"):
+            inconclusive(f"{reading.call} gave no whole line")
+    got = b"".join(reading.octets for reading in reads)
+    expect_octets("body", want=MIXED_BODY, got=got)

@@ -1,0 +1,137 @@
+"""What is no status, and must not become a status line (PEP 3333, start_response(); RFC 9112 4)."""
+
+from __future__ import annotations
+
+from ...authoring import Exchange, Play, called_once, check, expect, expect_no_fault, starts
+from ...spec import pep3333, rfc9112
+
+# ---- what is no status ------------------------------------------------------------------------------
+
+
+def _doubtful(status: str | int | bytes) -> Play:
+    return Play(starts=False, before=(starts(status),))
+
+
+def expect_no_such_line(exchange: Exchange) -> None:
+    """Expect that what was sent, if anything, begins with a well-formed status line."""
+    called_once(exchange)
+    if exchange.response is not None:
+        kinds = ("no status line", "the status line lacks", "the reason phrase contains")
+        expect_no_fault(exchange.response, *kinds)
+
+
+def expect_raised(exchange: Exchange, what: str) -> None:
+    """Expect that start_response() refused the status at once."""
+    called_once(exchange)
+    got = "an error" if exchange.app.of("start-raised") else "returned"
+    expect(got == "an error", f"start_response() with {what}", want="an error", got=got)
+
+
+APPLICATION_ERRS = "the error is the application's, and many servers pass it on"
+LENIENT = "taking what means a status all the same does no harm to anybody"
+
+NO_SPACE = _doubtful("200OK")
+SPACE_BEFORE = _doubtful(" 200 OK")
+NO_DIGITS = _doubtful("2OO OK")
+OCTETS = _doubtful(b"200 OK")
+NUMBER = _doubtful(200)
+
+
+@check(
+    "status-without-space-not-sent", requires=rfc9112.STATUS_LINE, play=NO_SPACE, tempered=APPLICATION_ERRS
+)
+def status_without_space_not_sent(exchange: Exchange) -> None:
+    """A status without the space behind the code makes no malformed status line.
+
+    A client that cannot read the status line gives up the response.
+    """
+    expect_no_such_line(exchange)
+
+
+@check(
+    "status-after-space-not-sent", requires=rfc9112.STATUS_LINE, play=SPACE_BEFORE, tempered=APPLICATION_ERRS
+)
+def status_after_space_not_sent(exchange: Exchange) -> None:
+    """A status with a space before the code makes no malformed status line.
+
+    See ``status-without-space-not-sent``.
+    """
+    expect_no_such_line(exchange)
+
+
+@check(
+    "status-without-digits-not-sent", requires=rfc9112.STATUS_CODE, play=NO_DIGITS, tempered=APPLICATION_ERRS
+)
+def status_without_digits_not_sent(exchange: Exchange) -> None:
+    """A status whose code is no number makes no malformed status line.
+
+    See ``status-without-space-not-sent``.
+    """
+    expect_no_such_line(exchange)
+
+
+@check(
+    "status-of-octets-not-sent-as-repr", requires=rfc9112.STATUS_LINE, play=OCTETS, tempered=APPLICATION_ERRS
+)
+def status_of_octets_not_sent_as_repr(exchange: Exchange) -> None:
+    """A status that is ``bytes`` makes no malformed status line.
+
+    Formatted into a string it reads ``b'200 OK'``.
+    """
+    expect_no_such_line(exchange)
+
+
+@check(
+    "status-of-number-not-sent-as-is", requires=rfc9112.STATUS_LINE, play=NUMBER, tempered=APPLICATION_ERRS
+)
+def status_of_number_not_sent_as_is(exchange: Exchange) -> None:
+    """A status that is a number makes no malformed status line.
+
+    Formatted into a string it lacks the space.
+    """
+    expect_no_such_line(exchange)
+
+
+@check("status-without-space-raises", requires=pep3333.HEADER_ERRORS, play=NO_SPACE)
+def status_without_space_raises(exchange: Exchange) -> None:
+    """start_response() raises for a status without the space behind the code.
+
+    The application is still running, and can be told by whom the error was made.
+    """
+    expect_raised(exchange, "'200OK'")
+
+
+@check("status-without-digits-raises", requires=pep3333.HEADER_ERRORS, play=NO_DIGITS)
+def status_without_digits_raises(exchange: Exchange) -> None:
+    """start_response() raises for a status whose code is no number.
+
+    See ``status-without-space-raises``.
+    """
+    expect_raised(exchange, "'2OO OK'")
+
+
+@check("status-after-space-raises", requires=pep3333.HEADER_ERRORS, play=SPACE_BEFORE, tempered=LENIENT)
+def status_after_space_raises(exchange: Exchange) -> None:
+    """start_response() raises for a status with white space before the code.
+
+    See ``status-without-space-raises``.
+    """
+    expect_raised(exchange, "' 200 OK'")
+
+
+@check("status-of-octets-raises", requires=pep3333.HEADER_ERRORS, play=OCTETS, tempered=LENIENT)
+def status_of_octets_raises(exchange: Exchange) -> None:
+    """start_response() raises for a status that is no ``str``.
+
+    Code that still thinks in Python 2 is found while it is being written.
+    """
+    expect_raised(exchange, "b'200 OK'")
+
+
+@check("status-of-number-raises", requires=pep3333.HEADER_ERRORS, play=NUMBER, tempered=LENIENT)
+def status_of_number_raises(exchange: Exchange) -> None:
+    """start_response() raises for a status that is a number.
+
+    See ``status-of-octets-raises``.
+    """
+    expect_raised(exchange, "200")

@@ -1,0 +1,196 @@
+"""The headers of the application and those that are sent (PEP 3333, The ``start_response()`` Callable)."""
+
+from __future__ import annotations
+
+import re
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    Response,
+    called_once,
+    check,
+    expect,
+    inconclusive,
+    response_of,
+)
+from ...spec import pep3333, rfc9110
+
+LONG = "".join(f"{number:04}." for number in range(800))
+HEADERS = (
+    *PLAIN_TEXT,
+    ("X-Plain", 'a "b", c; d=e'),
+    ("X-Empty", ""),
+    ("X-Inner", "two  spaces"),
+    ("X-Long", LONG),
+    ("X-Order", "A"),
+    ("x-order", "B"),
+    ("X-Order", "A"),
+    ("Set-Cookie", "a=1; Path=/"),
+    ("Set-Cookie", "b=2; Expires=Thu, 01 Jan 2099 00:00:00 GMT"),
+    ("ETag", '"wsgicheck"'),
+    ("Location", "elsewhere?a=b#c"),
+    ("Cache-Control", "no-store"),
+    ("Vary", "X-Plain"),
+    ("x_under.score~1", "token"),
+)
+RICH = Play(headers=HEADERS, chunks=(b"con", b"tent"))
+
+
+def delivered(exchange: Exchange) -> Response:
+    """Return the response to headers that start_response() took; inconclusive where it refused them."""
+    called_once(exchange)
+    if exchange.app.of("start-raised"):
+        inconclusive("start_response() refused the headers")
+    return response_of(exchange)
+
+
+def expect_value(exchange: Exchange, name: str, value: str) -> None:
+    """Expect one line with this value."""
+    got = delivered(exchange).values(name)
+    expect(got == (value,), name, want=value, got=", ".join(got) if got else "absent")
+
+
+# ---- none is lost, none is changed ------------------------------------------------------------------
+
+
+@check("headers-accepted", requires=(pep3333.HEADERS_DELIVERED, pep3333.PLAY_DUMB), play=RICH)
+def headers_accepted(exchange: Exchange) -> None:
+    """Headers that HTTP allows are accepted, whatever they are.
+
+    An empty value, a Latin-1 character or an unusual name is no reason to refuse a response.
+    """
+    called_once(exchange)
+    for refused in exchange.app.of("start-raised"):
+        error = refused.facts["error"]
+        expect(
+            False,
+            "start_response() with valid headers",
+            want="accepted",
+            got=f"{error['type']}: {error['message']}",
+        )
+    got = exchange.response.status if exchange.response else "no response"
+    expect(got == 200, "status", want=200, got=got)
+
+
+@check("header-value-delivered", requires=pep3333.HEADERS_DELIVERED, play=RICH)
+def header_value_delivered(exchange: Exchange) -> None:
+    """A header reaches the client with its value.
+
+    What the application says about its response is all that the client knows of it.
+    """
+    expect_value(exchange, "X-Plain", 'a "b", c; d=e')
+
+
+@check("header-without-value-delivered", requires=pep3333.HEADERS_DELIVERED, play=RICH)
+def header_without_value_delivered(exchange: Exchange) -> None:
+    """A header with an empty value reaches the client.
+
+    Empty is not absent: ``Accept-Ranges`` and ``Vary`` of that kind have a meaning.
+    """
+    expect_value(exchange, "X-Empty", "")
+
+
+@check("header-inner-spaces-delivered", requires=pep3333.HEADERS_DELIVERED, play=RICH)
+def header_inner_spaces_delivered(exchange: Exchange) -> None:
+    """Spaces within a value are left as they are.
+
+    Only those around a value are nobody's.
+    """
+    expect_value(exchange, "X-Inner", "two  spaces")
+
+
+@check(
+    "header-value-sent-as-latin-1",
+    requires=pep3333.RESPONSE_LATIN_1,
+    play=Play(headers=(("X-Latin", "caf\u00e9 \u00ff"),)),
+)
+def header_value_sent_as_latin_1(exchange: Exchange) -> None:
+    """Characters up to U+00FF are sent as one octet each, or refused.
+
+    Applications put encoded text into values as Latin-1: encoded once more it is garbled.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is None or response.status >= 400:
+        return
+    got = response.values("x-latin")
+    expect(got == ("caf\u00e9 \u00ff",), "X-Latin", want="caf\u00e9 \u00ff", got=", ".join(got) or "absent")
+
+
+@check("header-long-value-delivered", requires=pep3333.HEADERS_DELIVERED, play=RICH)
+def header_long_value_delivered(exchange: Exchange) -> None:
+    """A value of 4000 characters arrives whole, on one line.
+
+    Security policies and signed cookies are that long.
+    """
+    got = delivered(exchange).values("x-long")
+    expect(
+        got == (LONG,), "X-Long", want=f"{len(LONG)} octets", got=" + ".join(f"{len(value)}" for value in got)
+    )
+
+
+@check("header-token-name-delivered", requires=pep3333.HEADERS_DELIVERED, play=RICH)
+def header_token_name_delivered(exchange: Exchange) -> None:
+    """A name of any token characters reaches the client as it is.
+
+    A server that turns one character into another has made another header.
+    """
+    expect_value(exchange, "x_under.score~1", "token")
+
+
+@check(
+    "header-lines-delivered-in-order",
+    requires=(pep3333.HEADERS_DELIVERED, rfc9110.FIELD_LINES_ORDER),
+    play=RICH,
+)
+def header_lines_delivered_in_order(exchange: Exchange) -> None:
+    """Headers of one name are all delivered, in their order, whatever the case of the name.
+
+    Whoever keeps headers in a dictionary loses all but one, or equal ones.
+    """
+    values = delivered(exchange).values("x-order")
+    got = re.sub(r"[ \t]*,[ \t]*", ",", ",".join(values))
+    expect(got == "A,B,A", "X-Order", want="A,B,A", got=got)
+
+
+@check(
+    "set-cookie-lines-delivered-apart", requires=(pep3333.PLAY_DUMB, rfc9110.SET_COOKIE_SEPARATE), play=RICH
+)
+def set_cookie_lines_delivered_apart(exchange: Exchange) -> None:
+    """Two cookies stay two Set-Cookie lines, in their order.
+
+    A date has a comma: joined to one line, cookies cannot be told apart.
+    """
+    got = delivered(exchange).values("set-cookie")
+    want = tuple(value for name, value in HEADERS if name == "Set-Cookie")
+    expect(got == want, "Set-Cookie", want=want, got=got)
+
+
+@check("headers-with-meaning-unchanged", requires=pep3333.SEMANTICS_UNCHANGED, play=RICH)
+def headers_with_meaning_unchanged(exchange: Exchange) -> None:
+    """ETag, Location, Cache-Control, Vary and Content-Type arrive as given.
+
+    A server that improves them answers for caches and redirects that it knows nothing of.
+    """
+    for name in ("ETag", "Cache-Control", "Vary", "Content-Type"):
+        expect_value(exchange, name, dict(HEADERS)[name])
+    got = delivered(exchange).values("location")
+    # RFC 2616 asked for an absolute URL, and some servers still make one.
+    fair = len(got) == 1 and got[0].endswith("elsewhere?a=b#c")
+    expect(fair, "Location", want="elsewhere?a=b#c", got=", ".join(got))
+
+
+MANY = tuple((f"X-Number-{number}", f"{number}") for number in range(1, 65))
+
+
+@check("many-headers-delivered", requires=pep3333.HEADERS_DELIVERED, play=Play(headers=MANY))
+def many_headers_delivered(exchange: Exchange) -> None:
+    """Of 64 headers every one is delivered.
+
+    A table of fixed size drops what does not fit.
+    """
+    response = delivered(exchange)
+    lost = [name for name, value in MANY if response.values(name) != (value,)]
+    expect(not lost, "headers lost or changed", want="none", got=", ".join(lost))

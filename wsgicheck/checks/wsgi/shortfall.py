@@ -1,0 +1,129 @@
+"""Less data than the Content-Length (PEP 3333, Handling the ``Content-Length`` Header)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    HttpExchange,
+    Octets,
+    Play,
+    Receive,
+    Send,
+    announces_close,
+    called_once,
+    check,
+    expect,
+    inconclusive,
+    writes,
+)
+from ...spec import pep3333, rfc9110
+
+FIRST = b"GET /first HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-1\r\n\r\n"
+SECOND = (
+    b"GET /second HTTP/1.1\r\nHost: {authority}\r\n"
+    b"X-Wsgicheck-Ticket: {ticket}-2\r\nConnection: close\r\n\r\n"
+)
+NORMAL = Play(chunks=(b"the second",))
+
+
+def _two(first_octets: bytes) -> Octets:
+    """Return two requests on one connection: the second goes out when the first is being answered."""
+    return Octets(FIRST, methods=("GET", "GET"), then=(Receive(first_octets), Send(SECOND)))
+
+
+def _length(number: int) -> tuple[tuple[str, str], ...]:
+    return (*PLAIN_TEXT, ("Content-Length", str(number)))
+
+
+@check(
+    "connection-closed-after-shortfall",
+    requires=pep3333.SHORTFALL_CLOSES,
+    send=_two(b"wsgicheck"),
+    play=Play(headers=_length(20), later=(NORMAL,)),
+)
+def connection_closed_after_shortfall(exchange: HttpExchange) -> None:
+    """The connection is closed when the iterable ends before the Content-Length is reached.
+
+    The client waits for the missing octets, and takes for them whatever comes next.
+    """
+    _expect_connection_closed(exchange)
+
+
+@check(
+    "connection-closed-after-empty-shortfall",
+    requires=pep3333.SHORTFALL_CLOSES,
+    send=_two(b"\r\n\r\n"),
+    play=Play(headers=_length(20), chunks=(), later=(NORMAL,)),
+)
+def connection_closed_after_empty_shortfall(exchange: HttpExchange) -> None:
+    """The connection is closed when a Content-Length is declared and nothing at all is yielded.
+
+    No block was sent that a server could have counted.
+    """
+    _expect_connection_closed(exchange)
+
+
+@check(
+    "connection-closed-after-written-shortfall",
+    requires=(pep3333.SHORTFALL_CLOSES, pep3333.WRITE_AS_YIELDED),
+    send=_two(b"wsgicheck"),
+    play=Play(headers=_length(20), after=(writes(b"wsgicheck"),), shape="list", chunks=(), later=(NORMAL,)),
+)
+def connection_closed_after_written_shortfall(exchange: HttpExchange) -> None:
+    """The connection is closed when too little was written.
+
+    What is written counts towards the Content-Length as what is yielded does, no more and no less.
+    """
+    if not exchange.app.of("wrote"):
+        inconclusive("write() did not return")
+    _expect_connection_closed(exchange)
+
+
+@check(
+    "connection-closed-after-shortfall-of-list",
+    requires=pep3333.SHORTFALL_CLOSES,
+    send=_two(b"wsgicheck"),
+    play=Play(headers=_length(20), shape="list", later=(NORMAL,)),
+)
+def connection_closed_after_shortfall_of_list(exchange: HttpExchange) -> None:
+    """The connection is closed when a list is shorter than the Content-Length.
+
+    Nothing was sent yet, so an error page is as good; both lengths were known.
+    """
+    _expect_connection_closed(exchange)
+
+
+def _expect_connection_closed(exchange: HttpExchange) -> None:
+    """Fail where the connection goes on: the next request on it is served, or nobody closes it.
+
+    A close after some idle time is none: then the next request had its chance.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is not None and (response.status >= 500 or response.values("Content-Length") != ("20",)):
+        return  # an error page or a corrected length, as is lawful while nothing has been sent
+    served = sum(seen.label == "2" for seen in exchange.app.of("called"))
+    expect(not served, "the connection", want="closed", got="kept for the next request")
+    ended = exchange.wire.ended
+    if ended not in ("eof", "reset") and response is not None and announces_close(response):
+        inconclusive("a close was announced, and the request behind it may be what the server waits to end")
+    expect(ended in ("eof", "reset"), "the connection", want="closed", got=ended)
+
+
+@check(
+    "shortfall-not-filled",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, pep3333.SHORTFALL_CLOSES),
+    send=_two(b"wsgicheck"),
+    play=Play(headers=_length(20), later=(NORMAL,)),
+)
+def shortfall_not_filled(exchange: HttpExchange) -> None:
+    """The octets that are missing are not made up, nor taken from the response to the next request.
+
+    The client would store the beginning of somebody else's page as the end of this one.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is None or response.status >= 500 or response.values("Content-Length") != ("20",):
+        return
+    got = response.content
+    expect(got == b"wsgicheck"[: len(got)], "content", want=b"wsgicheck", got=got)

@@ -1,0 +1,133 @@
+"""``[tool.wsgicheck]`` of a project: named targets and what is the same for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from .engine.toml import read_toml
+from .errors import UsageTrouble
+
+FILE = "pyproject.toml"
+PROFILES = ("wsgi", "standard", "edge")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a project asks for; None where it says nothing. ``ignore`` maps patterns to reasons."""
+
+    server: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: Mapping[str, str] | None = None
+    profile: str | None = None
+    strict: bool | None = None
+    timeout: float | None = None
+    baseline: str | None = None
+    reports: tuple[str, ...] = ()
+    file: str = FILE
+    line: int = 1
+    """Where the target stands, for reports that point at a line."""
+
+
+KEYS: dict[str, str] = {
+    "server": "a string",
+    "select": "a list of strings",
+    "ignore": "a list of strings, or a table of patterns and reasons",
+    "profile": "one of " + ", ".join(PROFILES),
+    "strict": "true or false",
+    "timeout": "a number of seconds",
+    "baseline": "the path of a file",
+    "reports": "a list of FORMAT or FORMAT=FILE",
+}
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest ``pyproject.toml`` at or above a folder that has a ``[tool.wsgicheck]`` table."""
+    for folder in (start, *start.parents):
+        path = folder / FILE
+        if path.is_file() and "tool.wsgicheck" in path.read_text(encoding="utf-8", errors="replace"):
+            return path
+    return None
+
+
+def load(start: Path, target: str | None = None) -> Settings:
+    """Return the settings for a target (or those of the whole table). Raises UsageTrouble naming the key."""
+    path = find(start)
+    if path is None:
+        if target is not None:
+            raise UsageTrouble(
+                f"there is no target {target!r}: no [tool.wsgicheck] stands at or above {start}",
+                f'add [tool.wsgicheck.targets.{target}] with server = "..." to {FILE}',
+            )
+        return Settings()
+    table = read_toml(path, "").get("tool", {}).get("wsgicheck", {})
+    targets = table.pop("targets", {})
+    if not isinstance(targets, dict) or not all(isinstance(value, dict) for value in targets.values()):
+        raise UsageTrouble(
+            f"{path}: tool.wsgicheck.targets must hold tables", "[tool.wsgicheck.targets.NAME]"
+        )
+    settings = _settings(path, "tool.wsgicheck", table)
+    for name, value in targets.items():
+        own = _settings(path, f"tool.wsgicheck.targets.{name}", value)
+        if name == target:
+            return _overlaid(settings, own, _line(path, name))
+    if target is not None:
+        near = get_close_matches(target, targets, 1)
+        known = f"did you mean {near[0]}?" if near else f"known are: {', '.join(targets) or 'none'}"
+        raise UsageTrouble(f"{path}: there is no target {target!r}", known)
+    return replace(settings, file=str(path), line=_line(path, None))
+
+
+def _overlaid(base: Settings, own: Settings, line: int) -> Settings:
+    """Return the target's settings over those of the whole table; what is ignored adds up."""
+    values = {field.name: getattr(own, field.name) or getattr(base, field.name) for field in fields(Settings)}
+    values["ignore"] = {**(base.ignore or {}), **(own.ignore or {})}
+    values["strict"] = base.strict if own.strict is None else own.strict
+    return Settings(**{**values, "file": own.file, "line": line})
+
+
+def _settings(path: Path, where: str, table: Mapping[str, Any]) -> Settings:
+    values: dict[str, Any] = {"file": str(path)}
+    for key, value in table.items():
+        if key not in KEYS:
+            near = get_close_matches(key, (*KEYS, "targets"), 1)
+            raise UsageTrouble(
+                f"{path}: unknown key {where}.{key}",
+                f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)} and targets",
+            )
+        values[key] = _value(path, f"{where}.{key}", key, value)
+    return Settings(**values)
+
+
+def _value(path: Path, where: str, key: str, value: Any) -> Any:
+    if key in ("select", "reports") and _strings(value):
+        return tuple(value)
+    if key == "ignore" and _strings(value):
+        return dict.fromkeys(value, "")
+    if key == "ignore" and isinstance(value, dict) and _strings(list(value.values())):
+        return value
+    if key in ("server", "baseline") and isinstance(value, str) and value:
+        return value
+    if key == "profile" and value in PROFILES:
+        return value
+    if key == "strict" and isinstance(value, bool):
+        return value
+    if key == "timeout" and isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
+        return float(value)
+    raise UsageTrouble(f"{path}: {where} must be {KEYS[key]}", f"it is {value!r}")
+
+
+def _strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _line(path: Path, target: str | None) -> int:
+    """Return the line (from 1) of the table's heading."""
+    heading = "[tool.wsgicheck" + (f".targets.{target}" if target else "") + "]"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.replace('"', "").strip().startswith(heading):
+            return number
+    return 1

@@ -1,0 +1,81 @@
+"""When a server that leaves its clients waiting is given up."""
+
+from __future__ import annotations
+
+import threading
+
+from ..model.exchange import HttpExchange
+from ..model.stimulus import HangUp, Several, Visit
+
+IN_A_ROW = 10
+"""Exchanges in vain without one proper response in between: two that hang a server make eight."""
+LOSSES_IN_A_ROW = 6
+"""Losses of the server without one proper response in between."""
+LEAST = 12
+SHARE = 1 / 3
+"""At least so many, and so large a share of all exchanges: then the rest would hardly tell more."""
+
+_IN_VAIN = ("timeout", "limit", "refused")
+
+
+class Patience:
+    """Counts the exchanges that the server let run out, and says when there were too many.
+
+    Safe to use from several threads at once.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._all = 0
+        self._in_vain = 0
+        self._losses = 0
+        self._in_vain_in_a_row = 0
+        self._losses_in_a_row = 0
+
+    def note(self, exchange: HttpExchange) -> bool:
+        """Count an exchange; return whether it was in vain."""
+        vain = in_vain(exchange)
+        with self._lock:
+            self._all += 1
+            self._in_vain += vain
+            self._in_vain_in_a_row += vain
+            if exchange.response is not None and not vain:
+                self._in_vain_in_a_row = self._losses_in_a_row = 0
+        return vain
+
+    def note_loss(self) -> None:
+        """Count a server that was lost."""
+        with self._lock:
+            self._losses += 1
+            self._losses_in_a_row += 1
+
+    @property
+    def end(self) -> str | None:
+        """Why the server is given up, or None while it is not."""
+        with self._lock:
+            if self._losses_in_a_row >= LOSSES_IN_A_ROW:
+                return f"the server was lost {self._losses_in_a_row} times in a row"
+            if self._is_too_much(self._losses):
+                return f"the server was lost {self._losses} times in {self._all} exchanges"
+            if self._in_vain_in_a_row >= IN_A_ROW or self._is_too_much(self._in_vain):
+                return (
+                    f"the server left {self._in_vain} of {self._all} exchanges without a response"
+                    " that comes to its end"
+                )
+        return None
+
+    def _is_too_much(self, number: int) -> bool:
+        return number >= LEAST and number > self._all * SHARE
+
+
+def in_vain(exchange: HttpExchange) -> bool:
+    """Return whether the client waited in vain for the end of a response, which it did not hang up on."""
+    if exchange.wire.ended not in _IN_VAIN or hangs_up(exchange):
+        return False
+    return exchange.response is None or not exchange.response.complete
+
+
+def hangs_up(exchange: HttpExchange) -> bool:
+    """Return whether the client left by design."""
+    send = exchange.request.request if isinstance(exchange.request, Several) else exchange.request
+    return not isinstance(send, Visit) and any(isinstance(action, HangUp) for action in send.then)

@@ -1,0 +1,32 @@
+"""GitHub annotations: one line for the whole run, because a step shows only ten."""
+
+from __future__ import annotations
+
+from ..model.result import Report, Severity, Verdict
+from .words import tally
+
+MOST_IDS = 20
+
+
+def render(report: Report) -> str:
+    """Return one workflow command: an error, a warning or a notice that names the gravest ids."""
+    weights = {result.severity for result in report.results}
+    kind = "notice"
+    if Severity.ERROR in weights or not report.complete or report.count(Verdict.ERROR):
+        kind = "error"
+    elif Severity.WARNING in weights:
+        kind = "warning"
+    grave = [result.check.id for result in report.results if result.severity is Severity.ERROR]
+    other = [result.check.id for result in report.results if result.severity is Severity.WARNING]
+    ids = (grave + other)[:MOST_IDS]
+    more = len(grave + other) - len(ids)
+    text = tally(report) + (": " + ", ".join(ids) if ids else "") + (f" and {more} more" if more else "")
+    return f"::{kind} title={_property(f'wsgicheck {report.server.name}')}::{_data(text)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
