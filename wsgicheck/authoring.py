@@ -333,15 +333,12 @@ def expect_content(exchange: Exchange, content: bytes) -> Response:
         broken = [fault for fault in response.faults if not fault.startswith("the connection ")]
         if broken:
             inconclusive("the response cannot be read: " + "; ".join(broken))
-        at = next(
-            (at for at, pair in enumerate(zip(response.content, content, strict=False)) if pair[0] != pair[1]),
-            min(len(response.content), len(content)),
-        )
+        pairs = enumerate(zip(response.content, content, strict=False))
+        shorter = min(len(response.content), len(content))
+        at = next((at for at, (got, want) in pairs if got != want), shorter)
         start = max(0, at - 40) if len(content) > 200 else 0
         where = f", {len(content)} octets, from octet {start}" if start else ""
-        expect(
-            False, "content" + where, want=content[start:][:200], got=response.content[start:][:200]
-        )
+        expect(False, "content" + where, want=content[start:][:200], got=response.content[start:][:200])
     return response
 
 

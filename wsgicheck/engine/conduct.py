@@ -71,6 +71,10 @@ class Conductor:
         self.target = target
         self.timeout = timeout
 
+    def within(self, timeout: float) -> Conductor:
+        """Return a conductor of the same server with another timeout."""
+        return Conductor(self.room, self.target, timeout)
+
     def conduct(self, delivery: Delivery) -> HttpExchange:
         """Conduct one exchange to its end. Its application log is added when it has settled."""
         return self.deliver(delivery.send, self.room.put_play(delivery.play))
@@ -299,7 +303,7 @@ def _beginning(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 
 def _asks_to_close(sent: bytes) -> bool:
-    """Return whether the client expects the server to close: it said so, or speaks HTTP/1.0 (RFC 9112 9.3)."""
+    """Return whether the server is to close: the client said so, or speaks HTTP/1.0 (RFC 9112 9.3)."""
     if re.search(rb"\r\nconnection:[^\r\n]*close", sent, re.I):
         return True
     return b" HTTP/1.0\r\n" in sent and not re.search(rb"\r\nconnection:[^\r\n]*keep-alive", sent, re.I)

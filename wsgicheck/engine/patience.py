@@ -15,6 +15,11 @@ LEAST = 12
 SHARE = 1 / 3
 """At least so many, and so large a share of all exchanges: then the rest would hardly tell more."""
 
+SHORTER_AFTER = 4
+"""Timeouts after which the next ones are shorter: a server that leaves many requests unanswered would
+otherwise keep everybody waiting for minutes, and what it does answer, it answers in milliseconds."""
+SHORTER_SECONDS = 1.5
+
 _IN_VAIN = ("timeout", "limit", "refused")
 
 
@@ -28,6 +33,7 @@ class Patience:
         self._lock = threading.Lock()
         self._all = 0
         self._in_vain = 0
+        self._timeouts = 0
         self._losses = 0
         self._in_vain_in_a_row = 0
         self._losses_in_a_row = 0
@@ -38,10 +44,16 @@ class Patience:
         with self._lock:
             self._all += 1
             self._in_vain += vain
+            self._timeouts += exchange.wire.ended == "timeout"
             self._in_vain_in_a_row += vain
             if exchange.response is not None and not vain:
                 self._in_vain_in_a_row = self._losses_in_a_row = 0
         return vain
+
+    def allowance(self, timeout: float) -> float:
+        """Return the seconds that the next exchange may take."""
+        with self._lock:
+            return min(timeout, SHORTER_SECONDS) if self._timeouts >= SHORTER_AFTER else timeout
 
     def note_loss(self) -> None:
         """Count a server that was lost."""

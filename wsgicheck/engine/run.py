@@ -27,6 +27,8 @@ SUSPECTS_LIMIT = 10
 """How many exchanges may go without a response before the server's health is asked for."""
 LATEST = 4
 """How many of the exchanges just before a loss are tried again: a server may die behind its response."""
+DESERTIONS_LIMIT = 2
+"""How often a server may answer without calling the application, which no honest one does."""
 LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
 
@@ -71,6 +73,7 @@ class Run:
         self.subject = subject
         self.tell = listener
         self._losses = 0
+        self._desertions = 0
         self._patience = Patience()
         self._over = threading.Event()
 
@@ -106,10 +109,11 @@ class Run:
     def _look_after(self, batch: Batch, records: Records) -> None:
         """See whether the server survived a batch, and which of its exchanges hurts it alone."""
         if self._healthy():
-            if self.subject.concurrency == 1:  # then each was alone already
-                records.exchanges.update(batch.suspects)
-                return
-            doubted = dict.fromkeys(batch.suspects, False)
+            # What ran out of time did so on a server that lives: if a check fails for it, it is tried again.
+            # What was cut off may be another exchange's victim, unless it was alone already.
+            records.exchanges.update(batch.suspects)
+            cut_off = [sent for sent, exchange in batch.suspects.items() if exchange.wire.ended != "timeout"]
+            doubted = dict.fromkeys(cut_off if self.subject.concurrency > 1 else (), False)
         else:
             reason = self.subject.why_lost()
             ended = self.subject.has_ended
@@ -164,7 +168,9 @@ class Run:
     def _conduct(self, delivery: Delivery, records: Records) -> HttpExchange | None:
         """Conduct a delivery; an error of ours is noted, and None returned."""
         try:
-            return self.subject.conductor.conduct(delivery)
+            subject = self.subject
+            seconds = self._patience.allowance(subject.timeout)
+            return subject.conductor.within(seconds).conduct(delivery)
         except Exception:
             if not self._over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()
@@ -206,6 +212,9 @@ class Run:
         reason = self.subject.why_lost()
         if self._losses > LOSSES_LIMIT:
             raise ServerTrouble(f"the server was lost {self._losses} times; the last time {reason}")
+        self._desertions += self.subject.has_deserted
+        if self._desertions > DESERTIONS_LIMIT:
+            raise ServerTrouble(f"the server was given up: {reason}, however often it is started again")
         self.tell(Restarting(reason))
         self.subject.restart()
 

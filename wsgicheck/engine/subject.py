@@ -136,13 +136,19 @@ class Subject:
         exchange = self.hello()
         return exchange is not None and self._called(exchange)
 
+    @property
+    def has_deserted(self) -> bool:
+        """Whether the server answers a hello without calling the application."""
+        hello = self._last_hello
+        return hello is not None and hello.response is not None and not self._called(hello)
+
     def why_lost(self) -> str:
         """Say in words how the server was lost."""
         if self._last_hello is not None and self._last_hello.wire.ended in ("refused", "reset", "eof"):
             self.process.exited.wait(EXIT_SECONDS)  # the word of its end may be on its way
         if self.has_ended:
             return self.process.how_exited
-        if self._last_hello is not None and self._last_hello.response is not None:
+        if self.has_deserted:
             return "it answers, but no longer calls the application"
         if self._last_hello is not None and self._last_hello.wire.ended in ("eof", "reset"):
             return "it ends every connection without an answer"

@@ -59,6 +59,10 @@ CALLABLE_NOT_INTROSPECTED = _law(
         "Stated as a consequence of the rule before it; looking without depending on what is seen does no "
         "harm."
     ),
+    untested=(
+        "A server may have to tell a WSGI application from others before it serves; the probe "
+        "journals what is asked of it, and nothing of that is a request's."
+    ),
 )
 
 
@@ -164,6 +168,7 @@ MIDDLEWARE_TRANSPARENT = _law(
     Basis.PLAIN,
     'The presence of middleware in general is transparent to both the "server/gateway" and the '
     '"application/framework" sides of the interface, and should require no special support.',
+    untested="It binds middleware, and a server has none of its own.",
 )
 
 
@@ -668,6 +673,9 @@ MULTITHREAD_FALSE = _law(
     Level.SHOULD,
     Basis.PLAIN,
     "simultaneously invoked by another thread in the same process, and should evaluate false otherwise.",
+    untested=(
+        "That no other thread may ever come cannot be seen from outside; claiming too much is harmless."
+    ),
 )
 MULTIPROCESS_TRUE = _law(
     "environ Variables",
@@ -683,6 +691,9 @@ MULTIPROCESS_FALSE = _law(
     Level.SHOULD,
     Basis.PLAIN,
     "simultaneously invoked by another process, and should evaluate false otherwise.",
+    untested=(
+        "That no other process may ever come cannot be seen from outside; claiming too much is harmless."
+    ),
 )
 RUN_ONCE = _law(
     "environ Variables",
@@ -1039,6 +1050,10 @@ SHORTFALL_REPORTED = _law(
     Level.SHOULD,
     Basis.KEYWORD,
     "the server should close the connection and log or otherwise report the error.",
+    untested=(
+        "A server reports in its own words and to a place of its choice: no line of a log can be tied "
+        "to the request."
+    ),
 )
 LENGTH_INFERRED = _law(
     "Handling the Content-Length Header",

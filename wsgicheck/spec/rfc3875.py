@@ -149,6 +149,7 @@ PATH_TRANSLATED = _law(
     Level.MUST,
     Basis.KEYWORD,
     "If PATH_INFO is NULL, then the PATH_TRANSLATED variable MUST be set to NULL (or unset).",
+    untested="It is for servers that publish files; a WSGI server maps no path to one.",
 )
 
 
@@ -169,6 +170,10 @@ QUERY_STRING_SET = _law(
     Basis.KEYWORD,
     "The server MUST set this variable; if the Script-URI does not include a query component, the "
     'QUERY_STRING MUST be defined as an empty string ("").',
+    untested=(
+        "PEP 3333 lets the variable be absent where it would be empty, and the PEP is what a WSGI "
+        "server keeps."
+    ),
 )
 
 
@@ -192,6 +197,9 @@ REMOTE_HOST = _law(
     Level.SHOULD,
     Basis.KEYWORD,
     "The server SHOULD set this variable.",
+    untested=(
+        "Absent and empty are both allowed, and whether a name is the client's only its name service knows."
+    ),
 )
 
 
@@ -251,6 +259,10 @@ SCRIPT_NAME_SET = _law(
     Level.MUST,
     Basis.KEYWORD,
     "It is optional if the path is NULL; however, the variable MUST still be set in that case.",
+    untested=(
+        "PEP 3333 lets the variable be absent where it would be empty, and the PEP is what a WSGI "
+        "server keeps."
+    ),
 )
 
 
@@ -322,6 +334,9 @@ SERVER_SOFTWARE_MATCHES = _law(
     Level.SHOULD,
     Basis.KEYWORD,
     "It SHOULD be the same as the server description reported to the client, if any.",
+    untested=(
+        "The Server header is optional, and a front may replace it; hiding the version is good practice."
+    ),
 )
 
 
@@ -364,6 +379,7 @@ CREDENTIALS_REMOVED = _law(
     Level.SHOULD,
     Basis.KEYWORD,
     "it SHOULD remove any header fields carrying authentication information, such as 'Authorization'",
+    untested="It binds servers that authenticate by themselves; here the application does.",
 )
 CONTENT_FIELDS_REMOVED = _law(
     "4.1.18",

@@ -10,7 +10,9 @@ from reference_server.state import Request, Transaction
 class RefusesAbsoluteForm(ReferenceServer):
     """ "Absolute URI not allowed if server is not a proxy"."""
 
-    kills = {}
+    kills = {
+        "absolute-form-accepted": "a request in absolute-form: want a call of the application, got 400",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         raise BadRequest("this is not a proxy")
@@ -19,7 +21,10 @@ class RefusesAbsoluteForm(ReferenceServer):
 class KeepsAuthorityInPath(ReferenceServer):
     """Keeps authority in path."""
 
-    kills = {}
+    kills = {
+        "absolute-form-path-split-off": "PATH_INFO: want /p",
+        "absolute-form-scheme-in-any-case": "PATH_INFO: want /p",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         super().take_absolute_form(request)
@@ -30,7 +35,9 @@ class KeepsAuthorityInPath(ReferenceServer):
 class TakesAuthorityForPathWithoutOne(ReferenceServer):
     """Takes authority for path without one."""
 
-    kills = {}
+    kills = {
+        "absolute-form-without-path-is-root": "PATH_INFO: want /",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         super().take_absolute_form(request)
@@ -41,7 +48,9 @@ class TakesAuthorityForPathWithoutOne(ReferenceServer):
 class KnowsSchemeInSmallLettersAlone(ReferenceServer):
     """Knows scheme in small letters alone."""
 
-    kills = {}
+    kills = {
+        "absolute-form-scheme-in-any-case": "a request in absolute-form: want a call of the application, got 400",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         if request.target.startswith(b"HTTP:"):
@@ -52,7 +61,9 @@ class KnowsSchemeInSmallLettersAlone(ReferenceServer):
 class PrefersHostField(ReferenceServer):
     """Prefers host field."""
 
-    kills = {}
+    kills = {
+        "absolute-form-overrides-host": "the host that the application sees: want one.example, got two.example",
+    }
 
     def host_variable(self, transaction: Transaction) -> dict[str, str]:
         return {}
@@ -61,7 +72,9 @@ class PrefersHostField(ReferenceServer):
 class ForgivesEmptyHost(ReferenceServer):
     """Forgives empty host."""
 
-    kills = {}
+    kills = {
+        "absolute-form-with-empty-host-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority, may_be_empty=True)
@@ -70,16 +83,21 @@ class ForgivesEmptyHost(ReferenceServer):
 class DropsUserinfo(ReferenceServer):
     """Drops userinfo."""
 
-    kills = {}
+    kills = {
+        "absolute-form-with-userinfo-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-with-userinfo-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.rpartition(b"@")[2], may_be_empty=may_be_empty)
 
 
-class FailsForInvalidPort(ReferenceServer):
-    """int() fails on the port of a target."""
+class AcceptsInvalidPort(ReferenceServer):
+    """The port of a target is not looked at."""
 
-    kills = {}
+    kills = {
+        "absolute-form-with-invalid-port-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         if request.target.partition(b"?")[0].endswith(b":8o/p"):
@@ -91,7 +109,9 @@ class FailsForInvalidPort(ReferenceServer):
 class ServesHttpsInTheClear(ReferenceServer):
     """Serves https in the clear."""
 
-    kills = {}
+    kills = {
+        "https-over-plain-connection-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_scheme(self, scheme: bytes) -> None:
         super().check_scheme(scheme.replace(b"https", b"http"))

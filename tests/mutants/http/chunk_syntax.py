@@ -25,7 +25,10 @@ class Lenient(ReferenceServer):
 class Forgives0x(Lenient):
     """Forgives 0x."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-0x-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+        "last-chunk-with-0x-refused": "what is behind the malformed content: want no call, got a request of its own",
+    }
 
     pattern = rb"0x"
     repair = b""
@@ -34,7 +37,9 @@ class Forgives0x(Lenient):
 class ForgivesPlus(Lenient):
     """Forgives plus."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-plus-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"\+"
     repair = b""
@@ -43,7 +48,10 @@ class ForgivesPlus(Lenient):
 class ForgivesMinus(Lenient):
     """Forgives minus."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-minus-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+        "last-chunk-with-minus-refused": "what is behind the malformed content: want no call, got a request of its own",
+    }
 
     pattern = rb"-"
     repair = b""
@@ -52,7 +60,9 @@ class ForgivesMinus(Lenient):
 class ForgivesUnderscore(Lenient):
     """Forgives underscore."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-underscore-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"0_5"
     repair = b"5"
@@ -61,16 +71,21 @@ class ForgivesUnderscore(Lenient):
 class StopsAtWrongDigit(Lenient):
     """Stops at wrong digit."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-comma-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+        "chunk-size-with-wrong-digit-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
-    pattern = rb"5[g,]"
+    pattern = rb"5(g|,5)"
     repair = b"5"
 
 
 class Unquotes(Lenient):
     """Unquotes."""
 
-    kills = {}
+    kills = {
+        "chunk-size-in-quotes-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb'"5"'
     repair = b"5"
@@ -79,7 +94,9 @@ class Unquotes(Lenient):
 class ForgivesLeadingSpace(Lenient):
     """Forgives leading space."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-leading-space-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb" +"
     repair = b""
@@ -88,7 +105,9 @@ class ForgivesLeadingSpace(Lenient):
 class ForgivesTrailingSpace(Lenient):
     """Forgives trailing space."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-trailing-space-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5 \r"
     repair = b"5\r"
@@ -97,7 +116,9 @@ class ForgivesTrailingSpace(Lenient):
 class ForgivesVerticalTab(Lenient):
     """Forgives vertical tab."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-vertical-tab-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5\x0b"
     repair = b"5"
@@ -106,7 +127,9 @@ class ForgivesVerticalTab(Lenient):
 class ForgivesNoBreakSpace(Lenient):
     """Forgives no break space."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-no-break-space-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"\xa0"
     repair = b""
@@ -115,7 +138,9 @@ class ForgivesNoBreakSpace(Lenient):
 class ReadsAnyDecimal(Lenient):
     """Reads any decimal."""
 
-    kills = {}
+    kills = {
+        "chunk-size-in-other-digits-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"\xef\xbc\x95"
     repair = b"5"
@@ -124,7 +149,10 @@ class ReadsAnyDecimal(Lenient):
 class TakesNoSizeForPrevious(Lenient):
     """A missing size is taken for a size that happens to be right."""
 
-    kills = {}
+    kills = {
+        "chunk-size-empty-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+        "chunk-size-missing-before-extension-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"(?=\r|;a=b)"
     repair = b"5"
@@ -133,7 +161,9 @@ class TakesNoSizeForPrevious(Lenient):
 class StopsAtNul(Lenient):
     """Stops at nul."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-nul-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5\0"
     repair = b"5"
@@ -142,7 +172,9 @@ class StopsAtNul(Lenient):
 class ForgivesEmptyExtension(Lenient):
     """Forgives empty extension."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-without-name-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5;\r\n"
     repair = b"5\r\n"
@@ -151,7 +183,9 @@ class ForgivesEmptyExtension(Lenient):
 class ForgivesBareCrInExtension(Lenient):
     """Forgives bare cr in extension."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-with-bare-cr-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5;a\rb"
     repair = b"5"
@@ -160,7 +194,9 @@ class ForgivesBareCrInExtension(Lenient):
 class ForgivesNulInExtension(Lenient):
     """Forgives nul in extension."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-with-nul-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5;a=\0"
     repair = b"5"
@@ -169,7 +205,9 @@ class ForgivesNulInExtension(Lenient):
 class ForgivesMissingLineEnd(ReferenceServer):
     """Forgives missing line end."""
 
-    kills = {}
+    kills = {
+        "chunk-without-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
+    }
 
     def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:
         while not connection.buffer and self.receive(connection, self.body_deadline(body)):
@@ -181,7 +219,9 @@ class ForgivesMissingLineEnd(ReferenceServer):
 class SkipsTwoOctets(ReferenceServer):
     """Skips two octets."""
 
-    kills = {}
+    kills = {
+        "chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
+    }
 
     def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:
         while len(connection.buffer) < 2:
@@ -193,7 +233,9 @@ class SkipsTwoOctets(ReferenceServer):
 class SkipsToLineEnd(ReferenceServer):
     """Skips to line end."""
 
-    kills = {}
+    kills = {
+        "chunk-longer-than-its-size-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
+    }
 
     def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:
         self.receive_line(connection, 100, self.body_deadline(body))
@@ -202,7 +244,10 @@ class SkipsToLineEnd(ReferenceServer):
 class TakesLfForChunkEnd(ReferenceServer):
     """Takes lf for chunk end."""
 
-    kills = {}
+    kills = {
+        "chunk-data-with-bare-lf-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
+        "chunk-shorter-than-its-size-refused": "content with a fault: want 'nothing of what is behind it (world)', got 'hello\\rworld'",
+    }
 
     def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:
         if connection.buffer[:1] == b"\n":
@@ -214,7 +259,9 @@ class TakesLfForChunkEnd(ReferenceServer):
 class TakesLfForSizeEnd(Lenient):
     """Takes lf for size end."""
 
-    kills = {}
+    kills = {
+        "chunk-size-line-with-bare-lf-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5\n"
     repair = b"5\r\n"
@@ -223,7 +270,9 @@ class TakesLfForSizeEnd(Lenient):
 class TakesCrForSizeEnd(Lenient):
     """Takes cr for size end."""
 
-    kills = {}
+    kills = {
+        "chunk-size-line-with-bare-cr-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5\r(?!\n)"
     repair = b"5\r\n"
@@ -232,7 +281,9 @@ class TakesCrForSizeEnd(Lenient):
 class TakesLfForExtensionEnd(Lenient):
     """Takes lf for extension end."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-with-bare-lf-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
 
     pattern = rb"5;a\n"
     repair = b"5\r\n"
@@ -241,7 +292,9 @@ class TakesLfForExtensionEnd(Lenient):
 class WrapsChunkSizeAt64Bits(Lenient):
     """Wraps chunk size at 6 4 bits."""
 
-    kills = {}
+    kills = {
+        "chunk-size-above-64-bits-not-wrapped": "content of a chunk of enormous size: want 'an error, or a wait', got hello",
+    }
 
     pattern = rb"10000000000000005"
     repair = b"5"
@@ -250,7 +303,9 @@ class WrapsChunkSizeAt64Bits(Lenient):
 class WrapsChunkSizeAt32Bits(Lenient):
     """Wraps chunk size at 3 2 bits."""
 
-    kills = {}
+    kills = {
+        "chunk-size-above-32-bits-not-wrapped": "content of a chunk of enormous size: want 'an error, or a wait', got hello",
+    }
 
     pattern = rb"100000005"
     repair = b"5"
@@ -259,7 +314,9 @@ class WrapsChunkSizeAt32Bits(Lenient):
 class TakesLargestForNegative(Lenient):
     """Takes largest for negative."""
 
-    kills = {}
+    kills = {
+        "chunk-size-of-64-bits-not-negative": "content of a chunk of enormous size: want 'an error, or a wait', got hello",
+    }
 
     pattern = rb"FFFFFFFFFFFFFFFF\r\nhello"
     repair = b"5\r\nhello"
@@ -268,7 +325,11 @@ class TakesLargestForNegative(Lenient):
 class TakesEndOfConnectionForLastChunk(ReferenceServer):
     """Takes end of connection for last chunk."""
 
-    kills = {}
+    kills = {
+        "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+        "chunked-content-cut-in-size-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+        "chunked-content-without-last-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+    }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
         try:
@@ -283,7 +344,9 @@ class TakesEndOfConnectionForLastChunk(ReferenceServer):
 class TakesFaultForEnd(ReferenceServer):
     """Takes fault for end."""
 
-    kills = {}
+    kills = {
+        "malformed-chunk-not-taken-for-end": "reading content that is not complete: want an error, got \"'hello', its end\"",
+    }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
         try:
@@ -298,7 +361,9 @@ class TakesFaultForEnd(ReferenceServer):
 class SkipsTrailers(ReferenceServer):
     """Skips trailers."""
 
-    kills = {}
+    kills = {
+        "trailer-malformed-refused": "calls for what is behind malformed trailers: want 0, got 1",
+    }
 
     def decode_trailers(self, connection: Connection, body: RequestBody) -> None:
         while self.receive_line(connection, 1000, self.body_deadline(body)):

@@ -26,7 +26,23 @@ class Touchy(ReferenceServer):
 class HandsOverFraming(ReferenceServer):
     """Hands over framing."""
 
-    kills = {}
+    kills = {
+        "chunk-framing-hidden": "the content: want hello, got '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
+        "chunked-content-empty": "reading the content: want b'', got reference_server.errors.BrokenRequestBody",
+        "chunked-input-cut-up-whole": "content from octet 0: want b'first line\\nsecond line\\nt' (32 octets), got b'5\\r\\nfirst\\r\\n1B\\r\\n ' (15 octets)",
+        "chunked-input-decoded": "content from octet 0: want b'first line\\nsecond line\\nt' (32 octets), got b'5\\r\\nfirst\\r\\n8\\r\\n l' (15 octets)",
+        "chunked-input-decorations-removed": "content from octet 0: want b'first line\\nsecond line\\nt' (32 octets), got b'5;x=\"0\\\\\"\";y\\r\\nfi' (15 octets)",
+        "chunked-input-iterable": "lines of content in chunks: want (b'first line\\n', b'second line\\n', b'the third'), got (b'5\\r\\n', b'first\\r\\n', b'8\\r\\n', b' l')",
+        "chunked-input-large-whole": "content from octet 0",
+        "chunked-input-lines-whole": "readline(): want b'first line\\n', got b'5\\r\\n'",
+        "chunked-input-read-in-pieces": "read(3) at octet 15: want bytes, got b''",
+        "chunked-input-readlines": "lines of content in chunks: want (b'first line\\n', b'second line\\n', b'the third'), got (b'5\\r\\n', b'first\\r\\n', b'8\\r\\n', b' l')",
+        "chunked-request-decoded": "the content from octet 0: want b'hello' (5 octets), got b'5\\r\\nhello\\r\\n0\\r\\n\\r\\n' (15 octets)",
+        "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
+        "half-read-chunked-body-not-a-request": "calls for the request within the unread body: want 0, got 1",
+        "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
+        "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400 Bad Request",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         super().determine_body_framing(request)
@@ -37,7 +53,9 @@ class HandsOverFraming(ReferenceServer):
 class CutsLastOctetOfLaterChunk(ReferenceServer):
     """Cuts last octet of later chunk."""
 
-    kills = {}
+    kills = {
+        "chunks-joined": "the content from octet 9: want b'd' (10 octets), got b'\\n' (10 octets)",
+    }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
         octets = super().read_chunked(transaction, limit)
@@ -47,7 +65,13 @@ class CutsLastOctetOfLaterChunk(ReferenceServer):
 class KnowsSmallDigitsAlone(Touchy):
     """Knows small digits alone."""
 
-    kills = {}
+    kills = {
+        "chunk-size-in-capital-hexadecimal": "reading the content: want b'helloworld', got reference_server.errors.BrokenRequestBody",
+        "chunked-input-cut-up-whole": "rest(65536)",
+        "chunked-input-delivered": "read() of content in chunks: want bytes, got reference_server.errors.BrokenRequestBody: a malformed chunk size line",
+        "chunked-input-iterable": "iteration of content in chunks: want lines, got reference_server.errors.BrokenRequestBody: a malformed chunk size line",
+        "chunked-input-readlines": "readlines() of content in chunks: want lines, got reference_server.errors.BrokenRequestBody: a malformed chunk size line",
+    }
 
     pattern = rb"[0-9]*[A-F]\r"
 
@@ -55,7 +79,9 @@ class KnowsSmallDigitsAlone(Touchy):
 class KnowsCapitalDigitsAlone(Touchy):
     """Knows capital digits alone."""
 
-    kills = {}
+    kills = {
+        "chunk-size-in-small-hexadecimal": "reading the content: want b'helloworld', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"a\r"
 
@@ -63,7 +89,10 @@ class KnowsCapitalDigitsAlone(Touchy):
 class RefusesLeadingZeros(Touchy):
     """Refuses leading zeros."""
 
-    kills = {}
+    kills = {
+        "chunk-size-with-leading-zeros": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+        "chunked-input-decorations-removed": "rest(65536)",
+    }
 
     pattern = rb"0+[1-9]"
 
@@ -71,7 +100,9 @@ class RefusesLeadingZeros(Touchy):
 class KnowsOneZeroAlone(Touchy):
     """Knows one zero alone."""
 
-    kills = {}
+    kills = {
+        "last-chunk-of-several-zeros": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"00+\r"
 
@@ -79,7 +110,9 @@ class KnowsOneZeroAlone(Touchy):
 class RefusesSingleOctets(Touchy):
     """Refuses single octets."""
 
-    kills = {}
+    kills = {
+        "chunk-of-one-octet": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"1\r"
 
@@ -87,7 +120,9 @@ class RefusesSingleOctets(Touchy):
 class LooksForEndInData(ReferenceServer):
     """Looks for end in data."""
 
-    kills = {}
+    kills = {
+        "chunk-data-that-looks-like-framing": "the content from octet 5: want b'0\\r\\n\\r\\n' (10 octets), got b'' (5 octets)",
+    }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
         octets = super().read_chunked(transaction, limit)
@@ -99,7 +134,9 @@ class LooksForEndInData(ReferenceServer):
 class WantsContent(ReferenceServer):
     """Wants content."""
 
-    kills = {}
+    kills = {
+        "chunked-content-empty": "a request with chunked content: want a call of the application, got 400",
+    }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
         first = not transaction.body.extension_octets
@@ -113,7 +150,10 @@ class WantsContent(ReferenceServer):
 class ReadsSizeFromOnePacket(ReferenceServer):
     """Reads size from one packet."""
 
-    kills = {}
+    kills = {
+        "chunked-input-cut-up-whole": "rest(65536)",
+        "chunks-in-pieces": "reading the content",
+    }
 
     def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
         if not connection.buffer:
@@ -126,7 +166,9 @@ class ReadsSizeFromOnePacket(ReferenceServer):
 class RefusesExtension(Touchy):
     """Refuses extension."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"5;a\r"
 
@@ -134,7 +176,9 @@ class RefusesExtension(Touchy):
 class RefusesExtensionWithValue(Touchy):
     """Refuses extension with value."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-with-value-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"5;a=b;c"
 
@@ -142,7 +186,9 @@ class RefusesExtensionWithValue(Touchy):
 class RefusesQuotes(Touchy):
     """Refuses quotes."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-with-quotes-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb'5;a="q'
 
@@ -150,7 +196,10 @@ class RefusesQuotes(Touchy):
 class RefusesExtensionOfLastChunk(Touchy):
     """Refuses extension of last chunk."""
 
-    kills = {}
+    kills = {
+        "chunked-input-decorations-removed": "rest(65536)",
+        "last-chunk-extension-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"0;"
 
@@ -158,7 +207,9 @@ class RefusesExtensionOfLastChunk(Touchy):
 class RefusesWhiteSpaceInExtension(Touchy):
     """Refuses white space in extension."""
 
-    kills = {}
+    kills = {
+        "chunk-extension-with-white-space-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     pattern = rb"5 ; a"
 
@@ -166,7 +217,11 @@ class RefusesWhiteSpaceInExtension(Touchy):
 class RefusesTrailers(ReferenceServer):
     """Refuses trailers."""
 
-    kills = {}
+    kills = {
+        "chunked-input-decorations-removed": "rest(65536)",
+        "request-behind-trailers-found": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+        "trailers-consumed": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
 
     def decode_trailers(self, connection: Connection, body: RequestBody) -> None:
         if self.receive_line(connection, 1000, self.body_deadline(body)) != b"":
@@ -176,7 +231,9 @@ class RefusesTrailers(ReferenceServer):
 class LeavesTrailers(ReferenceServer):
     """Leaves trailers."""
 
-    kills = {}
+    kills = {
+        "request-behind-trailers-found": "answer to the request behind the trailers: want 200, got 400",
+    }
 
     def decode_trailers(self, connection: Connection, body: RequestBody) -> None:
         if connection.buffer.startswith(b"\r\n"):
@@ -186,14 +243,16 @@ class LeavesTrailers(ReferenceServer):
 class MergesTrailers(ReferenceServer):
     """Merges trailers."""
 
-    kills = {}
+    kills = {
+        "trailers-not-merged": "environ['HTTP_X_TRAILER']: want absent, got present",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         super().determine_body_framing(request)
         self.pending = request
 
     def make_environ(self, transaction: Transaction) -> Any:
-        head, _, trailers = bytes(transaction.connection.buffer).partition(b"\r\n0\r\n")
+        _, _, trailers = bytes(transaction.connection.buffer).partition(b"\r\n0\r\n")
         if trailers.startswith(b"X-Trailer"):
             transaction.request.fields.append((b"X-Trailer", b"t"))
         return super().make_environ(transaction)

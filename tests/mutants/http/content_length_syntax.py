@@ -14,7 +14,9 @@ from reference_server.state import Connection, Request
 class ForgivesPlus(ReferenceServer):
     """Forgives plus."""
 
-    kills = {}
+    kills = {
+        "length-with-plus-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.removeprefix(b"+") for value in lengths)])
@@ -23,7 +25,9 @@ class ForgivesPlus(ReferenceServer):
 class ForgivesMinus(ReferenceServer):
     """Forgives minus."""
 
-    kills = {}
+    kills = {
+        "length-with-minus-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.removeprefix(b"-") for value in lengths)])
@@ -32,7 +36,9 @@ class ForgivesMinus(ReferenceServer):
 class ForgivesUnderscore(ReferenceServer):
     """Forgives underscore."""
 
-    kills = {}
+    kills = {
+        "length-with-underscore-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.replace(b"_", b"") for value in lengths)])
@@ -41,7 +47,9 @@ class ForgivesUnderscore(ReferenceServer):
 class ReadsHexadecimal(ReferenceServer):
     """Reads hexadecimal."""
 
-    kills = {}
+    kills = {
+        "length-in-hexadecimal-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.removeprefix(b"0x") for value in lengths)])
@@ -50,7 +58,9 @@ class ReadsHexadecimal(ReferenceServer):
 class ReadsOctal(ReferenceServer):
     """Reads octal."""
 
-    kills = {}
+    kills = {
+        "length-in-octal-notation-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.removeprefix(b"0o") for value in lengths)])
@@ -59,7 +69,9 @@ class ReadsOctal(ReferenceServer):
 class StopsAtSpace(ReferenceServer):
     """Stops at space."""
 
-    kills = {}
+    kills = {
+        "length-with-inner-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.partition(b" ")[0] for value in lengths)])
@@ -68,7 +80,9 @@ class StopsAtSpace(ReferenceServer):
 class StopsAtPoint(ReferenceServer):
     """Stops at point."""
 
-    kills = {}
+    kills = {
+        "length-with-fraction-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.partition(b".")[0] for value in lengths)])
@@ -77,7 +91,9 @@ class StopsAtPoint(ReferenceServer):
 class ReadsExponent(ReferenceServer):
     """Reads exponent."""
 
-    kills = {}
+    kills = {
+        "length-with-exponent-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.removesuffix(b"e0") for value in lengths)])
@@ -86,7 +102,10 @@ class ReadsExponent(ReferenceServer):
 class IgnoresWords(ReferenceServer):
     """Ignores words."""
 
-    kills = {}
+    kills = {
+        "length-in-words-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "length-invalid-for-get-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(b"0" if value == b"five" else value for value in lengths)])
@@ -95,7 +114,9 @@ class IgnoresWords(ReferenceServer):
 class StopsAtLetter(ReferenceServer):
     """Stops at letter."""
 
-    kills = {}
+    kills = {
+        "length-with-trailing-letter-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length(
@@ -106,7 +127,9 @@ class StopsAtLetter(ReferenceServer):
 class CutsParameters(ReferenceServer):
     """Cuts parameters."""
 
-    kills = {}
+    kills = {
+        "length-with-trailing-semicolon-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.partition(b";")[0] for value in lengths)])
@@ -115,7 +138,9 @@ class CutsParameters(ReferenceServer):
 class Unquotes(ReferenceServer):
     """Unquotes."""
 
-    kills = {}
+    kills = {
+        "length-in-quotes-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.strip(b'"') for value in lengths)])
@@ -124,7 +149,9 @@ class Unquotes(ReferenceServer):
 class TakesEmptyForNone(ReferenceServer):
     """Takes empty for none."""
 
-    kills = {}
+    kills = {
+        "length-empty-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value or b"0" for value in lengths)])
@@ -133,7 +160,9 @@ class TakesEmptyForNone(ReferenceServer):
 class ReadsAnyDecimal(ReferenceServer):
     """Reads any decimal."""
 
-    kills = {}
+    kills = {
+        "length-in-arabic-digits-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(b"5" if value == b"\xd9\xa5" else value for value in lengths)])
@@ -142,7 +171,9 @@ class ReadsAnyDecimal(ReferenceServer):
 class ReadsSuperscript(ReferenceServer):
     """Reads superscript."""
 
-    kills = {}
+    kills = {
+        "length-with-superscript-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.replace(b"\xb2", b"2") for value in lengths)])
@@ -151,7 +182,9 @@ class ReadsSuperscript(ReferenceServer):
 class StripsNoBreakSpace(ReferenceServer):
     """Strips no break space."""
 
-    kills = {}
+    kills = {
+        "length-with-no-break-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.lstrip(b"\xa0") for value in lengths)])
@@ -160,7 +193,9 @@ class StripsNoBreakSpace(ReferenceServer):
 class StripsVerticalTab(ReferenceServer):
     """Strips vertical tab."""
 
-    kills = {}
+    kills = {
+        "length-with-vertical-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_field_value(self, value: bytes) -> None:
         super().check_field_value(value.removeprefix(b"\x0b5"))
@@ -172,7 +207,9 @@ class StripsVerticalTab(ReferenceServer):
 class StopsAtNul(ReferenceServer):
     """Stops at nul."""
 
-    kills = {}
+    kills = {
+        "length-with-nul-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_field_value(self, value: bytes) -> None:
         super().check_field_value(value.removesuffix(b"5\0"))
@@ -184,7 +221,10 @@ class StopsAtNul(ReferenceServer):
 class TakesFirstOfList(ReferenceServer):
     """Takes first of list."""
 
-    kills = {}
+    kills = {
+        "length-list-alike-read-once-or-refused": "CONTENT_LENGTH: want 5, got '5, 5'",
+        "length-list-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.partition(b", ")[0] for value in lengths)])
@@ -193,7 +233,9 @@ class TakesFirstOfList(ReferenceServer):
 class DropsEmptyMember(ReferenceServer):
     """Drops empty member."""
 
-    kills = {}
+    kills = {
+        "length-list-with-empty-member-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.removesuffix(b",") for value in lengths)])
@@ -202,7 +244,11 @@ class DropsEmptyMember(ReferenceServer):
 class TakesFirstLength(ReferenceServer):
     """Takes first length."""
 
-    kills = {}
+    kills = {
+        "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "request-behind-smaller-length-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([lengths[0]])
@@ -211,7 +257,11 @@ class TakesFirstLength(ReferenceServer):
 class TakesLastLength(ReferenceServer):
     """Takes last length."""
 
-    kills = {}
+    kills = {
+        "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "request-behind-smaller-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([lengths[-1]])
@@ -220,7 +270,9 @@ class TakesLastLength(ReferenceServer):
 class LooksAtPostAlone(ReferenceServer):
     """Looks at post alone."""
 
-    kills = {}
+    kills = {
+        "length-invalid-for-get-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         try:
@@ -233,7 +285,10 @@ class LooksAtPostAlone(ReferenceServer):
 class Answers411(ReferenceServer):
     """Answers 4 1 1."""
 
-    kills = {}
+    kills = {
+        "length-invalid-answered-400": "answer to the malformed request: want 400, got 411",
+        "length-repeated-answered-400": "answer to the malformed request: want 400, got 411",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         if lengths[-1] in (b"five", b"6"):
@@ -244,7 +299,9 @@ class Answers411(ReferenceServer):
 class KeepsConnectionOpen(ReferenceServer):
     """Keeps connection open."""
 
-    kills = {}
+    kills = {
+        "length-invalid-closes-connection": "the connection behind the refusal: want closed, got timeout",
+    }
 
     def reject_request(self, connection: Connection, request: Request, rejection: RequestRejected) -> None:
         super().reject_request(connection, request, rejection)

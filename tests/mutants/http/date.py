@@ -123,6 +123,7 @@ class AddsDate(ReferenceServer):
     """Date is added although the application gave one in small letters."""
 
     kills = {
+        "date-not-duplicated": "lines of",
         "date-of-application-single": "lines of",
     }
 

@@ -67,6 +67,7 @@ class RefusesWithoutEnd(Refuses):
 
     kills = {
         "refusal-delimited": "end of a refusal: want found, got eof",
+        "head-refusal-without-content": "octets behind the refusal of a HEAD request: want b'', got",
     }
 
     def change(self, octets: bytes) -> bytes:
@@ -87,6 +88,7 @@ class RefusesTwice(Refuses):
 
     kills = {
         "nothing-follows-refusal": "octets behind a refusal: want b'', got b'HTTP/1.1 400 Bad",
+        "head-refusal-without-content": "octets behind the refusal of a HEAD request: want b'', got",
     }
 
     def change(self, octets: bytes) -> bytes:
@@ -127,6 +129,7 @@ class RefusesAndServes(RefusesAndKeeps):
     """What was received behind a refused request is served."""
 
     kills = {
+        "length-invalid-for-get-refused": "the octets behind the malformed request: want no call, got",
         "refusal-is-last-as-announced": "calls for a request behind Connection: close: want 0, got 1",
     }
 
@@ -165,7 +168,10 @@ class AnswersBadChunkInLf(ReferenceServer):
 class FailsInLf(ReferenceServer):
     """The status line of the page about an error ends in a bare LF, if the connection could be kept."""
 
-    kills = {}
+    kills = {
+        "error-response-well-formed": "the response is malformed: a line ends in a bare LF",
+        "late-error-response-well-formed": "the response is malformed: a line ends in a bare LF",
+    }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
         transaction.connection.failed = (
@@ -201,6 +207,7 @@ class FailsTwice(ReferenceServer):
 
     kills = {
         "nothing-follows-error-response": "octets behind an error page: want b'', got b'HTTP/1.1 500",
+        "head-error-without-content": "octets behind the header section of a response to HEAD: want",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

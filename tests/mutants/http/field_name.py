@@ -23,7 +23,13 @@ class Lenient(ReferenceServer):
 class SkipsLineWithoutColon(ReferenceServer):
     """Skips line without colon."""
 
-    kills = {}
+    kills = {
+        "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "field-line-without-colon-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "tab-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "twice-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line if b":" in line else b"X-Skipped: ")
@@ -32,7 +38,9 @@ class SkipsLineWithoutColon(ReferenceServer):
 class SkipsEmptyName(ReferenceServer):
     """Skips empty name."""
 
-    kills = {}
+    kills = {
+        "field-name-empty-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(b"X-Skipped" + line if line.startswith(b":") else line)
@@ -41,7 +49,9 @@ class SkipsEmptyName(ReferenceServer):
 class ForgivesInnerSpace(ReferenceServer):
     """Forgives inner space."""
 
-    kills = {}
+    kills = {
+        "field-name-with-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.replace(b"X A:", b"X-A:"))
@@ -50,7 +60,9 @@ class ForgivesInnerSpace(ReferenceServer):
 class ForgivesBrackets(Lenient):
     """Forgives brackets."""
 
-    kills = {}
+    kills = {
+        "field-name-with-bracket-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"[]"
 
@@ -58,7 +70,9 @@ class ForgivesBrackets(Lenient):
 class ForgivesAtSign(Lenient):
     """Forgives at sign."""
 
-    kills = {}
+    kills = {
+        "field-name-with-at-sign-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"@"
 
@@ -66,7 +80,9 @@ class ForgivesAtSign(Lenient):
 class ForgivesQuotes(Lenient):
     """Forgives quotes."""
 
-    kills = {}
+    kills = {
+        "field-name-with-quote-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b'"'
 
@@ -74,7 +90,9 @@ class ForgivesQuotes(Lenient):
 class ForgivesHighOctets(Lenient):
     """Forgives high octets."""
 
-    kills = {}
+    kills = {
+        "field-name-with-octet-above-ascii-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = bytes(range(0x80, 0x100))
 
@@ -82,7 +100,9 @@ class ForgivesHighOctets(Lenient):
 class ForgivesNul(Lenient):
     """Forgives nul."""
 
-    kills = {}
+    kills = {
+        "field-name-with-nul-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\0"
 
@@ -90,7 +110,9 @@ class ForgivesNul(Lenient):
 class ForgivesControlCharacter(Lenient):
     """Forgives control character."""
 
-    kills = {}
+    kills = {
+        "field-name-with-control-character-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\x01"
 
@@ -98,16 +120,37 @@ class ForgivesControlCharacter(Lenient):
 class StripsVerticalTab(ReferenceServer):
     """Strips vertical tab."""
 
-    kills = {}
+    kills = {
+        "field-name-with-vertical-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.replace(b"\x0b:", b":"))
 
 
+class EndsNameAtBareCr(ReferenceServer):
+    """Ends name at bare cr."""
+
+    kills = {
+        "field-name-with-bare-cr-refused": "the field name with a bare CR: want a refusal, got a field in the environ",
+    }
+
+    def check_line_ends(self, octets: bytes) -> None:
+        super().check_line_ends(octets.replace(b"X-Bad\r", b""))
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        return super().parse_field_line(line.removeprefix(b"X-Bad\r"))
+
+
 class StripsSpaceBeforeColon(ReferenceServer):
     """Strips space before colon."""
 
-    kills = {}
+    kills = {
+        "space-before-colon-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "space-before-colon-of-coding-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "space-before-colon-of-host-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "space-before-colon-of-length-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(re.sub(rb"^([!-9;-~]+) +:", rb"\1:", line))
@@ -116,7 +159,9 @@ class StripsSpaceBeforeColon(ReferenceServer):
 class StripsTabBeforeColon(ReferenceServer):
     """Strips tab before colon."""
 
-    kills = {}
+    kills = {
+        "tab-before-colon-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.replace(b"\t:", b":"))
@@ -125,7 +170,11 @@ class StripsTabBeforeColon(ReferenceServer):
 class TakesIndentedLineForField(ReferenceServer):
     """Takes indented line for field."""
 
-    kills = {}
+    kills = {
+        "folded-host-read-or-refused": "HTTP_HOST",
+        "folded-line-makes-no-field": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "leading-space-line-ignored-or-refused": "environ['HTTP_X_BAD']: want absent, got 1",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.lstrip(b" "))
@@ -134,7 +183,9 @@ class TakesIndentedLineForField(ReferenceServer):
 class TakesLineBehindTabForField(ReferenceServer):
     """Takes line behind tab for field."""
 
-    kills = {}
+    kills = {
+        "leading-tab-line-ignored-or-refused": "environ['HTTP_X_BAD']: want absent, got 1",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.lstrip(b"\t"))
@@ -143,7 +194,9 @@ class TakesLineBehindTabForField(ReferenceServer):
 class KnowsContentLengthInOneSpelling(ReferenceServer):
     """Knows content length in one spelling."""
 
-    kills = {}
+    kills = {
+        "field-name-in-any-case": "CONTENT_LENGTH: want 5, got ''",
+    }
 
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         if name == b"content-length":

@@ -29,7 +29,13 @@ class Folding(ReferenceServer):
 class KeepsLineEnd(Folding):
     """The line end is a part of the value."""
 
-    kills = {}
+    kills = {
+        "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got 'a\\r\\n \\r\\n\\tb'",
+        "folded-line-makes-no-field": "HTTP_X_A: want \"'a b', or a refusal\", got 'a\\r\\n X-B: b'",
+        "folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got 'a\\r\\n b'",
+        "tab-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got 'a\\r\\n\\tb'",
+        "twice-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got 'a\\r\\n b\\r\\n c'",
+    }
 
     def unfold(self, value: bytes, continuation: bytes) -> bytes:
         return value + b"\r\n" + continuation
@@ -38,7 +44,13 @@ class KeepsLineEnd(Folding):
 class DropsFirstPart(Folding):
     """Drops first part."""
 
-    kills = {}
+    kills = {
+        "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got b",
+        "folded-line-makes-no-field": "HTTP_X_A: want \"'a b', or a refusal\", got X-B: b",
+        "folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got b",
+        "tab-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got b",
+        "twice-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got c",
+    }
 
     def unfold(self, value: bytes, continuation: bytes) -> bytes:
         return continuation.strip(b" \t")
@@ -47,7 +59,13 @@ class DropsFirstPart(Folding):
 class DropsContinuation(Folding):
     """Drops continuation."""
 
-    kills = {}
+    kills = {
+        "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "folded-line-makes-no-field": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "tab-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "twice-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+    }
 
     def unfold(self, value: bytes, continuation: bytes) -> bytes:
         return value or continuation.strip(b" \t")
@@ -56,7 +74,10 @@ class DropsContinuation(Folding):
 class GluesAtTab(Folding):
     """Glues at tab."""
 
-    kills = {}
+    kills = {
+        "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got ab",
+        "tab-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got ab",
+    }
 
     def unfold(self, value: bytes, continuation: bytes) -> bytes:
         if continuation[:1] == b"\t":
@@ -67,7 +88,9 @@ class GluesAtTab(Folding):
 class UnfoldsOnce(Folding):
     """Unfolds once."""
 
-    kills = {}
+    kills = {
+        "twice-folded-value-joined-or-refused": "HTTP_X_A: want \"'a b', or a refusal\", got a b",
+    }
 
     def unfold(self, value: bytes, continuation: bytes) -> bytes:
         return value if value.endswith(b" b") else super().unfold(value, continuation)
@@ -76,7 +99,11 @@ class UnfoldsOnce(Folding):
 class FieldInContinuation(Folding):
     """Field in continuation."""
 
-    kills = {}
+    kills = {
+        "folded-host-read-or-refused": "HTTP_HOST",
+        "folded-line-makes-no-field": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "leading-space-line-ignored-or-refused": "environ['HTTP_X_BAD']: want absent, got 1",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.lstrip(b" ") if b":" in line else line)
@@ -85,7 +112,9 @@ class FieldInContinuation(Folding):
 class EndsHeadAtWhiteSpace(ReferenceServer):
     """A line of white space alone is the empty line."""
 
-    kills = {}
+    kills = {
+        "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+    }
 
     def receive_line(self, connection: Connection, limit: int, deadline: float) -> bytes | None:
         line = super().receive_line(connection, limit, deadline)
@@ -95,7 +124,13 @@ class EndsHeadAtWhiteSpace(ReferenceServer):
 class ForgetsValueBehindFold(Folding):
     """A value that begins on the second line is empty, and an empty framing is none."""
 
-    kills = {}
+    kills = {
+        "coding-empty-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "folded-coding-read-or-refused": "the content: want hello, got ''",
+        "folded-host-read-or-refused": "HTTP_HOST",
+        "folded-length-read-or-refused": "the content: want hello, got ''",
+        "length-empty-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def unfold(self, value: bytes, continuation: bytes) -> bytes:
         return super().unfold(value, continuation) if value else b""

@@ -12,7 +12,9 @@ from reference_server.state import Request
 class ForgivesMissingHost(ReferenceServer):
     """Forgives missing host."""
 
-    kills = {}
+    kills = {
+        "host-missing-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_host(self, request: Request) -> None:
         if self.field_values(request, b"host") or request.authority is not None:
@@ -22,7 +24,9 @@ class ForgivesMissingHost(ReferenceServer):
 class TakesHostOfTargetForHostField(ReferenceServer):
     """Takes host of target for host field."""
 
-    kills = {}
+    kills = {
+        "host-missing-beside-absolute-form-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_host(self, request: Request) -> None:
         if request.authority is None:
@@ -32,7 +36,12 @@ class TakesHostOfTargetForHostField(ReferenceServer):
 class TakesLastHost(ReferenceServer):
     """Takes last host."""
 
-    kills = {}
+    kills = {
+        "host-repeated-alike-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-repeated-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-repeated-apart-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-repeated-in-http-1-0-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         values = super().field_values(request, name)
@@ -42,7 +51,9 @@ class TakesLastHost(ReferenceServer):
 class ForgivesEqualHosts(ReferenceServer):
     """Forgives equal hosts."""
 
-    kills = {}
+    kills = {
+        "host-repeated-alike-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         values = super().field_values(request, name)
@@ -52,7 +63,9 @@ class ForgivesEqualHosts(ReferenceServer):
 class LooksForNeighbours(ReferenceServer):
     """Two fields of one name are noticed where they stand side by side."""
 
-    kills = {}
+    kills = {
+        "host-repeated-apart-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_host(self, request: Request) -> None:
         names = [name for name, _ in request.fields]
@@ -64,7 +77,9 @@ class LooksForNeighbours(ReferenceServer):
 class ForgivesTwoHostsInHttp10(ReferenceServer):
     """Forgives two hosts in http 1 0."""
 
-    kills = {}
+    kills = {
+        "host-repeated-in-http-1-0-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_host(self, request: Request) -> None:
         if request.version >= (1, 1):
@@ -74,7 +89,9 @@ class ForgivesTwoHostsInHttp10(ReferenceServer):
 class FailsWithoutHost(ReferenceServer):
     """environ["HTTP_HOST"] is looked up unseen."""
 
-    kills = {}
+    kills = {
+        "host-missing-in-http-1-0-survived": "answer to the malformed request: want 400, got 500",
+    }
 
     def check_host(self, request: Request) -> None:
         super().check_host(request)
@@ -85,7 +102,9 @@ class FailsWithoutHost(ReferenceServer):
 class FailsForEmptyHost(ReferenceServer):
     """Fails for empty host."""
 
-    kills = {}
+    kills = {
+        "host-empty-survived": "answer to the malformed request: want 400, got 500",
+    }
 
     def check_host(self, request: Request) -> None:
         super().check_host(request)

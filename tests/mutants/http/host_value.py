@@ -11,7 +11,9 @@ from reference_server.errors import BadRequest
 class ForgivesSpace(ReferenceServer):
     """Forgives space."""
 
-    kills = {}
+    kills = {
+        "host-with-space-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.replace(b" ", b""), may_be_empty=may_be_empty)
@@ -20,7 +22,9 @@ class ForgivesSpace(ReferenceServer):
 class CutsAtPath(ReferenceServer):
     """Cuts at path."""
 
-    kills = {}
+    kills = {
+        "host-with-path-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.partition(b"/p")[0], may_be_empty=may_be_empty)
@@ -29,7 +33,9 @@ class CutsAtPath(ReferenceServer):
 class CutsAtQuery(ReferenceServer):
     """Cuts at query."""
 
-    kills = {}
+    kills = {
+        "host-with-query-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.partition(b"?")[0], may_be_empty=may_be_empty)
@@ -38,7 +44,9 @@ class CutsAtQuery(ReferenceServer):
 class CutsAtFragment(ReferenceServer):
     """Cuts at fragment."""
 
-    kills = {}
+    kills = {
+        "host-with-fragment-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.partition(b"#")[0], may_be_empty=may_be_empty)
@@ -47,7 +55,9 @@ class CutsAtFragment(ReferenceServer):
 class DropsScheme(ReferenceServer):
     """Drops scheme."""
 
-    kills = {}
+    kills = {
+        "host-with-scheme-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.removeprefix(b"http://"), may_be_empty=may_be_empty)
@@ -56,7 +66,10 @@ class DropsScheme(ReferenceServer):
 class CutsPortAtLetter(ReferenceServer):
     """Cuts port at letter."""
 
-    kills = {}
+    kills = {
+        "absolute-form-with-invalid-port-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-with-invalid-port-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(re.sub(rb"(:[0-9]+)[a-z]$", rb"\1", authority), may_be_empty=may_be_empty)
@@ -65,7 +78,9 @@ class CutsPortAtLetter(ReferenceServer):
 class ForgivesOpenBracket(ReferenceServer):
     """Forgives open bracket."""
 
-    kills = {}
+    kills = {
+        "host-with-open-bracket-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(
@@ -76,7 +91,9 @@ class ForgivesOpenBracket(ReferenceServer):
 class ForgivesHighOctets(ReferenceServer):
     """Forgives high octets."""
 
-    kills = {}
+    kills = {
+        "host-with-octet-above-ascii-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.replace(b"\xe9", b""), may_be_empty=may_be_empty)
@@ -85,7 +102,9 @@ class ForgivesHighOctets(ReferenceServer):
 class ForgivesControlCharacter(ReferenceServer):
     """Forgives control character."""
 
-    kills = {}
+    kills = {
+        "host-with-control-character-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_field_value(self, value: bytes) -> None:
         super().check_field_value(value.replace(b"h\x01", b""))
@@ -97,7 +116,9 @@ class ForgivesControlCharacter(ReferenceServer):
 class WantsPortBehindColon(ReferenceServer):
     """Wants port behind colon."""
 
-    kills = {}
+    kills = {
+        "host-with-empty-port-accepted": "a request with a valid Host: want a call of the application, got 400",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority, may_be_empty=may_be_empty)
@@ -108,7 +129,9 @@ class WantsPortBehindColon(ReferenceServer):
 class SplitsAtFirstColon(ReferenceServer):
     """Splits at first colon."""
 
-    kills = {}
+    kills = {
+        "host-of-ipv6-address-accepted": "a request with a valid Host: want a call of the application, got 400",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority, may_be_empty=may_be_empty)
@@ -119,7 +142,9 @@ class SplitsAtFirstColon(ReferenceServer):
 class RefusesUnderscore(ReferenceServer):
     """Refuses underscore."""
 
-    kills = {}
+    kills = {
+        "host-with-underscore-accepted": "a request with a valid Host: want a call of the application, got 400",
+    }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.replace(b"_", b"/"), may_be_empty=may_be_empty)

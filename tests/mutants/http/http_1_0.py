@@ -42,6 +42,7 @@ class ChunksWrittenForOld(ChunksForOld):
     """What is written to HTTP/1.0 is chunked."""
 
     kills = {
+        "written-blocks-to-http-1-0": "framing for an HTTP/1.0 client: want no chunks, got chunked",
         "chunked-not-sent-to-http-1-0-by-write": "Transfer-Encoding to HTTP/1.0: want absent, got chunked",
     }
 
@@ -66,6 +67,9 @@ class EndsOldInLine(ReferenceServer):
     """An empty line follows a response to HTTP/1.0 that has no length."""
 
     kills = {
+        "empty-block-between-harmless-to-http-1-0": "content: want b'content', got b'content\\r\\n'",
+        "file-wrapper-of-http-1-0-whole": "content from octet 950: want b'' (950 octets), got",
+        "written-blocks-to-http-1-0": "content: want b'one, two, three', got b'one, two, three\\r\\n'",
         "http-1-0-content-intact": "content to HTTP/1.0 from octet 12: want b'' (12 octets), got",
     }
 
@@ -90,6 +94,7 @@ class KeepsOldStream(ReferenceServer):
     """A connection of HTTP/1.0 is kept although the response has no length."""
 
     kills = {
+        "file-wrapper-of-http-1-0-whole": "response of a wrapped file: want complete, got cut off",
         "http-1-0-streamed-connection-closed": "connection behind a response to HTTP/1.0: want closed,",
     }
 

@@ -12,7 +12,9 @@ from reference_server.state import Request
 class LowersVersion(ReferenceServer):
     """Every response is one of HTTP/1.0."""
 
-    kills = {}
+    kills = {
+        "version-not-lowered": "version of the response: want HTTP/1.1, got HTTP/1.0",
+    }
 
     def format_status_line(self, status: str) -> bytes:
         return super().format_status_line(status).replace(b"HTTP/1.1", b"HTTP/1.0")
@@ -21,7 +23,9 @@ class LowersVersion(ReferenceServer):
 class RefusesHigherMinor(ReferenceServer):
     """Only two versions are in the table."""
 
-    kills = {}
+    kills = {
+        "version-1-2-served": "a request in HTTP/1.2: want a call of the application, got 505",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version)
@@ -32,7 +36,9 @@ class RefusesHigherMinor(ReferenceServer):
 class ServesHttp2AsHttp1(ReferenceServer):
     """Serves http 2 as http 1."""
 
-    kills = {}
+    kills = {
+        "version-2-0-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version.replace(b"HTTP/2.0", b"HTTP/1.1"))
@@ -41,7 +47,9 @@ class ServesHttp2AsHttp1(ReferenceServer):
 class ServesMissingVersion(ReferenceServer):
     """Two words are taken for a request of HTTP/1.0, and answered with a status line."""
 
-    kills = {}
+    kills = {
+        "version-missing-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line if line.count(b" ") != 1 else line + b" HTTP/1.0")
@@ -50,7 +58,9 @@ class ServesMissingVersion(ReferenceServer):
 class ForgivesSmallLetters(ReferenceServer):
     """Forgives small letters."""
 
-    kills = {}
+    kills = {
+        "version-in-small-letters-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version.upper())
@@ -59,7 +69,9 @@ class ForgivesSmallLetters(ReferenceServer):
 class ForgivesMissingMinor(ReferenceServer):
     """Forgives missing minor."""
 
-    kills = {}
+    kills = {
+        "version-without-minor-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version + b".1" if version == b"HTTP/1" else version)
@@ -68,7 +80,9 @@ class ForgivesMissingMinor(ReferenceServer):
 class ForgivesEmptyMinor(ReferenceServer):
     """Forgives empty minor."""
 
-    kills = {}
+    kills = {
+        "version-with-empty-minor-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version + b"1" if version.endswith(b".") else version)
@@ -77,7 +91,11 @@ class ForgivesEmptyMinor(ReferenceServer):
 class CutsBehindMinor(ReferenceServer):
     """A pattern without an end: what stands behind the digit is not looked at."""
 
-    kills = {}
+    kills = {
+        "version-with-third-number-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "version-with-trailing-letter-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "version-with-two-digit-minor-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version[:8])
@@ -86,7 +104,9 @@ class CutsBehindMinor(ReferenceServer):
 class ForgivesLeadingZero(ReferenceServer):
     """Forgives leading zero."""
 
-    kills = {}
+    kills = {
+        "version-with-leading-zero-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version.replace(b"/0", b"/"))
@@ -95,7 +115,9 @@ class ForgivesLeadingZero(ReferenceServer):
 class ForgivesSign(ReferenceServer):
     """Forgives sign."""
 
-    kills = {}
+    kills = {
+        "version-with-sign-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version.replace(b"/+", b"/"))
@@ -104,7 +126,9 @@ class ForgivesSign(ReferenceServer):
 class ForgivesUnderscore(ReferenceServer):
     """Forgives underscore."""
 
-    kills = {}
+    kills = {
+        "version-with-underscore-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, version.replace(b"_1", b""))
@@ -113,7 +137,9 @@ class ForgivesUnderscore(ReferenceServer):
 class ForgivesSpaceInVersion(ReferenceServer):
     """Forgives space in version."""
 
-    kills = {}
+    kills = {
+        "version-with-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.replace(b"HTTP/ ", b"HTTP/"))
@@ -122,7 +148,9 @@ class ForgivesSpaceInVersion(ReferenceServer):
 class FailsForSuperscript(ReferenceServer):
     """isdigit() holds and int() fails."""
 
-    kills = {}
+    kills = {
+        "version-with-superscript-refused": "answer to the malformed request: want 400, got 500",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         if version.decode("latin-1")[7:].isdigit() and not version[7:].isdigit():
@@ -133,7 +161,9 @@ class FailsForSuperscript(ReferenceServer):
 class ForgivesSpaceForSlash(ReferenceServer):
     """Forgives space for slash."""
 
-    kills = {}
+    kills = {
+        "version-without-slash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.replace(b" HTTP ", b" HTTP/"))
@@ -142,7 +172,10 @@ class ForgivesSpaceForSlash(ReferenceServer):
 class ForgivesOtherProtocol(ReferenceServer):
     """Only the number is looked at."""
 
-    kills = {}
+    kills = {
+        "version-in-small-letters-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "version-of-other-protocol-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, b"HTTP" + version[4:])

@@ -197,6 +197,7 @@ class ClosesStreamUnannounced(ClosesUnannounced):
     """The connection is closed behind every chunked response, and nobody is told."""
 
     kills = {
+        "expect-refused-says-close": "Connection of the refusal: want close, got persistent",
         "close-announced-when-streamed": "Connection of a response that is closed behind: want close,",
     }
 

@@ -12,7 +12,9 @@ from reference_server.state import Connection, Request, RequestBody, Transaction
 class WaitsForFirstOctet(ReferenceServer):
     """Waits for first octet."""
 
-    kills = {}
+    kills = {
+        "post-of-length-zero-served": "a POST with Content-Length: 0: want a call of the application, got nothing",
+    }
 
     def make_body(self, request: Request) -> RequestBody:
         if super().field_values(request, b"content-length") == [b"0"]:
@@ -23,7 +25,9 @@ class WaitsForFirstOctet(ReferenceServer):
 class WantsLengthOfPost(ReferenceServer):
     """Wants length of post."""
 
-    kills = {}
+    kills = {
+        "post-without-length-has-no-content": "a POST without content: want a call of the application, got 400",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         super().determine_body_framing(request)
@@ -34,7 +38,18 @@ class WantsLengthOfPost(ReferenceServer):
 class TakesCrOutOfContent(ReferenceServer):
     """Takes cr out of content."""
 
-    kills = {}
+    kills = {
+        "body-echoed-unchanged": "the octets of the echo from octet 0: want b'\\r\\n0\\r\\n\\r\\n\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\r\\x0e\\x0f\\x10' (272 octets), got b'\\n\\n0\\n\\n\\n\\n\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\n\\x0e\\x0f\\x10' (272 octets)",
+        "content-octets-unchanged": "the content from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets), got b'\\n\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets)",
+        "content-of-100000-octets-whole": "the content from octet 13",
+        "input-iteration-splits-at-lf-only": "line 1 of __iter__(): want b'a\\rb\\x0bc\\x85d\\x00e\\x0cf\\x1cg\\r\\n', got b'a\\n'",
+        "input-line-across-segments-whole": "first line: want b'first\\r\\n', got b'first\\n'",
+        "input-octets-exact": "body from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (4096 octets), got b'\\n\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (4096 octets)",
+        "input-readline-splits-at-lf-only": "first line: want b'a\\rb\\x0bc\\x85d\\x00e\\x0cf\\x1cg\\r\\n', got b'a\\n'",
+        "input-readlines-splits-at-lf-only": "line 1 of readlines(): want b'a\\rb\\x0bc\\x85d\\x00e\\x0cf\\x1cg\\r\\n', got b'a\\n'",
+        "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got '0\\n\\n\\n\\n'",
+        "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
+    }
 
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:
         return super().read_delimited(transaction, limit).replace(b"\x0d", b"\x0a")
@@ -43,7 +58,13 @@ class TakesCrOutOfContent(ReferenceServer):
 class HandsOverOneBuffer(ReferenceServer):
     """Hands over one buffer."""
 
-    kills = {}
+    kills = {
+        "content-of-100000-octets-whole": "the content from octet 65430",
+        "input-large-body-in-one-read": "octets of the body",
+        "input-large-body-whole": "octets of the body",
+        "input-long-line-whole": "long line from octet 65410",
+        "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
+    }
 
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:
         octets = super().read_delimited(transaction, limit)
@@ -55,7 +76,9 @@ class HandsOverOneBuffer(ReferenceServer):
 class HandsOverOnePacket(ReferenceServer):
     """Hands over one packet."""
 
-    kills = {}
+    kills = {
+        "content-in-pieces-joined": "the content from octet 3: want b'loworld' (10 octets), got b'' (3 octets)",
+    }
 
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:
         octets = super().read_delimited(transaction, limit)
@@ -67,7 +90,9 @@ class HandsOverOnePacket(ReferenceServer):
 class IgnoresContentOfGet(ReferenceServer):
     """Ignores content of get."""
 
-    kills = {}
+    kills = {
+        "content-of-get-read": "the content from octet 0: want b'hello' (5 octets), got b'' (0 octets)",
+    }
 
     def make_body(self, request: Request) -> RequestBody:
         body = super().make_body(request)
@@ -79,7 +104,13 @@ class IgnoresContentOfGet(ReferenceServer):
 class ReadsOneOctetTooMany(ReferenceServer):
     """Reads one octet too many."""
 
-    kills = {}
+    kills = {
+        "content-ends-before-next-request": "the content from octet 5: want b'' (5 octets), got b'G' (6 octets)",
+        "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
+        "pipelined-bodies-kept-apart": "body of request 1: want hello, got helloP",
+        "request-behind-content-found": "the method of the request behind the content: want GET, got ET",
+        "second-environ-is-its-own": "second method: want GET, got ET",
+    }
 
     def make_body(self, request: Request) -> RequestBody:
         body = super().make_body(request)
@@ -90,7 +121,11 @@ class ReadsOneOctetTooMany(ReferenceServer):
 class LeavesLastOctet(ReferenceServer):
     """Leaves last octet."""
 
-    kills = {}
+    kills = {
+        "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
+        "request-behind-content-found": "the method of the request behind the content: want GET, got oGET",
+        "second-environ-is-its-own": "second method: want GET, got oGET",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         kept = super().drain_or_close(transaction)
@@ -102,7 +137,9 @@ class LeavesLastOctet(ReferenceServer):
 class ReadsToTheEndWithoutLength(ReferenceServer):
     """Reads to the end without length."""
 
-    kills = {}
+    kills = {
+        "request-behind-post-without-length-found": "the content of the first request: want empty",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         super().determine_body_framing(request)
@@ -114,7 +151,10 @@ class ReadsToTheEndWithoutLength(ReferenceServer):
 class TakesHalfForWhole(ReferenceServer):
     """Takes half for whole."""
 
-    kills = {}
+    kills = {
+        "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+        "content-cut-off-not-complete": "octets read of content cut off: want fewer than CONTENT_LENGTH, got 5",
+    }
 
     def make_environ(self, transaction: Transaction) -> Any:
         environ = super().make_environ(transaction)

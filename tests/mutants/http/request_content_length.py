@@ -12,7 +12,9 @@ from reference_server.state import Transaction
 class KeepsTabs(ReferenceServer):
     """Keeps tabs."""
 
-    kills = {}
+    kills = {
+        "length-with-white-space-around-read": "a valid Content-Length: want a call of the application, got 400",
+    }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         name, value = super().parse_field_line(line)
@@ -22,7 +24,9 @@ class KeepsTabs(ReferenceServer):
 class ReadsLeadingZerosAsOctal(ReferenceServer):
     """Reads leading zeros as octal."""
 
-    kills = {}
+    kills = {
+        "length-with-leading-zeros-read-as-decimal": "the content: want helloworld, got hellowor",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         length = super().parse_content_length(lengths)
@@ -32,7 +36,9 @@ class ReadsLeadingZerosAsOctal(ReferenceServer):
 class HandsOverRepeated(ReferenceServer):
     """Hands over repeated."""
 
-    kills = {}
+    kills = {
+        "length-repeated-alike-read-once-or-refused": "CONTENT_LENGTH: want 5, got '5, 5'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length(sorted(set(lengths)))
@@ -45,7 +51,9 @@ class HandsOverRepeated(ReferenceServer):
 class HandsOverList(ReferenceServer):
     """Hands over list."""
 
-    kills = {}
+    kills = {
+        "length-list-alike-read-once-or-refused": "CONTENT_LENGTH: want 5, got '5, 5'",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([value.removesuffix(b", 5") for value in lengths])
@@ -54,7 +62,9 @@ class HandsOverList(ReferenceServer):
 class WrapsAt64Bits(ReferenceServer):
     """Wraps at 6 4 bits."""
 
-    kills = {}
+    kills = {
+        "length-above-64-bits-not-wrapped": "CONTENT_LENGTH",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         if len(lengths[0]) == 20 and lengths[0].isdigit():
@@ -69,7 +79,9 @@ class WrapsAt64Bits(ReferenceServer):
 class WrapsAt32Bits(ReferenceServer):
     """Wraps at 3 2 bits."""
 
-    kills = {}
+    kills = {
+        "length-above-32-bits-not-wrapped": "octets within the content: want no call, got a request of their own",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length(lengths) % 2**32
@@ -78,7 +90,9 @@ class WrapsAt32Bits(ReferenceServer):
 class WrapsTo63Bits(ReferenceServer):
     """Wraps to 6 3 bits."""
 
-    kills = {}
+    kills = {
+        "length-of-2-to-the-63-not-negative": "octets within the content: want no call, got a request of their own",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return 0 if lengths == [str(2**63).encode()] else super().parse_content_length(lengths)
@@ -87,7 +101,9 @@ class WrapsTo63Bits(ReferenceServer):
 class FailsForManyDigits(ReferenceServer):
     """Fails for many digits."""
 
-    kills = {}
+    kills = {
+        "length-of-5000-digits-survived": "answer to an enormous Content-Length: want '413, or another 4xx', got 500",
+    }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         if len(lengths[0]) > 4300:

@@ -9,7 +9,9 @@ from reference_server.state import Connection
 class CutsLongValue(ReferenceServer):
     """Cuts long value."""
 
-    kills = {}
+    kills = {
+        "field-value-of-64k-whole-or-refused": "length of the value",
+    }
 
     MAX_FIELD_OCTETS = 1_000_000
 
@@ -21,7 +23,9 @@ class CutsLongValue(ReferenceServer):
 class CutsLongName(ReferenceServer):
     """Cuts long name."""
 
-    kills = {}
+    kills = {
+        "field-name-of-64k-whole-or-refused": "length of the name",
+    }
 
     MAX_FIELD_OCTETS = 1_000_000
 
@@ -33,7 +37,9 @@ class CutsLongName(ReferenceServer):
 class DropsFieldsBeyondLimit(ReferenceServer):
     """Drops fields beyond limit."""
 
-    kills = {}
+    kills = {
+        "fields-by-the-thousand-all-or-refused": "fields in the environ: want 1000, got 498",
+    }
 
     MAX_FIELDS = 10_000
 
@@ -44,7 +50,9 @@ class DropsFieldsBeyondLimit(ReferenceServer):
 class DropsFieldsBeyondFifty(ReferenceServer):
     """Drops fields beyond fifty."""
 
-    kills = {}
+    kills = {
+        "fields-up-to-the-limit-all-there": "fields in the environ: want 60, got 48",
+    }
 
     MAX_FIELDS = 10_000
 

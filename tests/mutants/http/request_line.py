@@ -13,7 +13,10 @@ from reference_server.state import Connection, Request
 class RefusesEmptyLineAtFirst(ReferenceServer):
     """An empty line at the beginning of a connection is an error."""
 
-    kills = {}
+    kills = {
+        "empty-line-before-request-ignored": "a request behind an empty line: want a call of the application, got 400",
+        "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
+    }
 
     def request_has_begun(self, connection: Connection) -> bool:
         return super().request_has_begun(connection)
@@ -26,7 +29,9 @@ class RefusesEmptyLineAtFirst(ReferenceServer):
 class RefusesEmptyLineBetween(ReferenceServer):
     """Only the first request of a connection may have an empty line before it."""
 
-    kills = {}
+    kills = {
+        "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
+    }
 
     def serve_request(self, connection: Connection) -> bool:
         kept = super().serve_request(connection)
@@ -37,7 +42,9 @@ class RefusesEmptyLineBetween(ReferenceServer):
 class DropsFourthWord(ReferenceServer):
     """Drops fourth word."""
 
-    kills = {}
+    kills = {
+        "request-line-with-fourth-word-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, b" ".join(line.split(b" ")[:3]))
@@ -46,7 +53,9 @@ class DropsFourthWord(ReferenceServer):
 class RepairsMissingTarget(ReferenceServer):
     """Repairs missing target."""
 
-    kills = {}
+    kills = {
+        "request-line-without-target-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.replace(b"GET HTTP/", b"GET / HTTP/"))
@@ -55,7 +64,9 @@ class RepairsMissingTarget(ReferenceServer):
 class RepairsEmptyTarget(ReferenceServer):
     """Repairs empty target."""
 
-    kills = {}
+    kills = {
+        "request-line-with-empty-target-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.replace(b"GET  HTTP/", b"GET / HTTP/"))
@@ -64,7 +75,13 @@ class RepairsEmptyTarget(ReferenceServer):
 class RepairsLoneMethod(ReferenceServer):
     """Repairs lone method."""
 
-    kills = {}
+    kills = {
+        "request-line-of-method-alone-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_first_octets(self, connection: Connection) -> None:
+        if not connection.buffer.startswith(b"GET\r\n"):
+            super().check_first_octets(connection)
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line + b" / HTTP/1.1" if line == b"GET" else line)
@@ -73,7 +90,9 @@ class RepairsLoneMethod(ReferenceServer):
 class RunsStatusLine(ReferenceServer):
     """Runs status line."""
 
-    kills = {}
+    kills = {
+        "status-line-as-request-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_first_octets(self, connection: Connection) -> None:
         """A status line passes."""
@@ -87,7 +106,9 @@ class RunsStatusLine(ReferenceServer):
 class FailsForTls(ReferenceServer):
     """The record of TLS is an error of the server."""
 
-    kills = {}
+    kills = {
+        "tls-hello-refused": "answer to the malformed request: want 400, got 500",
+    }
 
     def check_first_octets(self, connection: Connection) -> None:
         if connection.buffer.startswith(b"\x16"):
@@ -98,7 +119,9 @@ class FailsForTls(ReferenceServer):
 class RunsPreface(ReferenceServer):
     """The preface of HTTP/2 is a request with an unknown method."""
 
-    kills = {}
+    kills = {
+        "h2-preface-not-run": "answer to the malformed request: want 400, got 200",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.replace(b"PRI * HTTP/2.0", b"PRI / HTTP/1.0"))
@@ -107,7 +130,10 @@ class RunsPreface(ReferenceServer):
 class TakesSpaceIntoTarget(ReferenceServer):
     """The method ends at the first space, and the version begins behind the last one."""
 
-    kills = {}
+    kills = {
+        "double-space-read-or-refused": "PATH_INFO: want /seen, got '/ /seen '",
+        "target-with-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         method, _, rest = line.partition(b" ")
@@ -128,7 +154,9 @@ class TakesSpaceIntoTarget(ReferenceServer):
 class TakesTabIntoTarget(ReferenceServer):
     """Takes tab into target."""
 
-    kills = {}
+    kills = {
+        "tab-separator-read-or-refused": "PATH_INFO: want /seen, got '/seen\\t'",
+    }
 
     def check_first_octets(self, connection: Connection) -> None:
         """The method ends wherever white space is."""
@@ -142,7 +170,9 @@ class TakesTabIntoTarget(ReferenceServer):
 class TakesSpaceIntoVersion(ReferenceServer):
     """Takes space into version."""
 
-    kills = {}
+    kills = {
+        "trailing-space-read-or-refused": "SERVER_PROTOCOL: want HTTP/1.1, got 'HTTP/1.1 '",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.rstrip(b" "))
@@ -152,7 +182,9 @@ class TakesSpaceIntoVersion(ReferenceServer):
 class LosesFieldsBehindBareLf(ReferenceServer):
     """The first line ends at LF, the others are looked for behind CRLF."""
 
-    kills = {}
+    kills = {
+        "bare-lf-read-or-refused": "the fields behind the request-line: want in the environ, got lost",
+    }
 
     def check_line_ends(self, octets: bytes) -> None:
         super().check_line_ends(octets.replace(b"\n", b"") if octets.startswith(b"GET ") else octets)
@@ -167,7 +199,10 @@ class LosesFieldsBehindBareLf(ReferenceServer):
 class EndsLinesAtBareCr(ReferenceServer):
     """A CR is a line end wherever it stands."""
 
-    kills = {}
+    kills = {
+        "bare-cr-begins-no-field": "environ['HTTP_X_B']: want absent, got b",
+        "bare-cr-line-ends-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_first_octets(self, connection: Connection) -> None:
         head, end, rest = bytes(connection.buffer).partition(b"\r\n\r\n")
@@ -178,7 +213,9 @@ class EndsLinesAtBareCr(ReferenceServer):
 class ForgivesBareCrInTarget(ReferenceServer):
     """Forgives bare cr in target."""
 
-    kills = {}
+    kills = {
+        "bare-cr-in-target-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_line_ends(self, octets: bytes) -> None:
         super().check_line_ends(octets.replace(b"\r", b"") if octets.startswith(b"GET /se\r") else octets)
@@ -190,7 +227,9 @@ class ForgivesBareCrInTarget(ReferenceServer):
 class TakesBareCrIntoVersion(ReferenceServer):
     """Takes bare cr into version."""
 
-    kills = {}
+    kills = {
+        "bare-cr-before-line-end-read-or-refused": "SERVER_PROTOCOL: want HTTP/1.1, got 'HTTP/1.1\\r'",
+    }
 
     def check_line_ends(self, octets: bytes) -> None:
         super().check_line_ends(octets.rstrip(b"\r\n"))
@@ -203,7 +242,9 @@ class TakesBareCrIntoVersion(ReferenceServer):
 class RunsHalfHead(ReferenceServer):
     """The end of the connection ends the head."""
 
-    kills = {}
+    kills = {
+        "head-incomplete-not-run": "calls of the application for half a head: want 0, got 1",
+    }
 
     def receive_line(self, connection: Connection, limit: int, deadline: float) -> bytes | None:
         try:
@@ -217,7 +258,10 @@ class RunsHalfHead(ReferenceServer):
 class CallsBeforeEndOfHead(ReferenceServer):
     """What arrived in one piece is taken for the whole head."""
 
-    kills = {}
+    kills = {
+        "head-awaited-before-call": "the call of the application: want after the end of the head, got before it",
+        "head-incomplete-not-run": "calls of the application for half a head: want 0, got 1",
+    }
 
     def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:
         if connection.buffer.endswith(b"\r\n") and b"\r\n\r\n" not in connection.buffer:

@@ -24,7 +24,10 @@ class Lenient(ReferenceServer):
 class FoldsMethodToCapitals(ReferenceServer):
     """A method in small letters becomes another one."""
 
-    kills = {}
+    kills = {
+        "method-case-kept": "REQUEST_METHOD: want get, got GET",
+        "request-method-case-kept": "REQUEST_METHOD: want Get, got GET",
+    }
 
     def check_method(self, request: Request, method: bytes) -> None:
         super().check_method(request, method.upper())
@@ -33,7 +36,9 @@ class FoldsMethodToCapitals(ReferenceServer):
 class FailsForUnknownMethod(ReferenceServer):
     """A method that is in no table is an error of the server."""
 
-    kills = {}
+    kills = {
+        "method-unknown-kept": "answer to the malformed request: want 400, got 500",
+    }
 
     def check_method(self, request: Request, method: bytes) -> None:
         super().check_method(request, method)
@@ -44,7 +49,10 @@ class FailsForUnknownMethod(ReferenceServer):
 class CutsMethodAtHyphen(ReferenceServer):
     """A pattern of letters alone finds the beginning of a method."""
 
-    kills = {}
+    kills = {
+        "method-token-characters-kept": "REQUEST_METHOD: want M-SEARCH_1, got M",
+        "request-method-unknown": "REQUEST_METHOD: want BREW-1, got BREW",
+    }
 
     def check_method(self, request: Request, method: bytes) -> None:
         super().check_method(request, method.partition(b"-")[0])
@@ -53,7 +61,9 @@ class CutsMethodAtHyphen(ReferenceServer):
 class CutsLongMethod(ReferenceServer):
     """A buffer of 32 octets holds the method."""
 
-    kills = {}
+    kills = {
+        "method-long-not-cut": "REQUEST_METHOD: want AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA... (4096 characters), got AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    }
 
     def check_method(self, request: Request, method: bytes) -> None:
         super().check_method(request, method[:32])
@@ -62,7 +72,9 @@ class CutsLongMethod(ReferenceServer):
 class ForgivesParenthesis(Lenient):
     """Forgives parenthesis."""
 
-    kills = {}
+    kills = {
+        "method-with-parenthesis-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"("
 
@@ -70,7 +82,9 @@ class ForgivesParenthesis(Lenient):
 class ForgivesColon(Lenient):
     """Forgives colon."""
 
-    kills = {}
+    kills = {
+        "method-with-colon-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b":"
 
@@ -78,7 +92,9 @@ class ForgivesColon(Lenient):
 class ForgivesNul(Lenient):
     """Forgives nul."""
 
-    kills = {}
+    kills = {
+        "method-with-nul-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\0"
 
@@ -86,7 +102,9 @@ class ForgivesNul(Lenient):
 class ForgivesDelete(Lenient):
     """Forgives delete."""
 
-    kills = {}
+    kills = {
+        "method-with-delete-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\x7f"
 
@@ -94,7 +112,9 @@ class ForgivesDelete(Lenient):
 class ForgivesHighOctets(Lenient):
     """Forgives high octets."""
 
-    kills = {}
+    kills = {
+        "method-with-octet-above-ascii-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = bytes(range(0x80, 0x100))
 
@@ -102,7 +122,9 @@ class ForgivesHighOctets(Lenient):
 class TakesMissingMethodForGet(Lenient):
     """Takes missing method for get."""
 
-    kills = {}
+    kills = {
+        "method-missing-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_method(self, request: Request, method: bytes) -> None:
         super().check_method(request, method or b"GET")
@@ -111,7 +133,9 @@ class TakesMissingMethodForGet(Lenient):
 class AcceptsConnectWithoutPort(ReferenceServer):
     """Accepts connect without port."""
 
-    kills = {}
+    kills = {
+        "connect-without-port-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def refuse_connect(self, request: Request) -> None:
         if request.target.endswith(b":"):
@@ -123,7 +147,9 @@ class AcceptsConnectWithoutPort(ReferenceServer):
 class AcceptsConnectToHugePort(ReferenceServer):
     """Accepts connect to huge port."""
 
-    kills = {}
+    kills = {
+        "connect-to-invalid-port-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def refuse_connect(self, request: Request) -> None:
         if request.target.endswith(b":99999"):

@@ -19,7 +19,9 @@ class Lenient(ReferenceServer):
 class ForgivesSpace(ReferenceServer):
     """Forgives space."""
 
-    kills = {}
+    kills = {
+        "target-with-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def parse_request_line(self, request: Request, line: bytes) -> None:
         super().parse_request_line(request, line.replace(b"/a b ", b"/a%20b "))
@@ -28,7 +30,9 @@ class ForgivesSpace(ReferenceServer):
 class ForgivesTab(Lenient):
     """Forgives tab."""
 
-    kills = {}
+    kills = {
+        "target-with-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\t"
 
@@ -36,7 +40,9 @@ class ForgivesTab(Lenient):
 class ForgivesNul(Lenient):
     """Forgives nul."""
 
-    kills = {}
+    kills = {
+        "target-with-nul-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\0"
 
@@ -44,7 +50,9 @@ class ForgivesNul(Lenient):
 class ForgivesControlCharacter(Lenient):
     """Forgives control character."""
 
-    kills = {}
+    kills = {
+        "target-with-control-character-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\x01"
 
@@ -52,7 +60,9 @@ class ForgivesControlCharacter(Lenient):
 class ForgivesDelete(Lenient):
     """Forgives delete."""
 
-    kills = {}
+    kills = {
+        "target-with-delete-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\x7f"
 
@@ -60,7 +70,9 @@ class ForgivesDelete(Lenient):
 class ForgivesHighOctets(Lenient):
     """Forgives high octets."""
 
-    kills = {}
+    kills = {
+        "target-with-octet-above-ascii-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = bytes(range(0x80, 0x100))
 
@@ -68,7 +80,9 @@ class ForgivesHighOctets(Lenient):
 class DropsFragment(ReferenceServer):
     """Drops fragment."""
 
-    kills = {}
+    kills = {
+        "target-with-fragment-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
         super().take_origin_form(request, target.partition(b"#")[0])
@@ -77,7 +91,9 @@ class DropsFragment(ReferenceServer):
 class AddsSlash(ReferenceServer):
     """Adds slash."""
 
-    kills = {}
+    kills = {
+        "target-without-slash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         if request.target == b"seen":
@@ -89,7 +105,9 @@ class AddsSlash(ReferenceServer):
 class AddsSlashBeforeQuery(ReferenceServer):
     """Adds slash before query."""
 
-    kills = {}
+    kills = {
+        "target-of-query-alone-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         if request.target.startswith(b"?"):
@@ -101,7 +119,9 @@ class AddsSlashBeforeQuery(ReferenceServer):
 class TakesAuthorityForPath(ReferenceServer):
     """Takes authority for path."""
 
-    kills = {}
+    kills = {
+        "authority-form-for-get-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def take_absolute_form(self, request: Request) -> None:
         if request.target.endswith(b".example:80"):
@@ -113,7 +133,9 @@ class TakesAuthorityForPath(ReferenceServer):
 class GetsAsterisk(ReferenceServer):
     """Gets asterisk."""
 
-    kills = {}
+    kills = {
+        "asterisk-form-for-get-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def take_asterisk_form(self, request: Request) -> None:
         request.path = b"*"
@@ -122,7 +144,9 @@ class GetsAsterisk(ReferenceServer):
 class AliasesAsterisk(ReferenceServer):
     """Aliases asterisk."""
 
-    kills = {}
+    kills = {
+        "options-asterisk-not-aliased": "PATH_INFO of OPTIONS *: want 'empty, or *', got '/*'",
+    }
 
     def take_asterisk_form(self, request: Request) -> None:
         super().take_asterisk_form(request)
@@ -132,7 +156,11 @@ class AliasesAsterisk(ReferenceServer):
 class SplitsAtLastQuestionMark(ReferenceServer):
     """Splits at last question mark."""
 
-    kills = {}
+    kills = {
+        "origin-form-split-at-first-question-mark": "PATH_INFO: want /p, got '/p?x=/'",
+        "query-fields-kept": 'the echo of the query from octet 0: want b\'{"form": {}, "method": "\' (116 octets), got b\'<!DOCTYPE html>\\n<html la\' (223 octets)',
+        "query-string-from-first-question-mark": "QUERY_STRING: want 'x?y=/z?', got ''",
+    }
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
         super().take_origin_form(request, target)
@@ -143,7 +171,9 @@ class SplitsAtLastQuestionMark(ReferenceServer):
 class HoldsOneOctetTooFew(ReferenceServer):
     """A request-line may have 7999 octets."""
 
-    kills = {}
+    kills = {
+        "request-line-of-8000-octets-served": "a request-line of 8000 octets: want a call of the application, got 414",
+    }
 
     MAX_REQUEST_LINE = 7999
 
@@ -151,7 +181,9 @@ class HoldsOneOctetTooFew(ReferenceServer):
 class CutsLongTarget(ReferenceServer):
     """The last octet of a target does not fit into the buffer."""
 
-    kills = {}
+    kills = {
+        "target-of-64k-never-cut": "length of PATH_INFO",
+    }
 
     MAX_REQUEST_LINE = 100_000
 
@@ -162,7 +194,9 @@ class CutsLongTarget(ReferenceServer):
 class Answers400ForLongTarget(ReferenceServer):
     """Answers 4 0 0 for long target."""
 
-    kills = {}
+    kills = {
+        "target-too-long-answered-414": "answer to a target of 65536 octets",
+    }
 
     def too_long(self, start: bytes) -> RequestRejected:
         return BadRequest("too long")

@@ -29,7 +29,9 @@ class EditsHead(ReferenceServer):
 class EndsLinesInLf(EditsHead):
     """The line of Server ends in a bare LF."""
 
-    kills = {}
+    kills = {
+        "response-lines-end-in-crlf": "the response is malformed: a line ends in a bare LF",
+    }
 
     def edit(self, head: bytes) -> bytes:
         return head.replace(b"reference_server/1.0\r\n", b"reference_server/1.0\n")
@@ -38,14 +40,18 @@ class EndsLinesInLf(EditsHead):
 class EndsStreamLinesInLf(EndsLinesInLf):
     """The line of Server ends in a bare LF, where the response is streamed."""
 
-    kills = {}
+    kills = {
+        "streamed-response-lines-end-in-crlf": "the response is malformed: a line ends in a bare LF",
+    }
     SIZE = None
 
 
 class MistakesVersion(EditsHead):
     """The version of the status line is that of HTTP/2."""
 
-    kills = {}
+    kills = {
+        "response-begins-with-status-line": "version of the status line: want HTTP/1.1 or HTTP/1.0,",
+    }
 
     def edit(self, head: bytes) -> bytes:
         return head.replace(b"HTTP/1.1", b"HTTP/2.0", 1)
@@ -54,7 +60,9 @@ class MistakesVersion(EditsHead):
 class BreaksServerLine(EditsHead):
     """A space stands between the name of the field Server and its colon."""
 
-    kills = {}
+    kills = {
+        "response-field-lines-well-formed": "the response is malformed: a field name is no token:",
+    }
 
     def edit(self, head: bytes) -> bytes:
         return head.replace(b"Server:", b"Server :")
@@ -63,7 +71,9 @@ class BreaksServerLine(EditsHead):
 class BreaksStreamedServerLine(EditsHead):
     """A NUL ends the value of the field Server, where the response is streamed."""
 
-    kills = {}
+    kills = {
+        "streamed-response-field-lines-well-formed": "the response is malformed: a field value",
+    }
     SIZE = None
 
     def edit(self, head: bytes) -> bytes:
@@ -74,6 +84,8 @@ class LooksForNamesAsSpelt(ReferenceServer):
     """Whether a field is missing is looked up in the usual spelling alone."""
 
     kills = {
+        "date-not-duplicated": "lines of",
+        "server-not-duplicated": "lines of Server: want at most 1, got 'wsgicheck; reference_server/1.0'",
         "date-of-application-single": "lines of",
         "response-fields-not-duplicated": "lines of server: want at most 1, got 'mine,",
     }
@@ -132,6 +144,11 @@ class PassesStatus(ReferenceServer):
     """The form of the status is not looked at."""
 
     kills = {
+        "status-without-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1 200OK'",
+        "status-after-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1  200 OK'",
+        "status-without-space-raises": "start_response() with '200OK': want an error, got returned",
+        "status-without-digits-raises": "start_response() with '2OO OK': want an error, got returned",
+        "status-after-space-raises": "start_response() with ' 200 OK': want an error, got returned",
         "interim-status-of-application-not-sent-to-http-1-0": "interim responses to HTTP/1.0: want",
         "interim-status-of-application-answered": "the only response is a 103, which is none",
         "status-code-of-three-digits": "status line: want three digits, got b'HTTP/1.1 2000 OK'",
@@ -175,6 +192,9 @@ class ChunksWithLength(ReferenceServer):
     """What has a length is chunked all the same."""
 
     kills = {
+        "content-length-recognised-in-any-case": "Transfer-Encoding beside Content-Length: want",
+        "content-length-passed-on": "Transfer-Encoding beside it: want none, got chunked",
+        "content-length-in-any-case-of-stream": "Transfer-Encoding beside it: want none, got chunked",
         "length-and-coding-not-sent-together": "the response is malformed: Content-Length beside",
     }
 
@@ -191,6 +211,17 @@ class PassesHopByHop(ReferenceServer):
     """Hop-by-hop fields of the application are not looked for."""
 
     kills = {
+        "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
+        "keep-alive-header-kept-back": "Keep-Alive of the application: want refused or dropped, got sent",
+        "te-header-kept-back": "TE of the application: want refused or dropped, got sent",
+        "trailers-header-kept-back": "Trailers of the application: want refused or dropped, got sent",
+        "trailer-header-kept-back": "Trailer of the application: want refused or dropped, got sent",
+        "transfer-encoding-header-kept-back": "Transfer-Encoding of the application: want refused or",
+        "upgrade-header-kept-back": "Upgrade of the application: want refused or dropped, got sent",
+        "proxy-authenticate-header-kept-back": "Proxy-Authenticate of the application: want refused or",
+        "proxy-authorization-header-kept-back": "Proxy-Authorization of the application: want refused",
+        "hop-by-hop-header-recognised-in-any-case": "Keep-Alive of the application: want refused or",
+        "connection-header-not-contradicted": "the connection behind Connection: close: want closed,",
         "length-and-given-coding-not-sent-together": "the response is malformed: Content-Length beside",
     }
 
@@ -202,6 +233,8 @@ class RepeatsCoding(ReferenceServer):
     """A Transfer-Encoding of the application is sent, and that of the server as well."""
 
     kills = {
+        "transfer-encoding-header-kept-back": "Transfer-Encoding of the application: want refused or",
+        "transfer-encoding-header-corrupts-nothing": "the response is malformed: chunked is applied",
         "length-and-given-coding-not-sent-together": "the response is malformed: Content-Length beside",
         "chunked-not-applied-twice": "the response is malformed: chunked is applied more than once",
     }

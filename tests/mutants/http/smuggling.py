@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from reference_server import ReferenceServer
+from reference_server.errors import BadRequest
 from reference_server.state import Request
+
+
+class Lax(ReferenceServer):
+    """Goes by a field that others do not see, where they go by Content-Length."""
+
+    framed_as: Literal["none", "length", "chunked"] = "chunked"
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        """Tell whether this is the one case in which this server errs."""
+        raise NotImplementedError
+
+    def determine_body_framing(self, request: Request) -> None:
+        fields = {name.strip().lower(): value for name, value in request.fields}
+        coding, length = fields.get(b"transfer-encoding", b""), fields.get(b"content-length", b"")
+        if len(length) > 1 and self.is_hidden(request, coding, length):
+            request.framing = self.framed_as
+            return
+        if any(name.endswith(b" ") or name == b"X-Continuation" for name, _ in request.fields):
+            raise BadRequest("a malformed field line")
+        super().determine_body_framing(request)
+
+    def header_variable_name(self, name: bytes) -> str:
+        return super().header_variable_name(name.strip())
 
 
 class ReadsUnderscoreLength(ReferenceServer):
     """Reads underscore length."""
 
-    kills = {}
+    kills = {
+        "underscore-content-length-ignored": "CONTENT_LENGTH: want 5, got 7",
+        "underscore-field-frames-nothing": "the content: want hello, got hello42",
+    }
 
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
-        values = [value for key, value in request.fields if key.lower().replace(b"_", b"-") == name]
-        return (
-            values[:1]
-            if name == b"content-length" and len(set(values)) > 1 and b"7" in values
-            else (super().field_values(request, name))
-        )
+        if name == b"content-length" and b"Content_Length" in dict(request.fields):
+            return [b"7"]
+        return super().field_values(request, name)
 
 
 class ReadsUnderscoreCoding(ReferenceServer):
     """Reads underscore coding."""
 
-    kills = {}
+    kills = {
+        "underscore-coding-frames-nothing": "the content: want '0\\r\\n\\r\\n', got ''",
+        "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got ''",
+    }
 
     def check_no_content_length(self, lengths: list[bytes]) -> None:
         if lengths != [b"5"]:
@@ -33,3 +62,134 @@ class ReadsUnderscoreCoding(ReferenceServer):
         if name == b"transfer-encoding" and b"Transfer_Encoding" in dict(request.fields):
             return [b"chunked"]
         return super().field_values(request, name)
+
+
+class PrefersLengthAndGoesOn(ReferenceServer):
+    """Prefers length and goes on."""
+
+    kills = {
+        "coding-overrides-length": "the content: want hello, got '5\\r\\nh'",
+        "request-in-chunk-beyond-length-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        if name == b"transfer-encoding" and super().field_values(request, b"content-length"):
+            return []
+        return super().field_values(request, name)
+
+
+class StripsVerticalTab(Lax):
+    """Strips vertical tab."""
+
+    kills = {
+        "request-behind-coding-with-vertical-tab-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def check_field_value(self, value: bytes) -> None:
+        super().check_field_value(value.removeprefix(b"\x0bchunked"))
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b"\x0bchunked"
+
+
+class LooksAtEndOfName(Lax):
+    """Looks at end of name."""
+
+    kills = {
+        "request-behind-coding-with-prefix-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b"xchunked"
+
+
+class StripsSpaceBehindCodingName(Lax):
+    """Strips space behind coding name."""
+
+    kills = {
+        "request-behind-coding-with-space-before-colon-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def check_field_name(self, name: bytes) -> None:
+        super().check_field_name(name.removesuffix(b" ") if name == b"Transfer-Encoding " else name)
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return b"Transfer-Encoding " in dict(request.fields)
+
+
+class UnfoldsCoding(Lax):
+    """Unfolds coding."""
+
+    kills = {
+        "request-behind-folded-coding-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        return (b"X-Continuation", line) if line == b" chunked" else super().parse_field_line(line)
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return b"X-Continuation" in dict(request.fields)
+
+
+class TakesFirstCoding(Lax):
+    """Takes first coding."""
+
+    kills = {
+        "request-behind-repeated-coding-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b"identity"
+
+
+class GoesOnBehindCodingOfHttp10(Lax):
+    """Goes on behind coding of http 1 0."""
+
+    kills = {
+        "request-behind-coding-of-http-1-0-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b"chunked" and request.version == (1, 0)
+
+
+class DropsLengthWithPlus(Lax):
+    """Drops length with plus."""
+
+    kills = {
+        "request-behind-length-with-plus-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    framed_as = "none"
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return length.startswith(b"+") and len(length) > 2
+
+
+class DropsLengthOfWords(Lax):
+    """Drops length of words."""
+
+    kills = {
+        "request-behind-length-of-words-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    framed_as = "none"
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return length.endswith(b"x")
+
+
+class DropsLengthWithSpace(Lax):
+    """Drops length with space."""
+
+    kills = {
+        "request-behind-length-with-space-before-colon-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    framed_as = "none"
+
+    def check_field_name(self, name: bytes) -> None:
+        super().check_field_name(name.removesuffix(b" ") if name == b"Content-Length " else name)
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return b"Content-Length " in dict(request.fields)

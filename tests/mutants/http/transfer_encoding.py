@@ -23,7 +23,9 @@ class ForgivesOctet(ReferenceServer):
 class TakesUnknownForNone(ReferenceServer):
     """Takes unknown for none."""
 
-    kills = {}
+    kills = {
+        "coding-without-chunked-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if self.field_values(request, b"transfer-encoding") != [b"gzip"]:
@@ -33,7 +35,13 @@ class TakesUnknownForNone(ReferenceServer):
 class LooksForTheWordChunked(ReferenceServer):
     """Looks for the word chunked."""
 
-    kills = {}
+    kills = {
+        "coding-behind-chunked-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "coding-compressed-refused-or-decoded": "octets that are not gzip: want a refusal, got 'content, and its end'",
+        "coding-identity-behind-chunked-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "coding-unknown-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "compression-parameter-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(
@@ -44,7 +52,9 @@ class LooksForTheWordChunked(ReferenceServer):
 class TakesIdentityForNone(ReferenceServer):
     """Takes identity for none."""
 
-    kills = {}
+    kills = {
+        "coding-identity-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if self.field_values(request, b"transfer-encoding") != [b"identity"]:
@@ -54,7 +64,9 @@ class TakesIdentityForNone(ReferenceServer):
 class LooksAtEndOfName(ReferenceServer):
     """Looks at end of name."""
 
-    kills = {}
+    kills = {
+        "coding-with-prefix-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(
@@ -65,7 +77,9 @@ class LooksAtEndOfName(ReferenceServer):
 class LooksAtBeginOfName(ReferenceServer):
     """Looks at begin of name."""
 
-    kills = {}
+    kills = {
+        "coding-with-suffix-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(
@@ -76,7 +90,9 @@ class LooksAtBeginOfName(ReferenceServer):
 class Unquotes(ReferenceServer):
     """Unquotes."""
 
-    kills = {}
+    kills = {
+        "coding-in-quotes-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(request, [value.strip(b'"') for value in codings])
@@ -85,7 +101,10 @@ class Unquotes(ReferenceServer):
 class StripsVerticalTab(ForgivesOctet):
     """Strips vertical tab."""
 
-    kills = {}
+    kills = {
+        "coding-before-vertical-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "coding-behind-vertical-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\x0b"
 
@@ -93,7 +112,9 @@ class StripsVerticalTab(ForgivesOctet):
 class StripsNoBreakSpace(ForgivesOctet):
     """Strips no break space."""
 
-    kills = {}
+    kills = {
+        "coding-behind-no-break-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\xa0"
 
@@ -101,7 +122,9 @@ class StripsNoBreakSpace(ForgivesOctet):
 class StopsAtNul(ForgivesOctet):
     """Stops at nul."""
 
-    kills = {}
+    kills = {
+        "coding-with-nul-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     forgiven = b"\0"
 
@@ -109,7 +132,9 @@ class StopsAtNul(ForgivesOctet):
 class StopsAtSpace(ReferenceServer):
     """Stops at space."""
 
-    kills = {}
+    kills = {
+        "coding-with-space-inside-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(request, [value.partition(b" ")[0] for value in codings])
@@ -118,7 +143,9 @@ class StopsAtSpace(ReferenceServer):
 class TakesEmptyForNone(ReferenceServer):
     """Takes empty for none."""
 
-    kills = {}
+    kills = {
+        "coding-empty-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if self.field_values(request, b"transfer-encoding") != [b""]:
@@ -128,7 +155,9 @@ class TakesEmptyForNone(ReferenceServer):
 class TakesFirstField(ReferenceServer):
     """Takes first field."""
 
-    kills = {}
+    kills = {
+        "coding-repeated-without-chunked-last-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(request, codings[:1])
@@ -137,7 +166,9 @@ class TakesFirstField(ReferenceServer):
 class TakesLastField(ReferenceServer):
     """Takes last field."""
 
-    kills = {}
+    kills = {
+        "coding-repeated-with-chunked-last-understood": "content in a coding unknown: want a refusal, got 'content, and its end'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(request, codings[-1:])
@@ -146,7 +177,11 @@ class TakesLastField(ReferenceServer):
 class PassesUnknownCodings(ReferenceServer):
     """Passes unknown codings."""
 
-    kills = {}
+    kills = {
+        "coding-compressed-refused-or-decoded": "octets that are not gzip: want a refusal, got 'content, and its end'",
+        "coding-unknown-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "compression-parameter-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(request, [re.sub(rb"^[a-z;=1]+, ", b"", value) for value in codings])
@@ -155,7 +190,9 @@ class PassesUnknownCodings(ReferenceServer):
 class CutsParameters(ReferenceServer):
     """Cuts parameters."""
 
-    kills = {}
+    kills = {
+        "chunked-parameter-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         super().check_transfer_encoding(request, [value.partition(b";")[0] for value in codings])
@@ -164,7 +201,9 @@ class CutsParameters(ReferenceServer):
 class KnowsSmallLettersAlone(ReferenceServer):
     """Knows small letters alone."""
 
-    kills = {}
+    kills = {
+        "coding-in-mixed-case-decoded": "the content: want hello, got ''",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if b"ChUnKeD" not in self.field_values(request, b"transfer-encoding"):
@@ -174,7 +213,9 @@ class KnowsSmallLettersAlone(ReferenceServer):
 class KeepsTrailingTab(ReferenceServer):
     """Keeps trailing tab."""
 
-    kills = {}
+    kills = {
+        "coding-with-white-space-around-decoded": "a request with chunked content: want a call of the application, got 400",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         super().determine_body_framing(request)
@@ -190,7 +231,9 @@ class KeepsTrailingTab(ReferenceServer):
 class KnowsFieldInOneSpelling(ReferenceServer):
     """Knows field in one spelling."""
 
-    kills = {}
+    kills = {
+        "coding-field-name-in-any-case": "the content: want hello, got ''",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if b"tRANSFER-eNCODING" not in [name for name, _ in request.fields]:
@@ -200,7 +243,9 @@ class KnowsFieldInOneSpelling(ReferenceServer):
 class TakesEmptyMemberForEnd(ReferenceServer):
     """Takes empty member for end."""
 
-    kills = {}
+    kills = {
+        "coding-with-empty-member-decoded-or-refused": "the content: want hello, got ''",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if self.field_values(request, b"transfer-encoding") != [b", chunked"]:
@@ -210,7 +255,9 @@ class TakesEmptyMemberForEnd(ReferenceServer):
 class TakesTwiceForNever(ReferenceServer):
     """Takes twice for never."""
 
-    kills = {}
+    kills = {
+        "chunked-twice-never-half-decoded": "the content: want 'hello, or a refusal', got ''",
+    }
 
     def determine_body_framing(self, request: Request) -> None:
         if self.field_values(request, b"transfer-encoding") != [b"chunked, chunked"]:
@@ -220,7 +267,9 @@ class TakesTwiceForNever(ReferenceServer):
 class KeepsHttp10Connection(ReferenceServer):
     """Keeps http 1 0 connection."""
 
-    kills = {}
+    kills = {
+        "coding-from-http-1-0-closes-connection": "the octets behind the request: want no call, got a request of their own",
+    }
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
         version, request.version = request.version, (1, 1)
@@ -231,7 +280,13 @@ class KeepsHttp10Connection(ReferenceServer):
 class KeepsConnectionBehindBoth(ReferenceServer):
     """Keeps connection behind both."""
 
-    kills = {}
+    kills = {
+        "length-before-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
+        "length-behind-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
+        "length-of-chunks-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
+        "request-behind-last-chunk-within-length-not-run": "calls for the request within the content: want 0, got 1",
+        "request-behind-last-chunk-within-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
+    }
 
     def check_no_content_length(self, lengths: list[bytes]) -> None:
         """Transfer-Encoding decides, and that is all."""
@@ -244,7 +299,9 @@ class KeepsConnectionBehindBoth(ReferenceServer):
 class PrefersLength(ReferenceServer):
     """Prefers length."""
 
-    kills = {}
+    kills = {
+        "coding-overrides-length": "the content: want hello, got '5\\r\\nh'",
+    }
 
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         both = name == b"transfer-encoding" and super().field_values(request, b"content-length")

@@ -9,7 +9,9 @@ from reference_server.state import Transaction
 class LeavesContentOfGet(ReferenceServer):
     """Leaves content of get."""
 
-    kills = {}
+    kills = {
+        "unread-content-of-get-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         if transaction.request.method == "GET" and transaction.request.framing == "length":
@@ -20,7 +22,9 @@ class LeavesContentOfGet(ReferenceServer):
 class LeavesContentOfHead(ReferenceServer):
     """Leaves content of head."""
 
-    kills = {}
+    kills = {
+        "unread-content-of-head-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         if transaction.request.method == "HEAD" and transaction.request.framing == "length":
@@ -31,7 +35,9 @@ class LeavesContentOfHead(ReferenceServer):
 class LeavesContentOfDelete(ReferenceServer):
     """Leaves content of delete."""
 
-    kills = {}
+    kills = {
+        "unread-content-of-delete-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         if transaction.request.method == "DELETE" and transaction.request.framing == "length":
@@ -42,7 +48,9 @@ class LeavesContentOfDelete(ReferenceServer):
 class LeavesContentOfOptions(ReferenceServer):
     """Leaves content of options."""
 
-    kills = {}
+    kills = {
+        "unread-content-of-options-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         if transaction.request.method == "OPTIONS" and transaction.request.framing == "length":
@@ -53,7 +61,9 @@ class LeavesContentOfOptions(ReferenceServer):
 class LeavesContentOfPut(ReferenceServer):
     """Leaves content of put."""
 
-    kills = {}
+    kills = {
+        "unread-content-of-put-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         if transaction.request.method == "PUT" and transaction.request.framing == "length":
@@ -64,7 +74,9 @@ class LeavesContentOfPut(ReferenceServer):
 class LeavesContentOfPost(ReferenceServer):
     """Leaves content of post."""
 
-    kills = {}
+    kills = {
+        "unread-content-of-post-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         request, body = transaction.request, transaction.body
@@ -77,7 +89,9 @@ class LeavesContentOfPost(ReferenceServer):
 class LeavesChunks(ReferenceServer):
     """Leaves chunks."""
 
-    kills = {}
+    kills = {
+        "unread-chunks-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         buffer = transaction.connection.buffer
@@ -90,7 +104,9 @@ class LeavesChunks(ReferenceServer):
 class LeavesRest(ReferenceServer):
     """Leaves rest."""
 
-    kills = {}
+    kills = {
+        "partly-read-content-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         if 0 < transaction.body.remaining < transaction.request.content_length:
@@ -101,7 +117,9 @@ class LeavesRest(ReferenceServer):
 class LeavesExpectedContent(ReferenceServer):
     """Leaves expected content."""
 
-    kills = {}
+    kills = {
+        "unread-expected-content-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
         return transaction.body.continue_expected or super().drain_or_close(transaction)
@@ -110,7 +128,9 @@ class LeavesExpectedContent(ReferenceServer):
 class GoesOnBehindError(ReferenceServer):
     """Goes on behind error."""
 
-    kills = {}
+    kills = {
+        "content-of-refused-application-not-run": "calls for the request within the content: want 0, got 1",
+    }
 
     def run_application(self, transaction: Transaction) -> None:
         super().run_application(transaction)

@@ -12,9 +12,7 @@ from reference_server import ReferenceServer
 class CallsItselfSingleThreaded(ReferenceServer):
     """The threads are forgotten in the environ."""
 
-    kills = {
-        "multithread-true-with-threads": "wsgi.multithread with two threads in the application: want True"
-    }
+    kills = {"wsgi-multithread-true": "wsgi.multithread with two threads in the application: want true"}
 
     def multithread(self, transaction: Any) -> bool:
         return False
@@ -23,9 +21,7 @@ class CallsItselfSingleThreaded(ReferenceServer):
 class ForksWithoutSayingSo(ReferenceServer):
     """Each request is served by a child process, and wsgi.multiprocess is false."""
 
-    kills = {
-        "multiprocess-true-with-processes": "wsgi.multiprocess with two processes at work: want True, got False"
-    }
+    kills = {"wsgi-multiprocess-true": "wsgi.multiprocess with two processes in the application"}
 
     def run_in_turn(self, transaction: Any) -> None:
         child = os.fork()
@@ -44,19 +40,21 @@ class ForksWithoutSayingSo(ReferenceServer):
 class CallsItselfACgiScript(ReferenceServer):
     """run_once is true, as it is in the sample gateway of the PEP."""
 
-    kills = {"run-once-false-with-more-calls": "calls in a process: want False, got True"}
+    kills = {"wsgi-run-once-false": "wsgi.run_once in a process that serves many requests"}
 
     def run_once(self, transaction: Any) -> bool:
         return True
 
 
-class SaysWhatIsTheCase(ReferenceServer):
-    """multithread tells whether another request is under way, not whether there may be one."""
+class ChangesItsMind(ReferenceServer):
+    """multiprocess is true in every second request."""
 
     kills = {"concurrency-flags-steady": "the three flags: want"}
+    requests = 0
 
-    def multithread(self, transaction: Any) -> bool:
-        return len(self.connections) > 1 and int(transaction.connection.remote[1]) % 2 == 0
+    def multiprocess(self, transaction: Any) -> bool:
+        self.requests += 1
+        return self.requests % 2 == 0
 
 
 class SharesAnEnviron(ReferenceServer):

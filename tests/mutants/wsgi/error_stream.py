@@ -173,7 +173,9 @@ class ClosesErrorsAtReturn(_Errors):
     stream = _Closable
 
     def make_iterator(self, transaction: Any) -> Any:
-        transaction.environ["wsgi.errors"].closed = True
+        errors = transaction.environ.get("wsgi.errors")
+        if isinstance(errors, _Closable):
+            errors.closed = True
         return super().make_iterator(transaction)
 
 
@@ -185,6 +187,6 @@ class ClosesErrorsBeforeClose(_Errors):
 
     def close_iterable(self, transaction: Any) -> None:
         errors = transaction.environ.get("wsgi.errors")
-        if errors is not None:
+        if isinstance(errors, _Closable):
             errors.closed = True
         super().close_iterable(transaction)

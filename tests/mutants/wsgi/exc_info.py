@@ -127,7 +127,7 @@ class ForgivesAfterOutput(ReferenceServer):
 class ForgivesAfterWrite(ReferenceServer):
     """What was written does not count as sent before the application has returned."""
 
-    kills = {"exc-info-raises-after-write": "start_response() with exc_info after output: want an error, got"}
+    kills = {"exc-info-raises-after-write": "start_response() with exc_info after output: want an erro"}
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if transaction.iterable is not None:

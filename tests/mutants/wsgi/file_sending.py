@@ -164,12 +164,3 @@ class KeepsTheConnectionAfterAFile(ReferenceServer):
     def check_enough(self, transaction: Any) -> None:
         if not isinstance(transaction.iterable, FileWrapper):
             super().check_enough(transaction)
-
-
-class SendsFilesToHead(ReferenceServer):
-    """The fast path does not ask for the method."""
-
-    kills = {"file-not-sent-to-head": "behind the head: want nothing"}
-
-    def may_have_content(self, transaction: Any) -> bool:
-        return isinstance(transaction.iterable, FileWrapper) or super().may_have_content(transaction)

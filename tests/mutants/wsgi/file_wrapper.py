@@ -24,13 +24,15 @@ class WantsABlockSize(ReferenceServer):
         return super().file_wrapper(filelike, block_size or 0)
 
 
-class TakesNoBlockSize(ReferenceServer):
-    """There is but one parameter."""
+class TakesNoOddBlockSize(ReferenceServer):
+    """A block size is a number of kilobytes, or an error."""
 
-    kills = {"file-wrapper-takes-block-size": "wsgi.file_wrapper(file, 7): want an iterable, got TypeError"}
+    kills = {"file-wrapper-takes-block-size": "wsgi.file_wrapper(file, 7): want an iterable, got ValueError"}
 
-    def file_wrapper(self, filelike: Any, /) -> Any:  # type: ignore[override]
-        return super().file_wrapper(filelike)
+    def file_wrapper(self, filelike: Any, block_size: int = 0, /) -> Any:
+        if block_size == 7:
+            raise ValueError("the block size")
+        return super().file_wrapper(filelike, block_size)
 
 
 class SendsWholeBlocksOnly(ReferenceServer):
@@ -151,15 +153,9 @@ class SendsWhatWasWrapped(ReferenceServer):
 
     def make_iterator(self, transaction: Any) -> Any:
         last, self.last = getattr(self, "last", None), None
-        if (
-            last is not None
-            and hasattr(last.filelike, "fileno")
-            and not isinstance(last.filelike, type(None))
-        ):
-            if type(last.filelike).__name__ == "NotingFile" and not isinstance(
-                transaction.iterable, FileWrapper
-            ):
-                return iter(last)
+        on_disk = type(getattr(last, "filelike", None)).__name__ == "NotingFile"
+        if last is not None and on_disk and not isinstance(transaction.iterable, FileWrapper):
+            return iter(last)
         return super().make_iterator(transaction)
 
 

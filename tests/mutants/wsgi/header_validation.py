@@ -32,7 +32,7 @@ class LetsLineEndsPass(Lenient):
     """A line end in a value is mended when it is sent."""
 
     kills = {
-        'header-value-with-crlf-raises': 'start_response() with CR LF in a value: want an error, got r',
+        "header-value-with-crlf-raises": "start_response() with CR LF in a value: want an error, got r",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -43,7 +43,7 @@ class LetsLineFeedPass(Lenient):
     """Only CR LF is taken for a line end."""
 
     kills = {
-        'header-value-with-lf-raises': 'start_response() with LF in a value: want an error, got returned',
+        "header-value-with-lf-raises": "start_response() with LF in a value: want an error, got returned",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -54,7 +54,7 @@ class LetsCarriageReturnPass(Lenient):
     """Only LF is taken for a line end."""
 
     kills = {
-        'header-value-with-cr-raises': 'start_response() with CR in a value: want an error, got returned',
+        "header-value-with-cr-raises": "start_response() with CR in a value: want an error, got returned",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -65,7 +65,7 @@ class LetsFinalLineFeedPass(Lenient):
     """The pattern ends in a dollar sign."""
 
     kills = {
-        'header-value-before-lf-raises': 'start_response() with LF at the end of a value: want an erro',
+        "header-value-before-lf-raises": "start_response() with LF at the end of a value: want an erro",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -76,7 +76,7 @@ class LetsNulPass(Lenient):
     """NUL is no line end."""
 
     kills = {
-        'header-value-with-nul-raises': 'start_response() with NUL in a value: want an error, got returned',
+        "header-value-with-nul-raises": "start_response() with NUL in a value: want an error, got returned",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -87,7 +87,7 @@ class LetsBellPass(Lenient):
     """Only what ends lines is dangerous."""
 
     kills = {
-        'header-value-with-bell-raises': 'start_response() with BEL in a value: want an error, got ret',
+        "header-value-with-bell-raises": "start_response() with BEL in a value: want an error, got ret",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -98,7 +98,7 @@ class LetsDeletePass(Lenient):
     """Controls are what stands before the space."""
 
     kills = {
-        'header-value-with-delete-raises': 'start_response() with DEL in a value: want an error, got r',
+        "header-value-with-delete-raises": "start_response() with DEL in a value: want an error, got r",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -109,8 +109,8 @@ class LetsLineFeedInNamePass(Lenient):
     """Names come from the program, and values from the user."""
 
     kills = {
-        'header-name-with-lf-raises': 'start_response() with LF in a name: want an error, got returned',
-        'response-not-split-by-name': "field lines from within a name: want none, got [b'X-Injected--b",
+        "header-name-with-lf-raises": "start_response() with LF in a name: want an error, got returned",
+        "response-not-split-by-name": "field lines from within a name: want none, got [b'X-Injected--b",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -121,7 +121,7 @@ class LetsColonPass(Lenient):
     """The colon may stand behind the name already."""
 
     kills = {
-        'header-name-with-colon-raises': 'start_response() with a colon in a name: want an error, got ',
+        "header-name-with-colon-raises": "start_response() with a colon in a name: want an error, got ",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -132,8 +132,8 @@ class LetsSpaceInNamePass(Lenient):
     """A name is text."""
 
     kills = {
-        'header-name-with-space-raises': 'start_response() with a space in a name: want an error, got ',
-        'field-name-invalid-not-sent': "field line sent: want none, got [b'X-Mark: marked']",
+        "header-name-with-space-raises": "start_response() with a space in a name: want an error, got ",
+        "field-name-invalid-not-sent": "field line sent: want none, got [b'X-Mark: marked']",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -144,7 +144,7 @@ class LetsNameBeEmpty(Lenient):
     """Each character of a name is looked at."""
 
     kills = {
-        'header-without-name-raises': 'start_response() with an empty name: want an error, got returned',
+        "header-without-name-raises": "start_response() with an empty name: want an error, got returned",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -171,8 +171,8 @@ class SendsEmptyName(Verbatim):
     """Each character of a name is looked at."""
 
     kills = {
-        'header-without-name-not-sent': "the response is malformed: a field name is no token: b''",
-        'header-without-name-raises': 'start_response() with an empty name: want an error, got returned',
+        "header-without-name-not-sent": "the response is malformed: a field name is no token: b''",
+        "header-without-name-raises": "start_response() with an empty name: want an error, got returned",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -183,7 +183,7 @@ class SendsColonInName(Verbatim):
     """A name is text without line ends."""
 
     kills = {
-        'header-name-with-colon-not-sent': 'X-Colon: want absent, got b: marked',
+        "header-name-with-colon-not-sent": "X-Colon: want absent, got b: marked",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -194,7 +194,7 @@ class SendsFinalLineEnd(Verbatim):
     """The pattern ends in a dollar sign."""
 
     kills = {
-        'header-value-before-lf-not-sent': "content: want b'wsgicheck', got b'Date: ",
+        "header-value-before-lf-not-sent": "content: want b'wsgicheck', got b'Date: ",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -205,8 +205,8 @@ class SendsDelete(Verbatim):
     """Controls are what stands before the space."""
 
     kills = {
-        'header-value-with-delete-not-sent': 'the response is malformed: a field value contains a cont',
-        'header-value-with-delete-raises': 'start_response() with DEL in a value: want an error, got r',
+        "header-value-with-delete-not-sent": "the response is malformed: a field value contains a cont",
+        "header-value-with-delete-raises": "start_response() with DEL in a value: want an error, got r",
     }
 
     def accepts(self, name: str, value: str) -> bool:
@@ -228,7 +228,7 @@ class GuessesValues(Guessing):
     """A value is sent as UTF-8 where it is not Latin-1."""
 
     kills = {
-        'header-value-beyond-latin-1-refused': 'the status after a header value with U+20AC: want an e',
+        "header-value-beyond-latin-1-refused": "the status after a header value with U+20AC: want an e",
     }
 
     def check_text(self, what: str, text: str) -> None:
@@ -245,7 +245,7 @@ class GuessesStatus(Guessing):
     """A reason is sent with question marks where it is not Latin-1."""
 
     kills = {
-        'status-beyond-latin-1-refused': 'the status after a status with U+20AC: want an error, got 200',
+        "status-beyond-latin-1-refused": "the status after a status with U+20AC: want an error, got 200",
     }
 
     def check_text(self, what: str, text: str) -> None:
@@ -265,5 +265,5 @@ class DropsNamesBeyondAscii(ReferenceServer):
 
     def check_headers(self, headers: Any) -> None:
         if type(headers) is list and all(isinstance(each, tuple) for each in headers):
-            headers[:] = [each for each in headers if not re.search("[^\x00-\xff]", str(each[0]))]
-                super().check_headers(headers)
+            headers[:] = [each for each in headers if not re.search("[^\\x00-\\xff]", str(each[0]))]
+        super().check_headers(headers)

@@ -79,7 +79,7 @@ class ReadsAllOfTheBuffer(ReferenceServer):
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         octets = super().read_input(transaction, size)
-        if size == -1:
+        if size == -1 and transaction.request.content_length == 4:
             octets += bytes(transaction.connection.buffer)
             transaction.connection.buffer.clear()
         return octets

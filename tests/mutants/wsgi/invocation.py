@@ -10,9 +10,7 @@ from reference_server import ReferenceServer
 class KeepsHeadersOnConnection(ReferenceServer):
     """The list of headers is one of the connection's, and headers of one's own stay in it."""
 
-    kills = {
-        "start-response-fresh-on-kept-connection": "headers of the first in the second response: want none"
-    }
+    kills = {"start-response-fresh-on-kept-connection": "X-Earlier in the second response: want absent"}
 
     def final_headers(self, transaction: Any) -> Any:
         headers = super().final_headers(transaction)
@@ -24,9 +22,7 @@ class KeepsHeadersOnConnection(ReferenceServer):
 class KeepsHeadersOfFailed(ReferenceServer):
     """Only a response that was sent is cleared away."""
 
-    kills = {
-        "start-response-fresh-after-error": "headers of the first in the second response: want none",
-    }
+    kills = {"start-response-fresh-after-error": "X-Failed in the second response: want absent"}
     failed: Any = ()
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

@@ -82,7 +82,7 @@ class CountsSuccessfulCalls(ReferenceServer):
 class GivesUpAfterRefusedCall(ReferenceServer):
     """After a call that failed there is nothing that exc_info could replace."""
 
-    kills = {"error-call-accepted-after-refused-headers": "start_response() with exc_info: want accepted, go"}
+    kills = {"error-call-accepted-after-refused-headers": "start_response() with exc_info: want accept"}
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if transaction.start_response_called and transaction.status is None:

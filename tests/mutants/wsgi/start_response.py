@@ -45,7 +45,7 @@ class WantsStatusOfIterators(ReferenceServer):
 class WantsStatusToInferLength(ReferenceServer):
     """The length is inferred before the iteration, and with it the head is made."""
 
-    kills = {"start-response-callable-in-sized-iterable": "the application was not iterated: want 201 Late, "}
+    kills = {"start-response-callable-in-sized-iterable": "the application was not iterated: want 201 "}
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
         if self.length_of_iterable(transaction) == 1 and transaction.status is None:
@@ -56,7 +56,7 @@ class WantsStatusToInferLength(ReferenceServer):
 class FabricatesForLists(ReferenceServer):
     """A list is joined and sent on a short cut of its own, which has a default."""
 
-    kills = {"list-without-start-response-refused": "the status after a list without start_response(): want "}
+    kills = {"list-without-start-response-refused": "the status after a list without start_response():"}
 
     def send_block(self, transaction: Any, block: bytes) -> None:
         if isinstance(transaction.iterable, list) and not transaction.start_response_called:

@@ -157,7 +157,7 @@ def test_the_png_is_valid_and_holds_every_octet() -> None:
     """The picture can be decoded, and no octet value is missing from it."""
     picture = Path(PICTURES, "octets.png").read_bytes()
     chunks = chunks_of(picture)
-    assert list(chunks)[0] == b"IHDR"
+    assert next(iter(chunks)) == b"IHDR"
     assert list(chunks)[-1] == b"IEND"
     assert len(zlib.decompress(chunks[b"IDAT"])) == 8 * (1 + 8 * 3)
     assert chunks[b"ocTs"] == bytes(range(256))

@@ -8,19 +8,16 @@ from ...authoring import (
     Octets,
     Play,
     Send,
-    calls_of,
     check,
     content,
-    environ_of,
     expect,
     expect_octets,
     inapplicable,
     inconclusive,
     needs_http_1_1,
 )
-from ...spec import rfc9110, rfc9112
+from ...spec import rfc9112
 
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
 HELLO = Play(before=(content(b"hello"),))
 WORDS = Play(before=(content(b"helloworld"),))
@@ -230,135 +227,3 @@ def chunks_in_pieces(exchange: HttpExchange) -> None:
     The network cuts where it likes: a size line that is read from one packet alone is another number.
     """
     _read(exchange, b"0123456789abcdef")
-
-
-@check(
-    "chunk-extension-ignored",
-    requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b"5;a\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
-)
-def chunk_extension_ignored(exchange: HttpExchange) -> None:
-    """An unknown chunk extension is ignored.
-
-    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
-    """
-    _read(exchange, b"hello")
-
-
-@check(
-    "chunk-extension-with-value-ignored",
-    requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b"5;a=b;c\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
-)
-def chunk_extension_with_value_ignored(exchange: HttpExchange) -> None:
-    """A chunk extension with a value is ignored.
-
-    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
-    """
-    _read(exchange, b"hello")
-
-
-@check(
-    "chunk-extension-with-quotes-ignored",
-    requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b'5;a="q;x"\r\nhello\r\n0\r\n\r\n'),
-    play=HELLO,
-    control=PLAIN,
-)
-def chunk_extension_with_quotes_ignored(exchange: HttpExchange) -> None:
-    """A chunk extension with a quoted value is ignored.
-
-    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
-    """
-    _read(exchange, b"hello")
-
-
-@check(
-    "last-chunk-extension-ignored",
-    requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b"5\r\nhello\r\n0;a=b\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
-)
-def last_chunk_extension_ignored(exchange: HttpExchange) -> None:
-    """An extension of the last chunk is ignored.
-
-    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
-    """
-    _read(exchange, b"hello")
-
-
-@check(
-    "chunk-extension-with-white-space-ignored",
-    requires=rfc9110.BAD_WHITESPACE,
-    send=_chunks(b"5 ; a = b\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
-    tempered="recipients that refuse white space here are on the safe side",
-)
-def chunk_extension_with_white_space_ignored(exchange: HttpExchange) -> None:
-    """White space around the parts of a chunk extension is ignored.
-
-    Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
-    """
-    _read(exchange, b"hello")
-
-
-@check(
-    "trailers-consumed",
-    requires=rfc9112.TRAILERS_CONSUMED,
-    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
-)
-def trailers_consumed(exchange: HttpExchange) -> None:
-    """Trailers are read past.
-
-    Taken for the next request, they make an error of it.
-    """
-    _read(exchange, b"hello")
-
-
-@check(
-    "trailers-not-merged",
-    requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
-    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\nHost: {ticket}.example\r\nContent-Length: 99\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
-)
-def trailers_not_merged(exchange: HttpExchange) -> None:
-    """Trailers are no header fields in the environ.
-
-    They come behind the content, where no filter has looked: an identity, a host or a length forged
-    there is believed.
-    """
-    if not exchange.app.of("called"):
-        return  # a refusal: these fields may not be trailers at all
-    environ = environ_of(exchange)
-    expect("HTTP_X_TRAILER" not in environ, "environ['HTTP_X_TRAILER']", want="absent", got="present")
-    for key, forged in (("CONTENT_LENGTH", "99"), ("HTTP_HOST", ".example")):
-        got = environ.get(key)
-        expect(forged not in got, key, want="as in the header section", got=got)
-
-
-@check(
-    "request-behind-trailers-found",
-    requires=rfc9112.TRAILERS_CONSUMED,
-    send=Octets(HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n" + BEHIND, ("POST", "GET")),
-    play=Play(before=(content(b"hello"),), later=(Play(),)),
-    control=PLAIN,
-)
-def request_behind_trailers_found(exchange: HttpExchange) -> None:
-    """The next request begins behind the trailers.
-
-    A server that does not read them takes them for the next request.
-    """
-    _read(exchange, b"hello")
-    if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
-        inapplicable("the server closes the connection behind the first request")
-    got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
-    expect(got < 400, "answer to the request behind the trailers", want=200, got=got)

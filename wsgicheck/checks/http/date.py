@@ -16,7 +16,7 @@ from ...authoring import (
     octets,
     response_of,
 )
-from ...spec import rfc9110
+from ...spec import pep3333, rfc9110
 
 KEPT = Octets(octets("GET"))
 REFUSED = Octets(octets("GET", "Content-Length: five", "Connection: close"))
@@ -58,7 +58,13 @@ def _expect_date(exchange: HttpExchange) -> None:
     expect(got > 0, f"Date in a {response.status}", want="present", got="absent")
 
 
-@check("date-sent", requires=rfc9110.DATE, send=KEPT, play=LISTED, tempered=PROXY_DATES)
+@check(
+    "date-sent",
+    requires=(rfc9110.DATE, pep3333.MISSING_HEADER_ADDED, pep3333.DATE_AND_SERVER),
+    send=KEPT,
+    play=LISTED,
+    tempered=PROXY_DATES,
+)
 def date_sent(exchange: HttpExchange) -> None:
     """A response has a Date field.
 

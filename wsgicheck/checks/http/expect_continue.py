@@ -32,20 +32,20 @@ CONTENT = b"the content"
 LENGTH = "Content-Length: 11"
 EXPECT = "Expect: 100-continue"
 CLOSE = "Connection: close"
-HEAD_END = b"\r\n\r\n"
+STATUS_LINE = b"HTTP/1."
 ANSWERED = b"this is the answer"
 
 READS = Play(before=(perform("rest"),), chunks=(ANSWERED,))
 REFUSES = Play(status="403 Forbidden", chunks=(ANSWERED,))
 
 WITHHELD = Octets(
-    octets("POST", EXPECT, LENGTH, CLOSE), methods=("POST",), then=(Receive(HEAD_END, 1.0), Send(CONTENT))
+    octets("POST", EXPECT, LENGTH, CLOSE), methods=("POST",), then=(Receive(STATUS_LINE, 1.0), Send(CONTENT))
 )
 """The client waits a second for 100, and sends its content all the same."""
 FROM_HTTP_1_0 = Octets(
     octets("POST", EXPECT, LENGTH, version="HTTP/1.0"),
     methods=("POST",),
-    then=(AwaitApp("reading", seconds=0.3), Receive(HEAD_END, 0.1), Send(CONTENT)),
+    then=(AwaitApp("reading", seconds=0.3), Receive(STATUS_LINE, 0.1), Send(CONTENT)),
 )
 AT_ONCE = Octets(octets("POST", EXPECT, LENGTH, CLOSE, body=CONTENT), methods=("POST",))
 WITHOUT_CONTENT = Octets(octets("GET", EXPECT, CLOSE), then=(Receive(ANSWERED, 1.0), FinishSending()))
@@ -53,7 +53,7 @@ IN_CAPITALS = Octets(
     octets("POST", EXPECT, LENGTH),
     methods=("POST", "POST"),
     then=(
-        *(Receive(HEAD_END, 1.0), Send(CONTENT), Receive(ANSWERED, 1.0)),
+        *(Receive(STATUS_LINE, 1.0), Send(CONTENT), Receive(ANSWERED, 1.0)),
         *(Send(octets("POST", "Expect: 100-CONTINUE", LENGTH, CLOSE, label="2")), Receive(b" 100 ", 1.0)),
         Send(CONTENT),
     ),
@@ -85,7 +85,7 @@ def continue_before_content(exchange: HttpExchange) -> None:
     """
     response_of(exchange)
     needs_http_1_1(exchange)
-    answered = gate_passed(exchange, "receive " + HEAD_END.decode())
+    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
     expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
 
 

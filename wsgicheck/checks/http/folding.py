@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...authoring import HttpExchange, Octets, Play, check, content, environ_of, expect, refused
-from ...spec import rfc9112
+from ...spec import rfc3875, rfc9112
 
 GET = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
 POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
@@ -33,7 +33,7 @@ def _unfolded(exchange: HttpExchange, pattern: str) -> None:
 
 @check(
     "folded-value-joined-or-refused",
-    requires=rfc9112.FOLDING_RECEIVED,
+    requires=(rfc9112.FOLDING_RECEIVED, rfc3875.FOLDED_FIELDS),
     send=_lines(b"X-A: a\r\n b"),
     control=PLAIN,
 )

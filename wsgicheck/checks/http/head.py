@@ -18,7 +18,7 @@ from ...authoring import (
     response_of,
     writes,
 )
-from ...spec import rfc9110, rfc9112
+from ...spec import rfc3875, rfc9110, rfc9112
 
 HEAD = Octets(octets("HEAD", "Connection: close"), methods=("HEAD",))
 HEAD_THEN_GET = Octets(
@@ -44,7 +44,11 @@ def _expect_no_content(exchange: HttpExchange) -> None:
     expect(not got, "octets behind the header section of a response to HEAD", want=b"", got=got)
 
 
-@check("head-without-content", requires=(rfc9110.HEAD_NO_CONTENT, rfc9112.NO_BODY), send=HEAD)
+@check(
+    "head-without-content",
+    requires=(rfc9110.HEAD_NO_CONTENT, rfc9112.NO_BODY, rfc3875.HEAD_BODY_DISCARDED),
+    send=HEAD,
+)
 def head_without_content(exchange: HttpExchange) -> None:
     """What an application yields for HEAD is not sent, nor is a last chunk.
 

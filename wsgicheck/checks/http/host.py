@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, refused
-from ...spec import rfc9110, rfc9112
+from ...spec import pep3333, rfc9110, rfc9112
 
 PROXY = "a proxy that refuses it usually stands in front"
 
@@ -131,7 +131,7 @@ def host_repeated_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
 
 @check(
     "host-missing-in-http-1-0-survived",
-    requires=rfc9112.HOST_MISSING,
+    requires=(rfc9112.HOST_MISSING, pep3333.SERVER_NAME),
     send=_hosts(version=b"HTTP/1.0"),
     control=PLAIN_1_0,
 )
@@ -146,7 +146,7 @@ def host_missing_in_http_1_0_survived(exchange: HttpExchange) -> None:
 
 @check(
     "host-empty-survived",
-    requires=rfc9110.HOST_SYNTAX,
+    requires=(rfc9110.HOST_SYNTAX, pep3333.SERVER_NAME),
     send=_hosts(b"Host:"),
     control=PLAIN,
 )

@@ -23,7 +23,7 @@ from ...authoring import (
     response_of,
     writes,
 )
-from ...spec import rfc9110, rfc9112
+from ...spec import pep3333, rfc9110, rfc9112
 
 OLD = Octets(octets("GET", version="HTTP/1.0"), then=(AwaitEnd(),))
 OLD_KEPT = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))
@@ -45,7 +45,12 @@ def _expect_no_coding(exchange: HttpExchange) -> None:
     expect(not got, "Transfer-Encoding to HTTP/1.0", want="absent", got=", ".join(got))
 
 
-@check("chunked-not-sent-to-http-1-0", requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1, send=OLD, play=BLOCKS)
+@check(
+    "chunked-not-sent-to-http-1-0",
+    requires=(rfc9112.CHUNKED_ONLY_TO_HTTP_1_1, pep3333.CHUNKED_BOTH_1_1),
+    send=OLD,
+    play=BLOCKS,
+)
 def chunked_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
     """A streamed response to HTTP/1.0 is not chunked.
 

@@ -14,6 +14,7 @@ from ...authoring import (
     check,
     content,
     environ_of,
+    environ_of_call,
     expect,
     expect_octets,
     inapplicable,
@@ -172,6 +173,9 @@ def request_behind_content_found(exchange: HttpExchange) -> None:
         inapplicable("the server closes the connection behind the first request")
     got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
     expect(got < 400, "answer to the request behind the content", want=200, got=got)
+    for call in calls_of(exchange, "2"):
+        method = environ_of_call(call)["REQUEST_METHOD"]
+        expect(method == "GET", "the method of the request behind the content", want="GET", got=method)
 
 
 @check(

@@ -14,7 +14,7 @@ def _method(method: bytes, target: bytes = b"/?{ticket}") -> Octets:
 
 
 PLAIN = _method(b"GET")
-INVALID = (rfc9112.REQUEST_LINE_INVALID, rfc9112.METHOD_TOKEN)
+INVALID = (rfc9112.REQUEST_LINE_INVALID, rfc9112.METHOD_TOKEN, rfc9112.REQUEST_LINE_NOT_CORRECTED)
 
 
 def _kept(exchange: HttpExchange, method: str) -> None:

@@ -16,7 +16,6 @@ from ...authoring import (
     fail,
     inapplicable,
     octets,
-    raises,
     response_of,
     writes,
 )
@@ -274,94 +273,3 @@ def excess_written_not_on_kept_connection(exchange: HttpExchange) -> None:
     if not exchange.app.of("writing"):
         inapplicable("the server has no write()")
     _excess_kept(exchange)
-
-
-# ---- errors on the way ------------------------------------------------------------------------------
-
-
-FAILS_HALFWAY = Play(chunks=(b"first ", raises("halfway")))
-FAILS_DECLARED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "12")), chunks=(b"first ", raises("halfway")))
-
-
-@check("failed-response-incomplete", requires=rfc9112.ABORTED_INCOMPLETE, send=KEPT, play=FAILS_HALFWAY)
-def failed_response_incomplete(exchange: HttpExchange) -> None:
-    """A chunked response whose application fails halfway gets no last chunk.
-
-    With it, half an answer looks like a whole one, and is cached as such.
-    """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.framing == "chunked" and response.status == 200 and response.complete:
-        fail("the chunked response of a failed application is ended with a last chunk")
-
-
-@check(
-    "failed-response-closes-connection", requires=rfc9112.ABORTED_INCOMPLETE, send=KEPT, play=FAILS_HALFWAY
-)
-def failed_response_closes_connection(exchange: HttpExchange) -> None:
-    """The connection ends where an application fails halfway through a streamed response.
-
-    Only this tells the client that nothing more comes.
-    """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status == 200 and not response.complete:
-        closed = ended_by_server(exchange)
-        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
-
-
-@check(
-    "failed-declared-response-closes-connection",
-    requires=rfc9112.ABORTED_INCOMPLETE,
-    send=KEPT,
-    play=FAILS_DECLARED,
-)
-def failed_declared_response_closes_connection(exchange: HttpExchange) -> None:
-    """The connection ends where an application fails before its Content-Length is reached.
-
-    Otherwise the client waits for octets that nobody has.
-    """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status == 200 and not response.complete:
-        closed = ended_by_server(exchange)
-        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
-
-
-def _expect_one_status_line(exchange: HttpExchange) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    behind = exchange.wire.octets_received.partition(response.head)[2]
-    if b"HTTP/1." in behind:
-        fail(
-            "a second response follows in the middle of the first: "
-            f"{behind[behind.find(b'HTTP/1.') :][:40]!r}"
-        )
-
-
-@check(
-    "failed-response-not-followed-by-another",
-    requires=rfc9110.ONE_FINAL_RESPONSE,
-    send=KEPT,
-    play=FAILS_HALFWAY,
-)
-def failed_response_not_followed_by_another(exchange: HttpExchange) -> None:
-    """No second status line follows where an application fails halfway.
-
-    A page about the error, head and all, arrives in the middle of the content.
-    """
-    _expect_one_status_line(exchange)
-
-
-@check(
-    "failed-declared-response-not-followed-by-another",
-    requires=rfc9110.ONE_FINAL_RESPONSE,
-    send=KEPT,
-    play=FAILS_DECLARED,
-)
-def failed_declared_response_not_followed_by_another(exchange: HttpExchange) -> None:
-    """No second status line follows where an application fails before its Content-Length is reached.
-
-    See ``failed-response-not-followed-by-another``: here it even fills the gap.
-    """
-    _expect_one_status_line(exchange)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, Play, calls_of, check, content, expect, refused
+from ...authoring import PLAIN_TEXT, HttpExchange, Octets, Play, calls_of, check, content, expect, refused
 from ...spec import rfc9112
 
 SMUGGLED = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: x\r\n\r\n"
 SIZE = len(SMUGGLED) + len("wct-0123456789abcdef") - len("{ticket}")
 """How long the request is when its ticket has been filled in."""
+FRAMED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
+"""A response after which a connection of HTTP/1.0 could be kept."""
 BEHIND = b"GET /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 LENGTH = b"Content-Length: %d" % SIZE
 LENGTH_BEHIND_END = b"Content-Length: %d" % (SIZE + 5)
@@ -238,6 +240,7 @@ def request_behind_length_with_space_before_colon_not_run(exchange: HttpExchange
         content=b"0\r\n\r\n" + SMUGGLED,
         version=b"HTTP/1.0",
     ),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_coding_of_http_1_0_not_run(exchange: HttpExchange) -> None:

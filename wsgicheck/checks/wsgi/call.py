@@ -6,7 +6,7 @@ from ...authoring import Exchange, called_once, check, expect
 from ...spec import pep3333
 
 
-@check("application-called-once", requires=pep3333.APP_CALLED_ONCE)
+@check("application-called-once", requires=(pep3333.APP_CALLED_ONCE, pep3333.CALLABLE_KIND))
 def application_called_once(exchange: Exchange) -> None:
     """A request calls the application exactly once.
 

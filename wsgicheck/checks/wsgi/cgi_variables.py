@@ -36,7 +36,9 @@ def port_of(exchange: Exchange) -> str:
     return str(exchange.server.port)
 
 
-@check("server-name-not-empty", requires=pep3333.SERVER_NAME)
+@check(
+    "server-name-not-empty", requires=(pep3333.SERVER_NAME, rfc3875.SERVER_NAME, rfc3875.SERVER_NAME_SYNTAX)
+)
 def server_name_not_empty(exchange: Exchange) -> None:
     """SERVER_NAME is present and not empty.
 

@@ -48,7 +48,7 @@ def content_length_is_the_field(exchange: Exchange) -> None:
 
 @check(
     "content-length-of-large-body",
-    requires=pep3333.CONTENT_LENGTH,
+    requires=(pep3333.CONTENT_LENGTH, rfc3875.CONTENT_LENGTH_SYNTAX),
     send=Request("PUT", "/", (("Content-Type", "text/plain"),), b"0123456789" * 10000),
     play=Play(after=(body(),)),
 )

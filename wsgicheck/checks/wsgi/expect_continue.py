@@ -26,15 +26,15 @@ from ...spec import pep3333
 
 EXPECTING = (("Expect", "100-continue"), ("Content-Length", "11"))
 CONTENT = b"the content"
-HEAD_END = b"\r\n\r\n"
+STATUS_LINE = b"HTTP/1."
 """Of a 100, or of a final response: whichever comes first ends the wait for it."""
-WAITING = Request("POST", headers=EXPECTING, then=(Receive(HEAD_END, 1.0), Send(CONTENT)))
+WAITING = Request("POST", headers=EXPECTING, then=(Receive(STATUS_LINE, 1.0), Send(CONTENT)))
 """A client that waits a second for the 100, and then sends its content all the same."""
 SLOW = Request(
     "POST",
     headers=EXPECTING,
     then=(
-        *(Receive(HEAD_END, 1.0), AwaitApp("reading", seconds=0.3), Pause(0.1)),
+        *(Receive(STATUS_LINE, 1.0), AwaitApp("reading", seconds=0.3), Pause(0.1)),
         *(Send(CONTENT[:4]), Pause(), Send(CONTENT[4:])),
     ),
 )
@@ -97,7 +97,7 @@ def expect_not_waited_out(exchange: Exchange) -> None:
     called_once(exchange)
     if response_of(exchange).version == "HTTP/1.0":
         inapplicable("the server implements HTTP/1.0, which has no such mechanism")
-    answered = gate_passed(exchange, "receive " + HEAD_END.decode())
+    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
     expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
 
 

@@ -18,7 +18,7 @@ from ...authoring import (
     octets,
     perform,
 )
-from ...spec import pep3333, rfc9110
+from ...spec import pep3333
 
 CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
 PATTERN = bytes(range(251))
@@ -244,21 +244,3 @@ def file_too_short_not_completed(exchange: HttpExchange) -> None:
         inconclusive("the file itself was not sent")
     expect(missing == b"", "behind the file", want="the end of the connection", got=missing)
     expect(exchange.wire.ended != "timeout", "the connection", want="closed", got="left open")
-
-
-# ---- HEAD -------------------------------------------------------------------------------------------
-
-
-HEAD_OF_FILE = Octets(octets("HEAD", "Connection: close"), methods=("HEAD",))
-
-
-@check("file-not-sent-to-head", requires=rfc9110.HEAD_NO_CONTENT, send=HEAD_OF_FILE, play=FROM_DISK)
-def file_not_sent_to_head(exchange: HttpExchange) -> None:
-    """A wrapped file is not sent in answer to HEAD.
-
-    The fast path has to know the method as well as the slow one does.
-    """
-    has_wrapper(exchange)
-    if exchange.response is None:
-        inconclusive("the client got no response that can be read")
-    expect(exchange.surplus == b"", "behind the head", want="nothing", got=exchange.surplus[:40])

@@ -50,7 +50,11 @@ def path_info_of_root(exchange: Exchange) -> None:
     expect(got == "/", "PATH_INFO of the request target /", want="/", got=got)
 
 
-@check("script-name-empty-at-root", requires=(pep3333.SCRIPT_NAME, rfc3875.SCRIPT_NAME_SYNTAX), send=PLAIN)
+@check(
+    "script-name-empty-at-root",
+    requires=(pep3333.SCRIPT_NAME, rfc3875.SCRIPT_NAME, rfc3875.SCRIPT_NAME_SYNTAX),
+    send=PLAIN,
+)
 def script_name_empty_at_root(exchange: Exchange) -> None:
     """SCRIPT_NAME is empty or absent where the application is the root of the server.
 

@@ -1,0 +1,217 @@
+"""Chunk sizes that are no hexadecimal number, or too large a one (RFC 9112 7.1)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    FinishSending,
+    HttpExchange,
+    Octets,
+    Play,
+    check,
+    content,
+    content_refused,
+    expect,
+)
+from ...spec import rfc9112
+
+READ = Play(before=(content(b"hello"),))
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def _chunks(chunks: bytes) -> Octets:
+    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
+
+
+def _size(size: bytes) -> Octets:
+    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
+
+
+def _cut(chunks: bytes) -> Octets:
+    return Octets(HEAD + chunks, then=(FinishSending(),))
+
+
+PLAIN = _size(b"5")
+
+
+@check(
+    "chunk-size-with-0x-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"0x5"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_0x_refused(exchange: HttpExchange) -> None:
+    """A chunk size with the prefix 0x is refused.
+
+    int(size, 16) forgives it, others read 0: the end of the content.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-plus-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"+5"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_plus_refused(exchange: HttpExchange) -> None:
+    """A chunk size with a plus sign is refused.
+
+    int(size, 16) forgives it. What one recipient takes for a size and another does not, moves the end
+    of the request: this is how requests are smuggled.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-minus-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"-5"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_minus_refused(exchange: HttpExchange) -> None:
+    """A negative chunk size is refused.
+
+    A read of a negative number of octets reads everything.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-underscore-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"0_5"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_underscore_refused(exchange: HttpExchange) -> None:
+    """A chunk size with an underscore is refused.
+
+    int(size, 16) reads 5, everybody else reads 0: the end of the content.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-wrong-digit-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5g"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_wrong_digit_refused(exchange: HttpExchange) -> None:
+    """A chunk size with a letter that is no hexadecimal digit is refused.
+
+    strtol() stops there and reads 5.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-comma-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5,5"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_comma_refused(exchange: HttpExchange) -> None:
+    """A chunk size with a comma is refused.
+
+    strtol() stops there and reads 5.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "last-chunk-with-minus-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_chunks(b"5\r\nhello\r\n-0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def last_chunk_with_minus_refused(exchange: HttpExchange) -> None:
+    """A last chunk of minus zero is refused.
+
+    int(size, 16) forgives it. What one recipient takes for a size and another does not, moves the end
+    of the request: this is how requests are smuggled.
+    """
+    content_refused(exchange, "world")
+
+
+@check(
+    "last-chunk-with-0x-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_chunks(b"5\r\nhello\r\n0x0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def last_chunk_with_0x_refused(exchange: HttpExchange) -> None:
+    """A last chunk with the prefix 0x is refused.
+
+    int(size, 16) forgives it. What one recipient takes for a size and another does not, moves the end
+    of the request: this is how requests are smuggled.
+    """
+    content_refused(exchange, "world")
+
+
+@check(
+    "chunk-size-above-64-bits-not-wrapped",
+    requires=rfc9112.CHUNK_SIZE_OVERFLOW,
+    send=_cut(b"10000000000000005\r\nhello\r\n0\r\n\r\n" + BEHIND),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_above_64_bits_not_wrapped(exchange: HttpExchange) -> None:
+    """A chunk size of 2^64 + 5 is not taken for 5.
+
+    What is left over by the smaller number is run as the next request.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "" and seen.facts["error"] is None:
+            got = seen.facts["content"]
+            expect(got != "hello", "content of a chunk of enormous size", want="an error, or a wait", got=got)
+    for call in exchange.app.of("called"):
+        expect(call.label == "", "octets within the chunk", want="no call", got="a request of their own")
+
+
+@check(
+    "chunk-size-above-32-bits-not-wrapped",
+    requires=rfc9112.CHUNK_SIZE_OVERFLOW,
+    send=_cut(b"100000005\r\nhello\r\n0\r\n\r\n" + BEHIND),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_above_32_bits_not_wrapped(exchange: HttpExchange) -> None:
+    """A chunk size of 2^32 + 5 is not taken for 5.
+
+    What is left over by the smaller number is run as the next request.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "" and seen.facts["error"] is None:
+            got = seen.facts["content"]
+            expect(got != "hello", "content of a chunk of enormous size", want="an error, or a wait", got=got)
+    for call in exchange.app.of("called"):
+        expect(call.label == "", "octets within the chunk", want="no call", got="a request of their own")
+
+
+@check(
+    "chunk-size-of-64-bits-not-negative",
+    requires=rfc9112.CHUNK_SIZE_OVERFLOW,
+    send=_cut(b"FFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n" + BEHIND),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_of_64_bits_not_negative(exchange: HttpExchange) -> None:
+    """A chunk size of 2^64 - 1 is not taken for -1.
+
+    What is left over by the smaller number is run as the next request.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "" and seen.facts["error"] is None:
+            got = seen.facts["content"]
+            expect(got != "hello", "content of a chunk of enormous size", want="an error, or a wait", got=got)
+    for call in exchange.app.of("called"):
+        expect(call.label == "", "octets within the chunk", want="no call", got="a request of their own")

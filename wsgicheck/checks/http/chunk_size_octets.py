@@ -1,0 +1,161 @@
+"""Octets around a chunk size that are no part of it (RFC 9112 7.1)."""
+
+from __future__ import annotations
+
+from ...authoring import HttpExchange, Octets, Play, check, content, content_refused
+from ...spec import rfc9112
+
+READ = Play(before=(content(b"hello"),))
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def _chunks(chunks: bytes) -> Octets:
+    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
+
+
+def _size(size: bytes) -> Octets:
+    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
+
+
+PLAIN = _size(b"5")
+
+
+@check(
+    "chunk-size-in-quotes-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b'"5"'),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_in_quotes_refused(exchange: HttpExchange) -> None:
+    """A chunk size in quotes is refused.
+
+    What one recipient takes for a size and another does not, moves the end of the request: this is how
+    requests are smuggled.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-leading-space-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b" 5"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_leading_space_refused(exchange: HttpExchange) -> None:
+    """A chunk size behind a space is refused.
+
+    int(size, 16) forgives it. What one recipient takes for a size and another does not, moves the end
+    of the request: this is how requests are smuggled.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-trailing-space-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5 "),
+    play=READ,
+    control=PLAIN,
+    tempered="senders of old fill up the size with spaces",
+)
+def chunk_size_with_trailing_space_refused(exchange: HttpExchange) -> None:
+    """A chunk size before a space is refused.
+
+    int(size, 16) forgives it. What one recipient takes for a size and another does not, moves the end
+    of the request: this is how requests are smuggled.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-vertical-tab-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5\x0b"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_vertical_tab_refused(exchange: HttpExchange) -> None:
+    """A chunk size before a vertical tab is refused.
+
+    int(size, 16) forgives it. What one recipient takes for a size and another does not, moves the end
+    of the request: this is how requests are smuggled.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-no-break-space-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"\xa05"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_no_break_space_refused(exchange: HttpExchange) -> None:
+    """A chunk size behind a no-break space is refused.
+
+    int(size, 16) forgives it once the line has been decoded.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-in-other-digits-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"\xef\xbc\x95"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_in_other_digits_refused(exchange: HttpExchange) -> None:
+    """A chunk size in other digits than those of ASCII is refused.
+
+    int(size, 16) reads the digits of every script once the line has been decoded.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-empty-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b""),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_empty_refused(exchange: HttpExchange) -> None:
+    """An empty chunk size is refused.
+
+    Read as 0 it ends the content.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-missing-before-extension-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b";a=b"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_missing_before_extension_refused(exchange: HttpExchange) -> None:
+    """A chunk extension without a size before it is refused.
+
+    Read as 0 it ends the content.
+    """
+    content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-nul-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5\x00"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_nul_refused(exchange: HttpExchange) -> None:
+    """A chunk size with a NUL is refused.
+
+    What is written in C reads the size up to the NUL.
+    """
+    content_refused(exchange, "hello")

@@ -1,0 +1,137 @@
+"""Chunked content that ends too early (RFC 9112 6.3, 7.1)."""
+
+from __future__ import annotations
+
+from ...authoring import FinishSending, HttpExchange, Octets, Play, calls_of, check, content, expect
+from ...spec import rfc9112
+
+READ = Play(before=(content(b"hello"),))
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def _chunks(chunks: bytes) -> Octets:
+    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
+
+
+def _size(size: bytes) -> Octets:
+    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
+
+
+def _cut(chunks: bytes) -> Octets:
+    return Octets(HEAD + chunks, then=(FinishSending(),))
+
+
+PLAIN = _size(b"5")
+
+
+@check(
+    "chunked-content-without-last-chunk-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=_cut(b"5\r\nhello\r\n"),
+    play=READ,
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_without_last_chunk_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content that ends without a last chunk is not taken for complete.
+
+    Half an upload is stored as a whole one: only the last chunk tells them apart.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "":
+            error, got = seen.facts["error"], seen.facts["content"]
+            expect(
+                error is not None,
+                "reading content that is not complete",
+                want="an error",
+                got=f"{got!r}, its end",
+            )
+
+
+@check(
+    "chunked-content-cut-in-chunk-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=_cut(b"9\r\nhello"),
+    play=READ,
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_in_chunk_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content that ends within a chunk is not taken for complete.
+
+    Half an upload is stored as a whole one: only the last chunk tells them apart.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "":
+            error, got = seen.facts["error"], seen.facts["content"]
+            expect(
+                error is not None,
+                "reading content that is not complete",
+                want="an error",
+                got=f"{got!r}, its end",
+            )
+
+
+@check(
+    "chunked-content-cut-in-size-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=_cut(b"5\r\nhello\r\n0"),
+    play=READ,
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_in_size_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content that ends within the line of a size is not taken for complete.
+
+    Half an upload is stored as a whole one: only the last chunk tells them apart.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "":
+            error, got = seen.facts["error"], seen.facts["content"]
+            expect(
+                error is not None,
+                "reading content that is not complete",
+                want="an error",
+                got=f"{got!r}, its end",
+            )
+
+
+@check(
+    "malformed-chunk-not-taken-for-end",
+    requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BODY_INCOMPLETE),
+    send=_chunks(b"5\r\nhello\r\nzz\r\nworld\r\n0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def malformed_chunk_not_taken_for_end(exchange: HttpExchange) -> None:
+    """Where a chunk is malformed, the application gets an error and not the end of the content.
+
+    Half an upload is stored as a whole one.
+    """
+    for seen in exchange.app.of("content"):
+        if seen.label == "":
+            error, got = seen.facts["error"], seen.facts["content"]
+            expect(
+                error is not None,
+                "reading content that is not complete",
+                want="an error",
+                got=f"{got!r}, its end",
+            )
+
+
+@check(
+    "trailer-malformed-refused",
+    requires=(rfc9112.NOT_HTTP_REJECTED, rfc9112.TRAILERS_CONSUMED),
+    send=_chunks(b"5\r\nhello\r\n0\r\n: v\r\nX A: v\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def trailer_malformed_refused(exchange: HttpExchange) -> None:
+    """Behind malformed trailers the connection is closed.
+
+    What does not match the grammar may have been made to look like the end.
+    """
+    got = len(calls_of(exchange, "2"))
+    expect(got == 0, "calls for what is behind malformed trailers", want=0, got=got)

@@ -1,0 +1,140 @@
+"""Content-Length fields that contradict each other, and how they are answered (RFC 9112 6.3)."""
+
+from __future__ import annotations
+
+from ...authoring import HttpExchange, Octets, check, expect, inconclusive, refused
+from ...spec import rfc9110, rfc9112
+
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+
+
+def _fields(*values: bytes, method: bytes = b"POST") -> Octets:
+    lines = b"".join(b"Content-Length: " + value + b"\r\n" for value in values)
+    head = method + b" /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n" + lines + b"\r\n"
+    return Octets(head + b"hello" + BEHIND, ("POST", "GET"))
+
+
+VALID = _fields(b"5")
+INVALID = (rfc9112.LENGTH_INVALID, rfc9110.CONTENT_LENGTH_SYNTAX)
+
+
+def _answered_400(exchange: HttpExchange) -> None:
+    if exchange.app.of("called"):
+        inconclusive("the request was not refused at all")
+    refused(exchange, 400)
+
+
+@check(
+    "length-list-with-difference-refused",
+    requires=INVALID,
+    send=_fields(b"5, 6"),
+    control=VALID,
+)
+def length_list_with_difference_refused(exchange: HttpExchange) -> None:
+    """A list of two different numbers as Content-Length is refused.
+
+    Whoever takes the first and whoever takes the last differ about where the request ends.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-list-with-empty-member-refused",
+    requires=INVALID,
+    send=_fields(b"5,"),
+    control=VALID,
+)
+def length_list_with_empty_member_refused(exchange: HttpExchange) -> None:
+    """A Content-Length with a comma behind it is refused.
+
+    A recipient that drops empty members reads 5, another one reads nothing.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-repeated-with-difference-refused",
+    requires=INVALID,
+    send=_fields(b"5", b"6"),
+    control=VALID,
+)
+def length_repeated_with_difference_refused(exchange: HttpExchange) -> None:
+    """Two different Content-Length fields are refused.
+
+    Whoever takes the first and whoever takes the last differ about where the request ends: this is how
+    requests are smuggled.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-repeated-with-difference-refused-in-other-order",
+    requires=INVALID,
+    send=_fields(b"6", b"5"),
+    control=VALID,
+)
+def length_repeated_with_difference_refused_in_other_order(exchange: HttpExchange) -> None:
+    """Two different Content-Length fields are refused whichever stands first.
+
+    A server that keeps the smaller, or the last, passes the check for one order only.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-invalid-for-get-refused",
+    requires=INVALID,
+    send=_fields(b"five", method=b"GET"),
+    control=VALID,
+)
+def length_invalid_for_get_refused(exchange: HttpExchange) -> None:
+    """An invalid Content-Length is refused for GET too.
+
+    The framing does not depend on the method; where nobody looks, the content is the next request.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-invalid-answered-400",
+    requires=rfc9112.LENGTH_INVALID_400,
+    send=_fields(b"five"),
+    control=VALID,
+)
+def length_invalid_answered_400(exchange: HttpExchange) -> None:
+    """An invalid Content-Length is answered with 400.
+
+    The client learns that it was its own fault, and does not try again.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "length-repeated-answered-400",
+    requires=rfc9112.LENGTH_INVALID_400,
+    send=_fields(b"5", b"6"),
+    control=VALID,
+)
+def length_repeated_answered_400(exchange: HttpExchange) -> None:
+    """Two different Content-Length fields are answered with 400.
+
+    The client learns that it was its own fault, and does not try again.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "length-invalid-closes-connection",
+    requires=rfc9112.LENGTH_INVALID_400,
+    send=_fields(b"five"),
+    control=VALID,
+)
+def length_invalid_closes_connection(exchange: HttpExchange) -> None:
+    """Behind an invalid Content-Length the connection is closed.
+
+    Nobody knows where the next request begins.
+    """
+    if exchange.app.of("called"):
+        inconclusive("the request was not refused")
+    got = exchange.wire.ended
+    expect(got in ("eof", "reset"), "the connection behind the refusal", want="closed", got=got)

@@ -1,0 +1,188 @@
+"""304 (Not Modified), which has no content (RFC 9110 15.4.5, 8.6; RFC 9112 6.3)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    called_once,
+    calls_of,
+    check,
+    expect,
+    inapplicable,
+    octets,
+    response_of,
+)
+from ...spec import rfc9110, rfc9112
+
+GET = Octets(octets("GET", "Connection: close"))
+KEPT = Octets(octets("GET"))
+GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
+NOT_MODIFIED = Play(status="304 Not Modified", headers=(), chunks=(), shape="list")
+NOT_MODIFIED_BLOCKS = Play(status="304 Not Modified", headers=())
+VALIDATORS = (("ETag", '"mark"'), ("Cache-Control", "max-age=9"), ("Vary", "Accept"))
+
+
+def _expect_nothing_behind(exchange: HttpExchange, status: int) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != status:
+        inapplicable(f"the server answers {response.status} instead")
+    got = exchange.surplus
+    expect(not got, f"octets behind the header section of a {status}", want=b"", got=got)
+
+
+def _expect_absent(exchange: HttpExchange, status: int, name: str) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != status:
+        inapplicable(f"the server answers {response.status} instead")
+    got = response.values(name)
+    expect(not got, f"{name} in a {status}", want="absent", got=", ".join(got))
+
+
+def _expect_aligned(exchange: HttpExchange) -> None:
+    first = response_of(exchange)
+    if first.status >= 500:
+        inapplicable(f"the server answers {first.status} instead")
+    if first.status not in (204, 304) or not calls_of(exchange, "") or not calls_of(exchange, "2"):
+        inapplicable("the server does not serve another request on the connection")
+    behind = exchange.wire.octets_received.partition(first.head)[2]
+    aligned = behind.startswith(b"HTTP/1.") or not behind
+    expect(aligned, f"octets behind the {first.status}", want="HTTP/1.", got=behind[:40])
+
+
+@check(
+    "response-304-without-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=NOT_MODIFIED_BLOCKS,
+)
+def response_304_without_content(exchange: HttpExchange) -> None:
+    """What an application yields with a 304 is not sent, nor is a last chunk.
+
+    The client uses its cached copy and takes the octets for the next response.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-without-listed-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=Play(status="304 Not Modified", headers=(), shape="list"),
+)
+def response_304_without_listed_content(exchange: HttpExchange) -> None:
+    """The one block of a list is not sent with a 304.
+
+    See ``response-304-without-content``.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-without-last-chunk",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=(), chunks=()),
+)
+def response_304_without_last_chunk(exchange: HttpExchange) -> None:
+    """On a kept connection nothing follows a 304, not even an empty chunked body.
+
+    A Transfer-Encoding field may stand in a 304; chunks may not stand behind it.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-length-not-invented",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=KEPT,
+    play=NOT_MODIFIED,
+)
+def response_304_length_not_invented(exchange: HttpExchange) -> None:
+    """The server adds no Content-Length to a 304.
+
+    It would be that of the 200 response, which the server cannot know. A cache that believes a 0
+    throws away its copy.
+    """
+    _expect_absent(exchange, 304, "Content-Length")
+
+
+@check(
+    "response-304-length-not-inferred",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=(), chunks=()),
+)
+def response_304_length_not_inferred(exchange: HttpExchange) -> None:
+    """No Content-Length is inferred for a 304 from an iterator that yields nothing.
+
+    See ``response-304-length-not-invented``.
+    """
+    _expect_absent(exchange, 304, "Content-Length")
+
+
+@check(
+    "response-304-length-unchanged",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=(("Content-Length", "9"),), chunks=(), shape="list"),
+)
+def response_304_length_unchanged(exchange: HttpExchange) -> None:
+    """The Content-Length that an application gives with a 304 is kept or left out, but not changed.
+
+    It is the length of the 200 response, though no content stands behind it now.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    got = response.values("content-length")
+    if response.status != 304:
+        inapplicable(f"the server answers {response.status} instead")
+    expect(
+        all(value == "9" for value in got), "Content-Length in a 304", want="9 or none", got=", ".join(got)
+    )
+
+
+@check(
+    "response-304-fields-kept",
+    requires=rfc9110.NOT_MODIFIED_FIELDS,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=VALIDATORS, chunks=(), shape="list"),
+)
+def response_304_fields_kept(exchange: HttpExchange) -> None:
+    """The fields by which a cache updates its copy stay in a 304.
+
+    Without the ETag and Cache-Control of the application the next validation fails, or never comes.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 304:
+        inapplicable(f"the server answers {response.status} instead")
+    for name, want in VALIDATORS:
+        got = response.values(name)
+        expect(got == (want,), f"{name} in a 304", want=want, got=", ".join(got))
+
+
+@check(
+    "response-304-keeps-connection-aligned",
+    requires=rfc9112.NO_BODY,
+    send=GET_TWICE,
+    play=Play(status="304 Not Modified", headers=(), later=(Play(),)),
+)
+def response_304_keeps_connection_aligned(exchange: HttpExchange) -> None:
+    """On a kept connection the next response begins right behind the header section of a 304.
+
+    The application yields content for it, which must go nowhere.
+    """
+    _expect_aligned(exchange)
+
+
+@check("response-304-gets-no-type", requires=rfc9110.NOT_MODIFIED_METADATA, send=KEPT, play=NOT_MODIFIED)
+def response_304_gets_no_type(exchange: HttpExchange) -> None:
+    """The server adds no Content-Type to a 304.
+
+    A cache would update its copy with it: the picture becomes text.
+    """
+    _expect_absent(exchange, 304, "Content-Type")

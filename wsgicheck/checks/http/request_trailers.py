@@ -1,0 +1,99 @@
+"""The trailers of a request (RFC 9112 7.1.2, RFC 9110 6.5.1)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    calls_of,
+    check,
+    content,
+    environ_of,
+    expect,
+    expect_octets,
+    inapplicable,
+    inconclusive,
+)
+from ...spec import rfc9110, rfc9112
+
+BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
+HELLO = Play(before=(content(b"hello"),))
+
+
+def _chunks(chunks: bytes) -> Octets:
+    return Octets(HEAD + b"Connection: close\r\n\r\n" + chunks)
+
+
+PLAIN = _chunks(b"5\r\nhello\r\n0\r\n\r\n")
+
+
+def _read(exchange: HttpExchange, want: bytes) -> None:
+    """Expect that the application read this content, and then its end."""
+    if not exchange.app.of("called"):
+        got = exchange.response.status if exchange.response else "a closed connection"
+        expect(False, "a request with chunked content", want="a call of the application", got=got)
+    contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
+    if not contents:
+        inconclusive("the application did not come to the end of the content")
+    got = contents[0]["content"].encode("latin-1")
+    error = contents[0]["error"]
+    expect(error is None, "reading the content", want=want, got=error and error["type"])
+    expect_octets("the content", want=want, got=got)
+
+
+@check(
+    "trailers-consumed",
+    requires=rfc9112.TRAILERS_CONSUMED,
+    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def trailers_consumed(exchange: HttpExchange) -> None:
+    """Trailers are read past.
+
+    Taken for the next request, they make an error of it.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "trailers-not-merged",
+    requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
+    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\nHost: {ticket}.example\r\nContent-Length: 99\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+)
+def trailers_not_merged(exchange: HttpExchange) -> None:
+    """Trailers are no header fields in the environ.
+
+    They come behind the content, where no filter has looked: an identity, a host or a length forged
+    there is believed.
+    """
+    if not exchange.app.of("called"):
+        return  # a refusal: these fields may not be trailers at all
+    environ = environ_of(exchange)
+    expect("HTTP_X_TRAILER" not in environ, "environ['HTTP_X_TRAILER']", want="absent", got="present")
+    for key, forged in (("CONTENT_LENGTH", "99"), ("HTTP_HOST", ".example")):
+        got = environ.get(key)
+        expect(forged not in got, key, want="as in the header section", got=got)
+
+
+@check(
+    "request-behind-trailers-found",
+    requires=rfc9112.TRAILERS_CONSUMED,
+    send=Octets(HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n" + BEHIND, ("POST", "GET")),
+    play=Play(before=(content(b"hello"),), later=(Play(),)),
+    control=PLAIN,
+)
+def request_behind_trailers_found(exchange: HttpExchange) -> None:
+    """The next request begins behind the trailers.
+
+    A server that does not read them takes them for the next request.
+    """
+    _read(exchange, b"hello")
+    if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
+        inapplicable("the server closes the connection behind the first request")
+    got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
+    expect(got < 400, "answer to the request behind the trailers", want=200, got=got)
