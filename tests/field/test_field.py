@@ -8,6 +8,7 @@ change of the suite, which belongs into the review and the changelog, or one of 
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from tests.mutants.verdicts import failures
 from wsgicheck.catalog import all_checks
 from wsgicheck.engine.session import Order, check_server
-from wsgicheck.model.result import Verdict
+from wsgicheck.model.check import Check
 from wsgicheck.servers.builtin import PROFILES
 from wsgicheck.servers.profile import Profile
 
@@ -52,17 +53,23 @@ def test_server_fails_what_it_is_expected_to_fail(profile: Profile) -> None:
     reason = missing(profile)
     if reason:
         pytest.skip(reason)
-    report = check_server(Order(profile.name, all_checks()), lambda event: None)
-    assert report.complete, report.trouble
-    failing = sorted(result.check.id for result in report.results if result.verdict is Verdict.FAIL)
-    words = failures(report)
     expected = expectations()[profile.name]
-    varies = set(expected.get("varies", ()))
-    new = [f"{id}: {words[id]}" for id in failing if id not in expected["fails"] and id not in varies]
-    gone = [f"{id}: {words.get(id)}" for id in expected["fails"] if id not in failing and id not in varies]
-    assert not new, f"fails what it was not expected to: {new}"
-    assert not gone, f"no longer fails: {gone}"
-    assert not [result.check.id for result in report.results if result.verdict is Verdict.ERROR]
+    first = surprises(profile, all_checks(), expected)
+    # One surprise may be the machine's: what is surprising twice is a finding.
+    doubted = [check for check in all_checks() if check.id in first]
+    assert not doubted or surprises(profile, doubted, expected) == {}, first
+
+
+def surprises(profile: Profile, checks: Iterable[Check], expected: dict[str, list[str]]) -> dict[str, str]:
+    """Return where a server departs from what is expected of it: id to the words."""
+    checks = tuple(checks)
+    report = check_server(Order(profile.name, checks), lambda event: None)
+    assert report.complete or expected.get("unsteady"), report.trouble
+    words = failures(report)
+    known, varies = set(expected["fails"]), set(expected.get("varies", ()))
+    new = {id: f"fails, and is not expected to: {found}" for id, found in words.items() if id not in known}
+    gone = {id: "no longer fails" for id in known if id not in words and id in {check.id for check in checks}}
+    return {id: found for id, found in {**new, **gone}.items() if id not in varies}
 
 
 def test_expectations_name_checks_and_servers_that_exist() -> None:

@@ -13,7 +13,8 @@ from wsgicheck.servers.profile import Profile
 
 HEAD = """\
 # Which checks fail on which server, at the versions that tests/field/requirements pins.
-# `varies` lists those whose verdict depends on luck inside the server.
+# `varies` lists those whose verdict depends on luck inside the server; `unsteady` says why a run over
+# the server may end incomplete.
 # Written by `python -m tests.field.update`; every new line is confirmed in docs/confirmations.md.
 """
 
@@ -37,12 +38,16 @@ def failing(profile: Profile) -> list[str] | None:
 
 
 def main(names: list[str]) -> None:
-    known = expectations()
     wanted = [profile for profile in SERVERS if not names or profile.name in names]
     for profile in wanted:
         found = failing(profile)
         if found is not None:
+            known = expectations()
             known[profile.name] = {**known.get(profile.name, {}), "fails": found}
+            write(known)
+
+
+def write(known: dict[str, dict[str, list[str]]]) -> None:
     lines = [HEAD]
     for profile in SERVERS:
         if profile.name in known:

@@ -16,7 +16,7 @@ from tests.mutants.gather import Mutant, gather
 from tests.mutants.verdicts import complaints, quick_complaints
 from wsgicheck.catalog import all_checks
 
-WORKERS = 3
+WORKERS = 4
 """More than the cores of a small machine: a mutant's run mostly waits."""
 
 

@@ -202,7 +202,7 @@ class _Script:
             time.sleep(action.seconds)
             return True
         if isinstance(action, AwaitEnd):
-            self._take_for((self._connection.deadline - time.monotonic()) / 2)
+            self._take_for(min(action.seconds, (self._connection.deadline - time.monotonic()) / 2))
             return self._connection.ended in ("eof", "reset")
         assert isinstance(action, FinishSending)
         self._connection.finish_sending()

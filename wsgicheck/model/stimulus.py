@@ -72,7 +72,13 @@ class Pause:
 
 @dataclass(frozen=True)
 class AwaitEnd:
-    """Read on until the server has ended the connection, for half of what is left of the deadline."""
+    """Read on until the server has ended the connection.
+
+    For ``seconds``, or half of what is left of the deadline where that is less: shorter than the
+    idle timeout of any server, lest that be taken for the end that was asked for.
+    """
+
+    seconds: float = 1.0
 
 
 Action = Union[Send, Receive, AwaitApp, Release, HangUp, FinishSending, AwaitEnd, Pause]

@@ -291,7 +291,7 @@ class Answers411(ReferenceServer):
     }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
-        if lengths[-1] in (b"five", b"6"):
+        if lengths in ([b"five"], [b"5", b"6"]):
             raise RequestRejected(HTTPStatus.LENGTH_REQUIRED, "no length can be read")
         return super().parse_content_length(lengths)
 
@@ -301,6 +301,7 @@ class KeepsConnectionOpen(ReferenceServer):
 
     kills = {
         "length-invalid-closes-connection": "the connection behind the refusal: want closed, got timeout",
+        "refusal-closes-as-announced": "connection behind Connection: close: want closed, got open",
     }
 
     def reject_request(self, connection: Connection, request: Request, rejection: RequestRejected) -> None:

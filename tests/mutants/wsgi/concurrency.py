@@ -21,7 +21,12 @@ class CallsItselfSingleThreaded(ReferenceServer):
 class ForksWithoutSayingSo(ReferenceServer):
     """Each request is served by a child process, and wsgi.multiprocess is false."""
 
-    kills = {"wsgi-multiprocess-true": "wsgi.multiprocess with two processes in the application"}
+    kills = {
+        "wsgi-multiprocess-true": "wsgi.multiprocess with two processes in the application",
+        "not-persistent-announced": "Connection of a response that is closed behind: want close, got absent",
+        "close-announced-when-streamed": "Connection of a response that is closed behind: want close, got absent",
+        "connection-persists": "connection behind a plain response: want kept, got closed",
+    }
 
     def run_in_turn(self, transaction: Any) -> None:
         child = os.fork()
@@ -60,7 +65,7 @@ class ChangesItsMind(ReferenceServer):
 class SharesAnEnviron(ReferenceServer):
     """A request that comes while another is under way gets its environ."""
 
-    kills = {"environ-own-while-overlapping": "environs of two requests at one time: want two, got one"}
+    kills = {"environ-own-while-overlapping": "request that the environ is of: want"}
 
     def make_environ(self, transaction: Any) -> Any:
         environ = super().make_environ(transaction)

@@ -198,7 +198,7 @@ class SharesWhatIsAtOnce(ReferenceServer):
 
     kills = {
         "environ-not-shared-at-once": "dictionaries of two requests served at once: want two, got one",
-        "environ-own-while-overlapping": "environs of two requests at one time: want two, got one",
+        "environ-own-while-overlapping": "want",
     }
 
     def make_environ(self, transaction: Any) -> Any:

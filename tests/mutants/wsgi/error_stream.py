@@ -40,7 +40,10 @@ class _WithoutFlush:
 class HasNoFlush(_Errors):
     """Nothing is buffered, so there is no flush()."""
 
-    kills = {"errors-flush-supported": "wsgi.errors.flush: want a method, got missing"}
+    kills = {
+        "errors-flush-supported": "wsgi.errors.flush: want a method, got missing",
+        "wsgi-errors-has-methods": "methods that wsgi.errors lacks: want none, got flush",
+    }
     stream = _WithoutFlush
 
 
@@ -53,7 +56,10 @@ class _WithoutWritelines:
 class HasNoWritelines(_Errors):
     """The wrapper of the log has write() and flush()."""
 
-    kills = {"errors-writelines-supported": "wsgi.errors.writelines: want a method, got missing"}
+    kills = {
+        "errors-writelines-supported": "wsgi.errors.writelines: want a method, got missing",
+        "wsgi-errors-has-methods": "methods that wsgi.errors lacks: want none, got writelines",
+    }
     stream = _WithoutWritelines
 
 
@@ -168,7 +174,8 @@ class ClosesErrorsAtReturn(_Errors):
     """The error stream is closed when the application has returned."""
 
     kills = {
-        "errors-usable-while-iterated": "wsgi.errors.write() in iteration: want no error, got ValueError"
+        "errors-usable-while-iterated": "wsgi.errors.write() in iteration: want no error, got ValueError",
+        "errors-usable-in-close": "wsgi.errors.write() in close: want no error, got ValueError",
     }
     stream = _Closable
 

@@ -21,7 +21,10 @@ class LosesExpectedContent(ReferenceServer):
 class DoesNotBlockBehindContinue(ReferenceServer):
     """What has not come right behind the 100 does not come."""
 
-    kills = {"expect-read-blocks": "the first read(): want bytes of the content, got b''"}
+    kills = {
+        "expect-content-delivered": "content from octet 0: want b'the content' (11 octets), got b'' (0 octets)",
+        "expect-read-blocks": "the first read(): want bytes of the content, got b''",
+    }
 
     def read_delimited(self, transaction: Any, limit: int) -> bytes:
         body = transaction.body

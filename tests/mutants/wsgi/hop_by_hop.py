@@ -69,8 +69,8 @@ class LetsTransferEncodingThrough(LetsThrough):
 
     NAME = "transfer-encoding"
     kills = {
-        'transfer-encoding-header-kept-back': 'Transfer-Encoding of the application: want refused or d',
-        'length-and-given-coding-not-sent-together': 'the response is malformed: Content-Length beside',
+        "transfer-encoding-header-kept-back": "Transfer-Encoding of the application: want refused or d",
+        "length-and-given-coding-not-sent-together": "the response is malformed: Content-Length beside",
     }
 
 

@@ -10,7 +10,16 @@ from reference_server import ReferenceServer
 class TranslatesCarriageReturns(ReferenceServer):
     """The stream is in text mode somewhere."""
 
-    kills = {"input-octets-exact": "body from octet 13"}
+    kills = {
+        "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got '0\\n\\n\\n\\n'",
+        "chunked-input-large-whole": "content from octet 13",
+        "input-octets-exact": "body from octet 13",
+        "content-octets-unchanged": "the content from octet 13",
+        "content-of-100000-octets-whole": "the content from octet 13",
+        "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
+        "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
+        "body-echoed-unchanged": "the octets of the echo from octet 0",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         return super().read_input(transaction, size).replace(b"\r", b"\n")
@@ -19,7 +28,10 @@ class TranslatesCarriageReturns(ReferenceServer):
 class LosesAnOctetHalfway(ReferenceServer):
     """The buffer of 512 KiB wraps around one octet too far."""
 
-    kills = {"input-large-body-whole": "octets of the body: want 1048576, got 1048575"}
+    kills = {
+        "input-large-body-whole": "octets of the body: want 1048576, got 1048575",
+        "input-large-body-in-one-read": "octets of the body: want 1048576, got 1048575",
+    }
 
     def read_delimited(self, transaction: Any, limit: int) -> bytes:
         before = transaction.body.remaining
@@ -41,7 +53,12 @@ class LosesAnOctetBetweenSegments(ReferenceServer):
 class TakesASilenceForTheEnd(ReferenceServer):
     """What has not come when the application reads does not come any more."""
 
-    kills = {"input-waits-for-late-content": "body from octet 3"}
+    kills = {
+        "expect-read-blocks": "content from octet 4: want b'content' (11 octets), got b'' (4 octets)",
+        "input-waits-for-late-content": "body from octet 3",
+        "input-octet-by-octet-whole": "body from octet 3: want b'def' (6 octets), got b'' (3 octets)",
+        "content-in-pieces-joined": "the content from octet 3: want b'loworld' (10 octets), got b'' (3 octets)",
+    }
 
     def take(self, connection: Any, body: Any, limit: int) -> bytes:
         if not connection.buffer and body.remaining in (7, 3):

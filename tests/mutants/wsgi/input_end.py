@@ -39,7 +39,7 @@ class TakesZeroForUnknown(ReferenceServer):
 class ReturnsNoneAtTheEnd(ReferenceServer):
     """Nothing is None."""
 
-    kills = {"input-exhausted-stays-empty": "type of read(1) at the end: want bytes, got NoneType"}
+    kills = {"input-exhausted-stays-empty": "read(1) at the end: want b'', got b'None'"}
 
     def read_input(self, transaction: Any, size: Any) -> Any:
         octets = super().read_input(transaction, size)

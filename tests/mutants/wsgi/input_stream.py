@@ -22,7 +22,10 @@ class RefusesReadOfOne(ReferenceServer):
 class ReadsOneTooMany(ReferenceServer):
     """A read of three bytes reads up to and including the fourth."""
 
-    kills = {"input-read-never-exceeds-size": "bytes from read(3): want 3, got 4"}
+    kills = {
+        "chunked-input-read-in-pieces": "bytes from read(3): want 3, got 4",
+        "input-read-never-exceeds-size": "bytes from read(3): want 3, got 4",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         return super().read_input(transaction, 4 if size == 3 else size)
@@ -31,7 +34,10 @@ class ReadsOneTooMany(ReferenceServer):
 class ReadsNothingMidway(ReferenceServer):
     """What is not there yet is taken for the end."""
 
-    kills = {"input-read-empty-only-at-end": "read(2) at octet 1 of 10: want bytes, got b''"}
+    kills = {
+        "input-octet-by-octet-whole": "body from octet 4: want b'ef' (6 octets), got b'' (4 octets)",
+        "input-read-empty-only-at-end": "read(2) at octet 1 of 10: want bytes, got b''",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         return b"" if size == 2 else super().read_input(transaction, size)
@@ -40,7 +46,10 @@ class ReadsNothingMidway(ReferenceServer):
 class LosesWhatWasReadAhead(ReferenceServer):
     """One octet is read ahead, and forgotten."""
 
-    kills = {"input-read-in-order": "body from octet 3"}
+    kills = {
+        "input-methods-share-one-position": "body from octet 13",
+        "input-read-in-order": "body from octet 3",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         octets = super().read_input(transaction, size)
@@ -53,8 +62,8 @@ class ReadsAllForZero(ReferenceServer):
     """0 is as good as no size."""
 
     kills = {
+        "input-readline-honours-size": "readline(0): want b'', got b'jk\\n'",
         "input-read-zero-takes-nothing": "read(0): want b'', got b'0123456789'",
-        "input-read-never-exceeds-size": "bytes from read(0): want 0, got 10",
     }
 
     def input_size(self, size: Any) -> Any:
@@ -93,7 +102,13 @@ class WaitsForTheSizeAskedFor(ReferenceServer):
 class AppendsALineEnding(ReferenceServer):
     """A body without a line ending is completed."""
 
-    kills = {"input-read-beyond-end-whole": "body from octet 10: want b'' (10 octets), got b'\\n'"}
+    kills = {
+        "chunked-input-decorations-removed": "content from octet 32: want b'' (32 octets), got b'\\n' (33 octets)",
+        "chunked-input-read-in-pieces": "content from octet 32: want b'' (32 octets), got b'\\n' (33 octets)",
+        "chunked-input-cut-up-whole": "content from octet 32: want b'' (32 octets), got b'\\n' (33 octets)",
+        "input-read-beyond-end-whole": "body from octet 10: want b'' (10 octets), got b'\\n'",
+        "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         octets = super().read_input(transaction, size)
@@ -106,6 +121,7 @@ class WaitsForTheEndOfTheConnection(ReferenceServer):
     kills = {
         "input-read-without-size-ends": "read() at the end of the body: want returns, got waits for more",
         "input-read-remainder": "read() behind read(3): want returns, got waits for more",
+        "pipelined-requests-behind-bodies-served": "answers on a kept connection: want 3, got 0",
     }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
