@@ -19,6 +19,7 @@ SHORTER_AFTER = 4
 """Timeouts after which the next ones are shorter: a server that leaves many requests unanswered would
 otherwise keep everybody waiting for minutes, and what it does answer, it answers in milliseconds."""
 SHORTER_SECONDS = 1.5
+SHORTEST_AFTER = 16
 
 _IN_VAIN = ("timeout", "limit", "refused")
 
@@ -53,6 +54,8 @@ class Patience:
     def allowance(self, timeout: float) -> float:
         """Return the seconds that the next exchange may take."""
         with self._lock:
+            if self._timeouts >= SHORTEST_AFTER:
+                return min(timeout, SHORTER_SECONDS / 2)
             return min(timeout, SHORTER_SECONDS) if self._timeouts >= SHORTER_AFTER else timeout
 
     def note_loss(self) -> None:

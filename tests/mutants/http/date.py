@@ -16,7 +16,7 @@ class SendsNoDateWithList(ReferenceServer):
     """A response of known length has no Date."""
 
     kills = {
-        "date-sent": "",
+        "date-sent": "Date in a 200: want present, got absent",
     }
 
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:

@@ -75,7 +75,6 @@ class CompletesTheLastLine(_Readline):
     """Every line ends with a line ending."""
 
     kills = {
-        "chunked-input-lines-whole": "readline(): want b'the third', got b'the third\\n'",
         "input-readline-last-line-as-sent": "a last line without LF: want b'last', got b'last\\n'",
     }
 
