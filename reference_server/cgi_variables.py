@@ -77,13 +77,13 @@ class CgiVariables(FileWrapping):
     def server_name(self, transaction: Transaction) -> str:
         """The address the client reached: never empty, even when all addresses are bound.
 
-        RFC 3875, 4.1.14: an IPv6 address stands in brackets.
+        RFC 3875, 4.1.14: an IPv6 address stands in brackets. A UNIX socket is on "localhost".
         """
         host = transaction.connection.local[0].partition("%")[0]
         return f"[{host}]" if ":" in host else host
 
     def server_port(self, transaction: Transaction) -> str:
-        """The port the client reached, as a string, whatever Host says."""
+        """The port the client reached, as a string, whatever Host says; for a UNIX socket the scheme's."""
         return str(transaction.connection.local[1])
 
     def server_protocol(self, transaction: Transaction) -> str:
@@ -91,5 +91,8 @@ class CgiVariables(FileWrapping):
         return transaction.request.protocol
 
     def remote_addr(self, transaction: Transaction) -> str:
-        """The peer of the connection; forwarding fields of unknown origin are not believed."""
+        """The peer of the connection; forwarding fields of unknown origin are not believed.
+
+        Empty for a UNIX socket, whose clients have no address: a made-up 127.0.0.1 would be trusted.
+        """
         return transaction.connection.remote[0]

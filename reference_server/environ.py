@@ -75,16 +75,16 @@ class EnvironMaking(CgiVariables):
         return (1, 0)
 
     def url_scheme(self, transaction: Transaction) -> str:
-        """There is no TLS here, and nobody is trusted who says there were."""
-        return "http"
+        """Whether TLS is spoken here; nobody is trusted who says that it were, somewhere before."""
+        return "https" if self.tls else "http"
 
     def multithread(self, transaction: Transaction) -> bool:
         """True if another thread may be inside the application at the same time."""
         return self.threads > 1
 
     def multiprocess(self, transaction: Transaction) -> bool:
-        """There is one process only."""
-        return False
+        """True if another process may be inside the same application at the same time."""
+        return self.processes > 1
 
     def run_once(self, transaction: Transaction) -> bool:
         """The application is expected to be called again."""
