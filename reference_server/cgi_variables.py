@@ -54,6 +54,8 @@ class CgiVariables(FileWrapping):
 
     def percent_decode(self, octets: bytes) -> bytes:
         """RFC 3875, 4.1.5: PATH_INFO is not URL-encoded."""
+        if b"%" not in octets:
+            return octets
         return PERCENT.sub(lambda match: bytes([int(match[1], 16)]), octets)
 
     def native_string(self, octets: bytes) -> str:

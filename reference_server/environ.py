@@ -10,6 +10,7 @@ from .state import Environ, Transaction
 NOT_PREFIXED = {b"content-type", b"content-length"}
 HTTPOXY = b"proxy"
 DECODED = b"transfer-encoding"
+LEFT_OUT = frozenset({*NOT_PREFIXED, HTTPOXY, DECODED})
 
 
 class EnvironMaking(CgiVariables):
@@ -40,7 +41,7 @@ class EnvironMaking(CgiVariables):
         RFC 9110, 17.10: "_" and "-" must not collide in one variable; HTTP_PROXY is a trap of old (httpoxy);
         Transfer-Encoding has been dealt with, and must not be dealt with twice.
         """
-        return b"_" not in name and name.lower() not in {*NOT_PREFIXED, HTTPOXY, DECODED}
+        return b"_" not in name and name.lower() not in LEFT_OUT
 
     def header_variable_name(self, name: bytes) -> str:
         """RFC 3875, 4.1.18: upper case, "-" becomes "_", "HTTP_" before it."""
