@@ -31,14 +31,17 @@ class CgiVariables(FileWrapping):
 
     def server_variables(self, transaction: Transaction) -> dict[str, str]:
         """The server, the client, and as many other CGI variables as are applicable."""
-        return {
+        address, port = transaction.connection.remote
+        variables = {
             "SERVER_NAME": self.server_name(transaction),
             "SERVER_PORT": self.server_port(transaction),
             "SERVER_SOFTWARE": self.SOFTWARE,
             "GATEWAY_INTERFACE": "CGI/1.1",
             "REMOTE_ADDR": self.remote_addr(transaction),
-            "REMOTE_PORT": str(transaction.connection.remote[1]),
         }
+        if address:
+            variables["REMOTE_PORT"] = str(port)
+        return variables
 
     def request_method(self, transaction: Transaction) -> str:
         """The method as the client sent it, case preserved: HEAD stays HEAD."""
