@@ -24,7 +24,7 @@ class ConnectionServing(AccessLogging):
             self.close_connection(connection)
 
     def open_connection(self, connection: Connection) -> None:
-        """Whatever has to be said before HTTP: see ``Listening``, which knows about TLS."""
+        """Whatever has to be said before HTTP: see ``Endpoint``, which knows about TLS."""
 
     def serve_request(self, connection: Connection) -> bool:
         """Serve one request; true when the connection persists.
