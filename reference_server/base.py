@@ -44,6 +44,8 @@ class Base:
     DRAIN_TIMEOUT = 1.0
     LINGER_TIMEOUT = 0.5
     STOP_TIMEOUT = 5.0
+    TLS_IDLE_SLICE = 0.25
+    """Seconds after which an idle TLS connection looks whether the server stops; see ``end_if_idle``."""
     RECEIVE_OCTETS = 65_536
 
     def __init__(

@@ -95,8 +95,11 @@ class Listening(Endpoint):
         self.wakened.close()
 
     def end_if_idle(self, connection: Connection) -> None:
-        """Make a thread that waits for a next request see the end of its connection."""
-        if connection.idle:
+        """Make a thread that waits for a next request see the end of its connection.
+
+        TLS would take that for an attack and send no closure alert: such threads look by themselves.
+        """
+        if connection.idle and connection.timed_by_kernel:
             self.shut_down(connection, socket.SHUT_RD)
 
     def cut_off(self, connection: Connection) -> None:

@@ -47,7 +47,7 @@ class Wire(Base):
         octet string sent or received; and it is told nothing when it knows already.
         """
         if not connection.timed_by_kernel:
-            connection.socket.settimeout(seconds)
+            connection.socket.settimeout(min(seconds, self.TLS_IDLE_SLICE) if connection.idle else seconds)
         elif not seconds <= connection.receive_limit <= seconds + 0.01:
             connection.receive_limit = seconds
             self.set_kernel_timeout(connection.socket, socket.SO_RCVTIMEO, seconds)
