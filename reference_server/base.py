@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, TextIO
 
 from .state import Application
+
+if TYPE_CHECKING:
+    import ssl
 
 
 class Base:
@@ -25,10 +29,13 @@ class Base:
     MAX_FIELD_OCTETS = 65_536
     MAX_FIELDS = 100
     MAX_CONTENT_LENGTH = 2**63 - 1
+    MAX_BODY = 1_073_741_824
+    """Octets of a request's content: nothing of it is kept here, but an application may keep it."""
     MAX_CHUNK_LINE = 4096
     MAX_CHUNK_EXTENSIONS = 65_536
     MAX_DRAIN = 1_048_576
     MAX_CONNECTIONS = 512
+    BACKLOG = 128
 
     IDLE_TIMEOUT = 30.0
     HEADER_TIMEOUT = 10.0
@@ -37,6 +44,8 @@ class Base:
     DRAIN_TIMEOUT = 1.0
     LINGER_TIMEOUT = 0.5
     STOP_TIMEOUT = 5.0
+    TLS_IDLE_SLICE = 0.25
+    """Seconds after which an idle TLS connection looks whether the server stops; see ``end_if_idle``."""
     RECEIVE_OCTETS = 65_536
 
     def __init__(
@@ -46,16 +55,26 @@ class Base:
         port: int = 0,
         *,
         threads: int = 8,
+        processes: int = 1,
+        unix: str | None = None,
+        tls: ssl.SSLContext | None = None,
+        access_log: TextIO | None = None,
         variables: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare to serve *application*; nothing is bound before ``bind()``.
 
-        *variables* are the name-value pairs of PEP 3333, Application Configuration.
+        *unix* is the path of a UNIX socket to listen on, in place of host and port. *tls* makes it https.
+        *access_log* takes a line for each answer. *variables* are the name-value pairs of PEP 3333,
+        Application Configuration.
         """
         self.application = application
         self.host = host
         self.port = port
         self.threads = threads
+        self.processes = processes
+        self.unix = unix
+        self.tls = tls
+        self.access_log = access_log
         self.variables = dict(variables or {})
         self.stopping = threading.Event()
         self.turns = threading.BoundedSemaphore(threads)

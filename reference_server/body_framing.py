@@ -64,6 +64,11 @@ class BodyFraming(RequestHead):
             raise BadRequest("a Content-Length beyond all bounds")
         return int(digits)
 
+    def check_body_size(self, request: Request) -> None:
+        """RFC 9110, 15.5.14: 413, before the application or the client has any work with the content."""
+        if request.content_length > self.MAX_BODY:
+            raise RequestRejected(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the content is too large")
+
     def make_body(self, request: Request) -> RequestBody:
         """Begin to read: nothing of the body has been consumed yet."""
         return RequestBody(

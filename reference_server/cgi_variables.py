@@ -31,14 +31,17 @@ class CgiVariables(FileWrapping):
 
     def server_variables(self, transaction: Transaction) -> dict[str, str]:
         """The server, the client, and as many other CGI variables as are applicable."""
-        return {
+        address, port = transaction.connection.remote
+        variables = {
             "SERVER_NAME": self.server_name(transaction),
             "SERVER_PORT": self.server_port(transaction),
             "SERVER_SOFTWARE": self.SOFTWARE,
             "GATEWAY_INTERFACE": "CGI/1.1",
             "REMOTE_ADDR": self.remote_addr(transaction),
-            "REMOTE_PORT": str(transaction.connection.remote[1]),
         }
+        if address:
+            variables["REMOTE_PORT"] = str(port)
+        return variables
 
     def request_method(self, transaction: Transaction) -> str:
         """The method as the client sent it, case preserved: HEAD stays HEAD."""
@@ -54,6 +57,8 @@ class CgiVariables(FileWrapping):
 
     def percent_decode(self, octets: bytes) -> bytes:
         """RFC 3875, 4.1.5: PATH_INFO is not URL-encoded."""
+        if b"%" not in octets:
+            return octets
         return PERCENT.sub(lambda match: bytes([int(match[1], 16)]), octets)
 
     def native_string(self, octets: bytes) -> str:
@@ -77,13 +82,13 @@ class CgiVariables(FileWrapping):
     def server_name(self, transaction: Transaction) -> str:
         """The address the client reached: never empty, even when all addresses are bound.
 
-        RFC 3875, 4.1.14: an IPv6 address stands in brackets.
+        RFC 3875, 4.1.14: an IPv6 address stands in brackets. A UNIX socket is on "localhost".
         """
         host = transaction.connection.local[0].partition("%")[0]
         return f"[{host}]" if ":" in host else host
 
     def server_port(self, transaction: Transaction) -> str:
-        """The port the client reached, as a string, whatever Host says."""
+        """The port the client reached, as a string, whatever Host says; for a UNIX socket the scheme's."""
         return str(transaction.connection.local[1])
 
     def server_protocol(self, transaction: Transaction) -> str:
@@ -91,5 +96,8 @@ class CgiVariables(FileWrapping):
         return transaction.request.protocol
 
     def remote_addr(self, transaction: Transaction) -> str:
-        """The peer of the connection; forwarding fields of unknown origin are not believed."""
+        """The peer of the connection; forwarding fields of unknown origin are not believed.
+
+        Empty for a UNIX socket, whose clients have no address: a made-up 127.0.0.1 would be trusted.
+        """
         return transaction.connection.remote[0]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from .access_log import AccessLogging
 from .errors import ClientGone, RequestRejected
-from .invocation import Invocation
-from .state import Connection, Request, Transaction
+from .state import Connection, Request, RequestBody, Transaction
 
 
-class ConnectionServing(Invocation):
+class ConnectionServing(AccessLogging):
     """One request after the other, in their order, which answers pipelining too (RFC 9112, 9.3.2)."""
 
     def serve_connection(self, connection: Connection) -> None:
         """Serve until either side has had enough."""
         try:
+            self.open_connection(connection)
             while self.await_request(connection) and self.serve_request(connection):
                 pass
         except ClientGone:
@@ -21,6 +22,9 @@ class ConnectionServing(Invocation):
             self.log_exception("a connection failed", error)
         finally:
             self.close_connection(connection)
+
+    def open_connection(self, connection: Connection) -> None:
+        """Whatever has to be said before HTTP: see ``Endpoint``, which knows about TLS."""
 
     def serve_request(self, connection: Connection) -> bool:
         """Serve one request; true when the connection persists.
@@ -31,11 +35,14 @@ class ConnectionServing(Invocation):
         try:
             self.read_request_head(connection, request)
             self.determine_body_framing(request)
+            self.check_body_size(request)
         except RequestRejected as rejection:
             self.reject_request(connection, request, rejection)
+            self.log_access(Transaction(connection, request, RequestBody()))
             return False
         transaction = Transaction(connection, request, self.make_body(request))
         self.run_in_turn(transaction)
+        self.log_access(transaction)
         return transaction.persistent and self.drain_or_close(transaction)
 
     def reject_request(self, connection: Connection, request: Request, rejection: RequestRejected) -> None:

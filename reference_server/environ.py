@@ -10,6 +10,7 @@ from .state import Environ, Transaction
 NOT_PREFIXED = {b"content-type", b"content-length"}
 HTTPOXY = b"proxy"
 DECODED = b"transfer-encoding"
+LEFT_OUT = frozenset({*NOT_PREFIXED, HTTPOXY, DECODED})
 
 
 class EnvironMaking(CgiVariables):
@@ -40,7 +41,7 @@ class EnvironMaking(CgiVariables):
         RFC 9110, 17.10: "_" and "-" must not collide in one variable; HTTP_PROXY is a trap of old (httpoxy);
         Transfer-Encoding has been dealt with, and must not be dealt with twice.
         """
-        return b"_" not in name and name.lower() not in {*NOT_PREFIXED, HTTPOXY, DECODED}
+        return b"_" not in name and name.lower() not in LEFT_OUT
 
     def header_variable_name(self, name: bytes) -> str:
         """RFC 3875, 4.1.18: upper case, "-" becomes "_", "HTTP_" before it."""
@@ -75,16 +76,16 @@ class EnvironMaking(CgiVariables):
         return (1, 0)
 
     def url_scheme(self, transaction: Transaction) -> str:
-        """There is no TLS here, and nobody is trusted who says there were."""
-        return "http"
+        """Whether TLS is spoken here; nobody is trusted who says that it were, somewhere before."""
+        return "https" if self.tls else "http"
 
     def multithread(self, transaction: Transaction) -> bool:
         """True if another thread may be inside the application at the same time."""
         return self.threads > 1
 
     def multiprocess(self, transaction: Transaction) -> bool:
-        """There is one process only."""
-        return False
+        """True if another process may be inside the same application at the same time."""
+        return self.processes > 1
 
     def run_once(self, transaction: Transaction) -> bool:
         """The application is expected to be called again."""

@@ -25,6 +25,10 @@ class BrokenRequestBody(OSError):
     An OSError, because that is what an application expects from a file that fails under its hands.
     """
 
+    def __init__(self, detail: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> None:
+        super().__init__(detail)
+        self.status = status
+
 
 class ClientGone(OSError):
     """Nobody is there to read the response any more; nobody is at fault."""

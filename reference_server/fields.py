@@ -65,5 +65,8 @@ class Fields(Wire):
 
     def list_members(self, request: Request, name: bytes) -> list[bytes]:
         """RFC 9110, 5.6.1.2: "parse and ignore a reasonable number of empty list elements"."""
-        members = b",".join(self.field_values(request, name)).lower().split(b",")
+        values = self.field_values(request, name)
+        if not values:
+            return []
+        members = b",".join(values).lower().split(b",")
         return [stripped for member in members if (stripped := member.strip(OWS))]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from .errors import BrokenRequestBody, ClientGone
-from .response import Response
+from .file_sending import FileSending
 from .state import Transaction
 
 
-class Invocation(Response):
+class Invocation(FileSending):
     """Call, iterate, finish, and close whatever happened."""
 
     def run_in_turn(self, transaction: Transaction) -> None:
@@ -41,6 +41,8 @@ class Invocation(Response):
         """PEP 3333: "completing the transmission of each bytestring before requesting another one"."""
         iterator = self.make_iterator(transaction)
         while not self.response_satisfied(transaction):
+            if self.can_send_file(transaction, iterator) and self.send_file(transaction, iterator):
+                return
             block = self.next_block(iterator)
             if block is None:
                 return
@@ -96,10 +98,10 @@ class Invocation(Response):
             pass
 
     def body_error(self, transaction: Transaction, error: BrokenRequestBody) -> None:
-        """RFC 9112, 8: an incomplete or malformed request is the client's fault, so 400 and not 500."""
+        """RFC 9112, 8: an incomplete or malformed request is the client's fault, so 4xx and not 500."""
         self.log(f"the request body cannot be read: {error}")
         if not transaction.head_sent:
-            self.send_error(transaction.connection, transaction.request, HTTPStatus.BAD_REQUEST, str(error))
+            self.send_error(transaction.connection, transaction.request, error.status, str(error))
 
     def application_error(self, transaction: Transaction, error: BaseException) -> None:
         """PEP 3333, Error Handling: log; then 500 if nothing was sent, else abort.

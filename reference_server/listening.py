@@ -1,4 +1,4 @@
-"""The listening socket, and a thread for each connection."""
+"""Accepting connections, with a thread for each, and the graceful stop."""
 
 from __future__ import annotations
 
@@ -8,43 +8,49 @@ import socket
 import threading
 import time
 
-from .connection import ConnectionServing
+from .endpoint import Endpoint
 from .state import Connection
 
 
-class Listening(ConnectionServing):
+class Listening(Endpoint):
     """Threads belong to connections, turns to requests.
 
     So an idle connection keeps nobody waiting, not even where only one request is served at a time.
     """
 
-    listener: socket.socket
     connections: dict[Connection, threading.Thread]
+    parent: socket.socket | None = None
+    """In a child of prefork: its end of a pair of sockets, which ends with the parent."""
 
     def bind(self) -> None:
         """Open the listening socket; ``port`` then says which port it is."""
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, _, _, _, address = found[0]
-        self.listener = socket.create_server(address[:2], family=family, backlog=128)
-        self.port = self.listener.getsockname()[1]
+        self.listener = self.open_listener()
+        self.listener.setblocking(False)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Make what belongs to one process and must not be shared with another."""
         self.waker, self.wakened = socket.socketpair()
         self.connections = {}
         self.room = threading.BoundedSemaphore(self.MAX_CONNECTIONS)
-        self.listener.setblocking(False)
 
     def serve_forever(self) -> None:
         """Accept connections until ``stop()``, then let the requests under way finish."""
         with selectors.DefaultSelector() as selector:
             selector.register(self.listener, selectors.EVENT_READ)
             selector.register(self.wakened, selectors.EVENT_READ)
+            if self.parent is not None:
+                selector.register(self.parent, selectors.EVENT_READ)
             while not self.stopping.is_set():
-                selector.select()
+                ready = [key.fileobj for key, _ in selector.select()]
+                if self.parent in ready:
+                    self.stopping.set()
                 if not self.stopping.is_set():
                     self.accept()
         self.finish()
 
     def stop(self) -> None:
-        """Ask for a graceful stop; takes no lock, so that a signal handler may call it."""
+        """Ask for a graceful stop; waits for nothing, so that a signal handler may call it."""
         self.stopping.set()
         with contextlib.suppress(OSError):  # it has stopped already
             self.waker.send(b".")
@@ -66,12 +72,6 @@ class Listening(ConnectionServing):
         self.connections[connection] = thread
         thread.start()
 
-    def make_connection(self, accepted: socket.socket, address: tuple[str, int]) -> Connection:
-        """TCP_NODELAY: PEP 3333 forbids to "delay the transmission of any block", and Nagle would."""
-        accepted.setblocking(True)
-        accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return Connection(accepted, accepted.getsockname()[:2], address[:2])
-
     def run_connection(self, connection: Connection) -> None:
         """The body of a thread."""
         try:
@@ -81,19 +81,33 @@ class Listening(ConnectionServing):
             self.room.release()
 
     def finish(self) -> None:
-        """End idle connections at once and give the others a while."""
-        self.listener.close()
+        """End idle connections at once, give the others a while, then cut them off."""
+        self.close_listener()
         open_connections = list(self.connections.items())
         for connection, _ in open_connections:
             self.end_if_idle(connection)
         deadline = time.monotonic() + self.STOP_TIMEOUT
-        for _, thread in open_connections:
+        for connection, thread in open_connections:
             thread.join(max(deadline - time.monotonic(), 0))
+            if thread.is_alive():
+                self.cut_off(connection)
         self.waker.close()
         self.wakened.close()
 
     def end_if_idle(self, connection: Connection) -> None:
-        """Make a thread that waits for a next request see the end of its connection."""
-        if connection.idle:
-            with contextlib.suppress(OSError):
-                connection.socket.shutdown(socket.SHUT_RD)
+        """Make a thread that waits for a next request see the end of its connection.
+
+        TLS would take that for an attack and send no closure alert: such threads look by themselves.
+        """
+        if connection.idle and connection.timed_by_kernel:
+            self.shut_down(connection, socket.SHUT_RD)
+
+    def cut_off(self, connection: Connection) -> None:
+        """A request that outlasts the graceful stop loses its client; its thread dies with the process."""
+        connection.lost = True
+        self.shut_down(connection, socket.SHUT_RDWR)
+
+    def shut_down(self, connection: Connection, how: int) -> None:
+        """On the socket below TLS: the thread of the connection may be using what is above it."""
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(connection.socket, how)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from http import HTTPStatus
 
 from .body_framing import BodyFraming
 from .errors import BadRequest, BrokenRequestBody, ClientGone, RequestRejected
@@ -25,19 +26,28 @@ class RequestBodyReading(BodyFraming):
         """Return some octets of the body, at most *limit*; b"" at its end."""
         body = transaction.body
         if body.broken:
-            raise BrokenRequestBody(body.broken)
+            raise BrokenRequestBody(body.broken, body.broken_status)
         if body.finished or limit <= 0:
             return b""
         try:
             self.send_continue(transaction)
             if transaction.request.framing == "chunked":
-                return self.read_chunked(transaction, limit)
+                return self.count_octets(body, self.read_chunked(transaction, limit))
             return self.read_delimited(transaction, limit)
         except TimeoutError:
-            body.broken = "the request body took too long"
-        except (RequestRejected, ClientGone) as error:
+            body.broken, body.broken_status = "the request body took too long", HTTPStatus.REQUEST_TIMEOUT
+        except RequestRejected as rejection:
+            body.broken, body.broken_status = str(rejection), rejection.status
+        except ClientGone as error:
             body.broken = str(error)
-        raise BrokenRequestBody(body.broken)
+        raise BrokenRequestBody(body.broken, body.broken_status)
+
+    def count_octets(self, body: RequestBody, octets: bytes) -> bytes:
+        """A chunked body has no length to refuse beforehand: RFC 9110, 15.5.14, once it is too large."""
+        body.received += len(octets)
+        if body.received > self.MAX_BODY:
+            raise RequestRejected(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the content is too large")
+        return octets
 
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:
         """RFC 9112, 6.3: a valid Content-Length "defines the expected message body length in octets"."""

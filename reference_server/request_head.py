@@ -25,12 +25,13 @@ class RequestHead(Target):
         """
         deadline = time.monotonic() + self.IDLE_TIMEOUT
         connection.idle = True
-        try:
-            while not self.request_has_begun(connection):
+        while not self.request_has_begun(connection):
+            try:
                 if self.stopping.is_set() or not self.receive(connection, deadline):
                     return False
-        except TimeoutError:
-            return False
+            except TimeoutError:
+                if time.monotonic() >= deadline - 0.01 or connection.timed_by_kernel:
+                    return False
         connection.idle = False
         return True
 

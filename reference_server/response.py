@@ -110,6 +110,7 @@ class Response(ResponseHead):
 
         RFC 9110, 15.5: it should explain the error, except when responding to HEAD.
         """
+        request.error_status = status.value
         content = f"{status.value} {status.phrase}: {detail}\n".encode("latin-1", "replace")
         headers = self.date_header() + self.server_header()
         headers += [("Content-Type", "text/plain; charset=iso-8859-1"), ("Content-Length", str(len(content)))]

@@ -74,7 +74,7 @@ class ResponseChecks:
         """No control characters, and nothing beyond ISO-8859-1: PEP 3333, Unicode Issues."""
         if CONTROL.search(text):
             raise ValueError(f"a control character in {what}: {text!r}")
-        if any(character > "\xff" for character in text):
+        if not text.isascii() and any(character > "\xff" for character in text):
             raise ValueError(f"a character beyond ISO-8859-1 in {what}: {text!r}")
 
     def check_hop_by_hop(self, name: str) -> None:

@@ -14,6 +14,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 class ResponseHead(StartResponse):
     """Everything that is decided at the last moment before the head is sent."""
 
+    last_date = (0, "")
+
     def send_head(self, transaction: Transaction, block: bytes) -> None:
         """Decide on framing and persistence; *block* is the first of the body, empty if there is none.
 
@@ -116,7 +118,12 @@ class ResponseHead(StartResponse):
 
     def date_header(self) -> Headers:
         """RFC 9110, 6.6.1: a server with a clock MUST send Date in all 2xx, 3xx and 4xx responses."""
-        return [("Date", self.format_date(time.time()))]
+        second = int(time.time())
+        made_at, date = self.last_date
+        if second != made_at:  # a date is good for a second; a pair is replaced whole, so no lock
+            date = self.format_date(second)
+            self.last_date = second, date
+        return [("Date", date)]
 
     def format_date(self, timestamp: float) -> str:
         """RFC 9110, 5.6.7: IMF-fixdate, in English whatever the locale is."""

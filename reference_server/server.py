@@ -2,9 +2,13 @@
 
 Each layer calls only those below it, in the order in which a request meets them:
 
-    Listening           sockets and threads
+    Prefork             processes
+    Listening           threads, and the graceful stop
+    Endpoint            listening sockets, TLS
     ConnectionServing   one request after the other
+    AccessLogging       a line for each answer
     Invocation          calling, iterating and closing the application; its errors
+    FileSending         sendfile()
     Response            blocks, chunks, Content-Length
     ResponseHead        status line, headers, framing, persistence
     StartResponse       ResponseChecks
@@ -16,8 +20,8 @@ Each layer calls only those below it, in the order in which a request meets them
     Base                configuration, limits, log
 """
 
-from .listening import Listening
+from .prefork import Prefork
 
 
-class ReferenceServer(Listening):
+class ReferenceServer(Prefork):
     """A correct WSGI server; override a method to get an incorrect one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, Literal, TypeAlias
 
 Environ: TypeAlias = dict[str, Any]
@@ -20,7 +21,7 @@ Framing: TypeAlias = Literal["none", "length", "chunked", "close"]
 
 @dataclass(eq=False)
 class Connection:
-    """One TCP connection, and the octets that arrived on it but were not consumed yet."""
+    """One connection, and the octets that arrived on it but were not consumed yet."""
 
     socket: socket.socket
     local: tuple[str, int]
@@ -33,6 +34,10 @@ class Connection:
     empty_lines: int = 0
     idle: bool = True
     """Between two requests, where a graceful stop may end it."""
+    timed_by_kernel: bool = True
+    """Whether the kernel limits the waits (SO_RCVTIMEO): the fastest way, which TLS cannot go."""
+    receive_limit: float = -1.0
+    """Seconds that the kernel was told to wait at most for octets; negative before it was told."""
 
 
 @dataclass
@@ -50,6 +55,8 @@ class Request:
     fields: list[tuple[bytes, bytes]] = field(default_factory=list)
     framing: Literal["none", "length", "chunked"] = "none"
     content_length: int = 0
+    error_status: int = 0
+    """The status that the server itself answered, 0 if it left that to the application."""
 
 
 @dataclass
@@ -61,7 +68,10 @@ class RequestBody:
     finished: bool = False
     broken: str = ""
     """Why nothing more can be read, if the framing turned out to be wrong."""
+    broken_status: HTTPStatus = HTTPStatus.BAD_REQUEST
     deadline: float | None = None
+    received: int = 0
+    """Decoded octets so far, for the limit on bodies without a declared length."""
     extension_octets: int = 0
     continue_expected: bool = False
     continue_sent: bool = False

@@ -75,10 +75,10 @@ class Target(Fields):
 
     def check_scheme(self, scheme: bytes) -> None:
         """RFC 9110, 7.4: an https request over an unsecured connection MUST be rejected."""
-        if scheme == b"https":
-            raise RequestRejected(HTTPStatus.MISDIRECTED_REQUEST, "https does not live on this connection")
-        if scheme != b"http":
+        if scheme not in (b"http", b"https"):
             raise BadRequest("an unknown scheme in the request-target")
+        if scheme != (b"https" if self.tls else b"http"):
+            raise RequestRejected(HTTPStatus.MISDIRECTED_REQUEST, "this scheme lives on another connection")
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         """RFC 9110, 7.2: ``Host = uri-host [ ":" port ]``; 4.2.4: userinfo is an error."""

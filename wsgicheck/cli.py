@@ -58,6 +58,7 @@ Exit codes:
 @click.option("--profile", default="standard", type=click.Choice(("wsgi", "standard", "edge")), show_default=True, help="How much is asked: the PEP alone, everything with accepted leniency, or everything by the letter.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings (SHOULD) fail the run too.")
 @click.option("--timeout", default=5.0, type=click.FloatRange(0.2, 600), show_default=True, metavar="SECONDS", help="The longest wait for any one answer.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", type=click.Choice(("127.0.0.1", "::1")), show_default=True, help="What {host} stands for: ::1 checks the server over IPv6.")  # fmt: skip
 @click.option("--report", "reports", multiple=True, metavar="FORMAT[=FILE]", help="Write a report: terminal or json, to standard output or a file; repeatable. Default: terminal.")  # fmt: skip
 @click.option(
     "--keep-room", is_flag=True, help="Keep the scratch directory (plays and journal) and say where it is."
@@ -74,6 +75,7 @@ def cli(
     profile: str,
     strict: bool,
     timeout: float,
+    host: str,
     reports: tuple[str, ...],
     keep_room: bool,
     verbose: int,
@@ -94,7 +96,7 @@ def cli(
     checks = select_checks(select, ignore)
     if not checks:
         raise UsageTrouble("no check is left to run", "loosen --select or --ignore")
-    order = Order(server, checks, profile, strict, timeout, keep_room)
+    order = Order(server, checks, profile, strict, timeout, keep_room, host)
     with _signals_as_interrupts():
         report = check_server(order, _progress(quiet))
     _write(report, wanted, verbose - quiet)

@@ -19,7 +19,7 @@ from .events import Listener, RoomKept, ServerReady
 from .policy import judged_in, severity
 from .room import Room
 from .run import Judged, Run
-from .subject import Subject
+from .subject import HOST, Subject
 
 OUTPUT_TAIL = 16 * 1024
 """Characters of the server's output that a report keeps."""
@@ -35,6 +35,8 @@ class Order:
     strict: bool = False
     timeout: float = 5.0
     keep_room: bool = False
+    host: str = HOST
+    """The loopback address to listen on: 127.0.0.1 or ::1."""
 
 
 def check_server(order: Order, listener: Listener) -> Report:
@@ -50,7 +52,7 @@ def check_server(order: Order, listener: Listener) -> Report:
     try:
         if order.keep_room:
             listener(RoomKept(str(room.path)))
-        subject = Subject(command, room, order.timeout, dict(os.environ), os.getcwd())
+        subject = Subject(command, room, order.timeout, dict(os.environ), os.getcwd(), order.host)
         try:
             seconds = subject.start()
             subject.prove_concurrency()

@@ -15,7 +15,7 @@ from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange, Server
 from ..model.play import Play, Step
 from ..model.stimulus import Carrier, Octets, Request
-from ..servers.command import PROBE_MODULE, fill_in, split
+from ..servers.command import PROBE_MODULE, authority_of, fill_in, split
 from ..servers.port import Port
 from ..servers.process import ServerProcess
 from ..transports.connection import Address
@@ -56,7 +56,10 @@ _HELD_PLAY = Play(shape="list", before=(Step("wait", ("go",)),))
 class Subject:
     """One server under test for the length of a run."""
 
-    def __init__(self, command: str, room: Room, timeout: float, env: dict[str, str], cwd: str) -> None:
+    def __init__(
+        self, command: str, room: Room, timeout: float, env: dict[str, str], cwd: str, host: str = HOST
+    ) -> None:
+        self.host = host
         self.command = command
         self.words = split(command)
         self.room = room
@@ -182,9 +185,9 @@ class Subject:
         socket_path = str(self.room.path / "server.sock")
         address: Address
         if "{port}" in self.command:
-            self._port = Port(HOST)
-            address = (HOST, self._port.number)
-            server = Server(HOST, self._port.number, f"{HOST}:{self._port.number}")
+            self._port = Port(self.host)
+            address = (self.host, self._port.number)
+            server = Server(self.host, self._port.number, authority_of(*address))
         else:
             address = socket_path
             server = Server("localhost", None, "localhost")
@@ -193,7 +196,7 @@ class Subject:
             "module": PROBE_MODULE,
             "callable": "application",
             "app_file": str(self.room.path / PROBE_FILE),
-            "host": HOST,
+            "host": self.host,
             "port": str(self._port.number if self._port else 0),
             "socket": socket_path,
             "room": str(self.room.path),

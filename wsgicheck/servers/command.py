@@ -50,10 +50,20 @@ def split(command: str) -> list[str]:
     return words
 
 
+def authority_of(host: str, port: int | str) -> str:
+    """Return ``host:port``, an IPv6 address in brackets (RFC 3986 3.2.2)."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def fill_in(words: list[str], values: dict[str, str]) -> list[str]:
-    """Return the words with every ``{name}`` of ``values`` replaced; other braces stay as they are."""
+    """Return the words with every ``{name}`` of ``values`` replaced; other braces stay as they are.
+
+    An IPv6 address gets its brackets where a port follows it: ``{host}:{port}``.
+    """
     filled = []
     for word in words:
+        if ":" in values.get("host", ""):
+            word = word.replace("{host}:{port}", authority_of(values["host"], values["port"]))
         for name, value in values.items():
             word = word.replace("{" + name + "}", value)
         filled.append(word)

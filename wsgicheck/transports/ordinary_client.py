@@ -85,7 +85,10 @@ def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Respo
 
 
 def _base_url(address: Address) -> str:
-    return "http://localhost/" if isinstance(address, str) else f"http://{address[0]}:{address[1]}/"
+    if isinstance(address, str):
+        return "http://localhost/"
+    host = f"[{address[0]}]" if ":" in address[0] else address[0]
+    return f"http://{host}:{address[1]}/"
 
 
 def _chunks(body: bytes) -> Iterator[bytes]:

@@ -267,5 +267,7 @@ class DropsHalfClosed(ReferenceServer):
             gone = transaction.request.framing == "none" and peer.recv(1, socket.MSG_PEEK) == b""
         except TimeoutError:
             gone = False
+        finally:
+            peer.settimeout(None)
         transaction.connection.lost = gone
         return super().call_application(transaction)

@@ -1,0 +1,52 @@
+"""The suite over the reference server, in each mode: one thread, many, processes, UNIX, IPv6."""
+
+from __future__ import annotations
+
+import pytest
+
+from wsgicheck.catalog import all_checks, select
+from wsgicheck.engine.session import Order, check_server
+from wsgicheck.model.result import Verdict
+
+TCP = "{python} -m reference_server {app} --host {host} --port {port}"
+UNIX = "{python} -m reference_server {app} --unix {socket}"
+MODES = {
+    "one thread": (f"{TCP} --threads 1", "127.0.0.1"),
+    "eight threads": (f"{TCP} --threads 8", "127.0.0.1"),
+    "two processes": (f"{TCP} --processes 2 --threads 2", "127.0.0.1"),
+    "two processes of one thread": (f"{TCP} --processes 2 --threads 1", "127.0.0.1"),
+    "UNIX": (UNIX, "127.0.0.1"),
+    "UNIX and two processes": (f"{UNIX} --processes 2 --threads 2", "127.0.0.1"),
+    "IPv6": (TCP, "::1"),
+}
+# What may depend on where and by whom a request is served.
+TOPICS = ("cgi-variables", "client-variables", "concurrency", "wsgi-variables", "file-sending", "persistence")
+
+
+def troubles(mode: str, checks) -> tuple[list[str], int]:
+    """Return what went wrong, in words, and how many checks passed."""
+    command, host = MODES[mode]
+    report = check_server(Order(command, checks, profile="edge", host=host), lambda event: None)
+    assert report.complete, report.trouble
+    wrong = [
+        f"{result.check.id}: {result.message}"
+        for result in report.results
+        if result.verdict in (Verdict.FAIL, Verdict.ERROR)
+    ]
+    return wrong, sum(result.verdict is Verdict.PASS for result in report.results)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_depends_on_the_mode_holds_in_it(mode):
+    """The checks of the topics that a mode could break."""
+    checks = select(TOPICS, ())
+    wrong, passed = troubles(mode, checks)
+    assert wrong == [] and passed > len(checks) * 0.8
+
+
+@pytest.mark.modes
+@pytest.mark.parametrize("mode", MODES)
+def test_every_check_holds_in_the_mode(mode):
+    """All of them, by the letter; few of over a thousand find nothing to look at."""
+    wrong, passed = troubles(mode, all_checks())
+    assert wrong == [] and passed > len(all_checks()) - 30
