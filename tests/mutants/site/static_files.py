@@ -16,7 +16,12 @@ def type_of(transaction: Any) -> str:
 class EndsTextOfPicture(ReferenceServer):
     """Ctrl-Z is the end of a file, and must not occur in one."""
 
-    kills = {"picture-arrives-whole": "the octets of a file from octet 6"}
+    kills = {
+        "bottle-picture-arrives-whole": "SHA-256 of 472 octets",
+        "django-picture-arrives-whole": "SHA-256 of 472 octets",
+        "flask-picture-arrives-whole": "SHA-256 of 472 octets",
+        "picture-arrives-whole": "the octets of a file from octet 6",
+    }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
         if type_of(transaction) == "image/png":

@@ -265,5 +265,5 @@ class DropsNamesBeyondAscii(ReferenceServer):
 
     def check_headers(self, headers: Any) -> None:
         if type(headers) is list and all(isinstance(each, tuple) for each in headers):
-            headers[:] = [each for each in headers if not re.search("[^\x00-\xff]", str(each[0]))]
-                super().check_headers(headers)
+            headers[:] = [each for each in headers if not re.search("[^\\x00-\\xff]", str(each[0]))]
+        super().check_headers(headers)
