@@ -40,7 +40,10 @@ def make_environ(stream: Any, server: tuple[str, int], client: tuple[str, int]) 
         name, _, value = line.partition(":")
         key = name.upper().replace("-", "_")
         environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value.strip(" \t")
-    environ["wsgi.input"] = io.BytesIO(stream.read(int(environ.get("CONTENT_LENGTH", 0))))
+    length = environ.get("CONTENT_LENGTH", "0")
+    if not length.isdecimal():
+        raise ValueError("a length that is none")
+    environ["wsgi.input"] = io.BytesIO(stream.read(int(length)))
     return environ
 
 

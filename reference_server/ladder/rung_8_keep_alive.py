@@ -15,8 +15,23 @@ from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-REQUEST_LINE = re.compile(r"([!#-'*+.^_`|~0-9A-Za-z-]+) (/[!-~]*|\*) (HTTP/1\.[0-9])\r\n")
-FIELD_LINE = re.compile(r"([!#-'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t -~\x80-\xff]*?)[ \t]*\r\n")
+TOKEN = r"([!#-'*+.^_`|~0-9A-Za-z-]+)"
+REQUEST_LINE = re.compile(TOKEN + r" (?:[Hh][Tt][Tt][Pp]://([^/?# ]+))?(/[!$-~]*|\*|) (HTTP/1\.[0-9])\r\n")
+FIELD_LINE = re.compile(TOKEN + r":[ \t]*([\t -~\x80-\xff]*?)[ \t]*\r\n")
+HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?")
+CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[ \t]*[!-:<-~][\t -~]*)?\r\n")
+HOP_BY_HOP = {
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "trailers",
+    "transfer-encoding",
+    "upgrade",
+}
+"""What is between two neighbours, and so for the server alone to say (RFC 2616, 13.5.1)."""
 IDLE_SECONDS = 30.0
 
 
@@ -28,7 +43,7 @@ def read_chunked(stream: Any) -> bytes:
     """Return a chunked body, decoded (RFC 9112, 7.1); the trailers behind it are dropped."""
     body = b""
     while True:
-        size = re.fullmatch(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[\t -~]*)?\r\n", stream.readline(4096))
+        size = CHUNK_LINE.fullmatch(stream.readline(4096))
         if not size:
             raise BadRequest("a chunk without a size")
         if not int(size[1], 16):
@@ -51,7 +66,7 @@ def read_body(stream: Any, environ: dict[str, Any], connection: socket.socket) -
         if coding.lower() != "chunked" or length is not None or environ["SERVER_PROTOCOL"] == "HTTP/1.0":
             raise BadRequest("a coding that leaves the length open")
         return read_chunked(stream)
-    if not re.fullmatch("[0-9]{1,15}", length or "0"):
+    if length is not None and not re.fullmatch("[0-9]{1,15}", length):
         raise BadRequest("a malformed Content-Length")
     body: bytes = stream.read(int(length or 0))
     if len(body) < int(length or 0):
@@ -62,9 +77,9 @@ def read_body(stream: Any, environ: dict[str, Any], connection: socket.socket) -
 def make_environ(line: str, stream: Any, connection: socket.socket) -> dict[str, Any]:
     """Return the environ of a request; raises BadRequest."""
     request = REQUEST_LINE.fullmatch(line)
-    if not request:
+    if not request or not (request[2] or request[3]):
         raise BadRequest("a malformed request line")
-    path, _, query = request[2].partition("?")
+    path, _, query = (request[3] or "/").partition("?")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request[1],
         "SCRIPT_NAME": "",
@@ -72,7 +87,7 @@ def make_environ(line: str, stream: Any, connection: socket.socket) -> dict[str,
         "QUERY_STRING": query,
         "SERVER_NAME": connection.getsockname()[0],
         "SERVER_PORT": str(connection.getsockname()[1]),
-        "SERVER_PROTOCOL": request[3],
+        "SERVER_PROTOCOL": request[4],
         "REMOTE_ADDR": connection.getpeername()[0],
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
@@ -93,9 +108,11 @@ def make_environ(line: str, stream: Any, connection: socket.socket) -> dict[str,
         separator = "; " if key == "HTTP_COOKIE" else ", "
         if "_" not in field[1]:  # else two different fields would be one variable
             environ[key] = environ[key] + separator + field[2] if key in environ else field[2]
-    if "HTTP_HOST" not in environ and request[3] != "HTTP/1.0":
+    if "HTTP_HOST" not in environ and request[4] != "HTTP/1.0":
         raise BadRequest("no Host")
-    if re.search(r"[^A-Za-z0-9.:_~!$&'()*+,;=%\[\]-]", environ.get("HTTP_HOST", "")):
+    if request[2]:
+        environ["HTTP_HOST"] = request[2]  # RFC 9112, 3.2.2: the absolute-form overrides Host
+    if not HOST.fullmatch(environ.get("HTTP_HOST", "")):
         raise BadRequest("an invalid Host")
     environ["wsgi.input"] = io.BytesIO(read_body(stream, environ, connection))
     return environ
@@ -105,12 +122,15 @@ class Response:
     """What the application makes of one request, framed so that the client sees its end."""
 
     def __init__(self, connection: socket.socket, environ: dict[str, Any]) -> None:
-        self.connection, self.environ = connection, environ
+        self.connection = connection
+        # Taken now, for the application may do with its environ what it likes.
+        self.is_head = environ["REQUEST_METHOD"] == "HEAD"
+        self.speaks_1_1 = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
         self.head: tuple[str, list[tuple[str, str]]] | None = None
-        self.head_sent = self.chunked = self.bodiless = False
+        self.called = self.head_sent = self.chunked = self.bodiless = False
         self.left: int | None = None
         options = environ.get("HTTP_CONNECTION", "").lower()
-        self.persistent = environ["SERVER_PROTOCOL"] != "HTTP/1.0" and "close" not in options
+        self.persistent = self.speaks_1_1 and "close" not in options
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
         """Take status and headers: this is ``start_response``."""
@@ -118,11 +138,19 @@ class Response:
             if exc_info and self.head_sent:
                 raise exc_info[1].with_traceback(exc_info[2])
         finally:
-            exc_info, repeated = None, self.head and not exc_info
+            exc_info, repeated = None, self.called and not exc_info
         if repeated:
             raise AssertionError("start_response() called twice")
-        if re.search(r"[\x00-\x1f\x7f]", status + "".join(name + value for name, value in headers)):
-            raise ValueError("control characters in the head of a response")
+        self.called, self.head = True, None
+        if type(headers) is not list or not all(type(pair) is tuple for pair in headers):
+            raise TypeError("the headers are a list of tuples")
+        if not re.fullmatch("[2-5][0-9]{2} [ -~]*", status):
+            raise ValueError(f"a malformed status: {status!r}")
+        for name, value in headers:
+            if not re.fullmatch(TOKEN, name) or re.search(r"[\x00-\x1f\x7f]", value):
+                raise ValueError(f"a malformed header: {name!r}: {value!r}")
+            if name.lower() in HOP_BY_HOP:
+                raise ValueError(f"{name} is for the server to say")
         self.head = (status, list(headers))
         return self.write
 
@@ -133,10 +161,10 @@ class Response:
         status, headers = self.head
         given = {name.lower(): value for name, value in headers}
         self.head_sent = True
-        self.bodiless = self.environ["REQUEST_METHOD"] == "HEAD" or status[:3] in ("204", "304")
+        self.bodiless = self.is_head or status[:3] in ("204", "304")
         if "content-length" in given:
             self.left = int(given["content-length"])
-        elif not self.bodiless and self.environ["SERVER_PROTOCOL"] != "HTTP/1.0":
+        elif not self.bodiless and self.speaks_1_1:
             self.chunked = True
             headers.append(("Transfer-Encoding", "chunked"))
         if "date" not in given:
