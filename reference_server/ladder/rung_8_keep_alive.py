@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 TOKEN = r"([!#-'*+.^_`|~0-9A-Za-z-]+)"
-REQUEST_LINE = re.compile(TOKEN + r" (?:[Hh][Tt][Tt][Pp]://([^/?# ]+))?(/[!$-~]*|\*|) (HTTP/1\.[0-9])\r\n")
+REQUEST_LINE = re.compile(TOKEN + r" (?:[Hh][Tt][Tt][Pp]://([^/?# ]+))?([/?][!$-~]*|\*|) (HTTP/1\.[0-9])\r\n")
 FIELD_LINE = re.compile(TOKEN + r":[ \t]*([\t -~\x80-\xff]*?)[ \t]*\r\n")
 HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?")
 CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[ \t]*[!-:<-~][\t -~]*)?\r\n")
@@ -77,13 +77,13 @@ def read_body(stream: Any, environ: dict[str, Any], connection: socket.socket) -
 def make_environ(line: str, stream: Any, connection: socket.socket) -> dict[str, Any]:
     """Return the environ of a request; raises BadRequest."""
     request = REQUEST_LINE.fullmatch(line)
-    if not request or not (request[2] or request[3]):
+    if not request or not (request[2] or request[3].startswith(("/", "*"))):
         raise BadRequest("a malformed request line")
-    path, _, query = (request[3] or "/").partition("?")
+    path, _, query = request[3].partition("?")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request[1],
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes("" if path == "*" else path).decode("latin-1"),
+        "PATH_INFO": unquote_to_bytes("" if path == "*" else path or "/").decode("latin-1"),
         "QUERY_STRING": query,
         "SERVER_NAME": connection.getsockname()[0],
         "SERVER_PORT": str(connection.getsockname()[1]),

@@ -1,4 +1,4 @@
-"""The ladder: each rung runs, and its page says what is so. ``tox -e ladder`` judges the rungs by all checks."""
+"""The ladder: each rung runs, and its page says what is so; ``tox -e ladder`` runs all checks on it."""
 
 from __future__ import annotations
 
