@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
         parser.error(f"{options.id!r} is not kebab-case, as in iterable-closed-after-error")
     if options.id in ids.read_text(encoding="ascii").split():
         parser.error(f"{options.id!r} exists; ids are never used twice")
-    if not re.fullmatch(r"(wsgi|http|site)/[a-z0-9_]+", options.module):
+    if not re.fullmatch(r"(wsgi|http|site|frameworks)/[a-z0-9_]+", options.module):
         parser.error(f"{options.module!r} is no room and topic, as in wsgi/close")
     title = options.module.partition("/")[2].replace("_", " ")
     words = {

@@ -280,12 +280,19 @@ def called_once(exchange: Exchange) -> Observation:
     """Return the one call of the application.
 
     Inconclusive where there was none: the check about environ or header cannot say whose fault that is,
-    and the check that a plain request reaches the application exactly once does.
+    and the check that a plain request reaches the application exactly once does. Inapplicable where a
+    play's application cannot be imported there, such as one in a framework that is not installed.
     """
     calls = exchange.app.of("called")
     if not calls:
         status = exchange.response.status if exchange.response else None
         inconclusive(f"the application was not called (the server answered {status})")
+    for missing in exchange.app.of("application-missing"):
+        error = missing.facts["error"]
+        inapplicable(
+            f"{missing.facts['name']} cannot be imported in the server's interpreter"
+            f" ({error['type']}: {error['message']})"
+        )
     return calls[0]
 
 

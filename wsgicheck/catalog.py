@@ -32,7 +32,7 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def _room_order(module: pkgutil.ModuleInfo) -> tuple[int, str]:
-    rooms_in_order = ("wsgi", "http", "site")
+    rooms_in_order = ("wsgi", "http", "site", "frameworks")
     room = module.name.split(".")[2]
     return (rooms_in_order.index(room) if room in rooms_in_order else len(rooms_in_order), module.name)
 

@@ -256,12 +256,23 @@ class Performance(object):
         self.start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
         return [body]
 
+    def say_what_is_missing(self, name, error):
+        """Answer for an application that cannot be imported here: a framework that is not installed."""
+        self.note("application-missing", name=name, error=describe_error(error))
+        body = b"The application cannot be imported.\n"
+        self.start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+        return [body]
+
     # ---- the call -------------------------------------------------------------------------------
 
     def run(self, play):
         self.play = play
         if play["application"]:
-            return load_application(play["application"])(self.environ, self.start_response)
+            try:
+                application = load_application(play["application"])
+            except Exception as error:
+                return self.say_what_is_missing(play["application"], error)
+            return application(self.environ, self.start_response)
         self.perform_all(play["before"])
         if play["starts"]:
             self.perform(Step("start", [play["status"], [tuple(pair) for pair in play["headers"]]]))

@@ -11,6 +11,9 @@ class FindsEverything(ReferenceServer):
     """A plain path that names no file never gets a 404, as behind a single-page application."""
 
     kills = {
+        "bottle-missing-page-shown": "status of the page",
+        "django-missing-page-shown": "status of the page",
+        "flask-missing-page-shown": "status of the page",
         "missing-page-answered-404": "status of a missing page: want 404, got 200",
         "status-client-error-delivered": "status codes: want",
         "status-reason-of-known-code-delivered": "reason: want",

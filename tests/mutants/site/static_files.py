@@ -16,7 +16,12 @@ def type_of(transaction: Any) -> str:
 class EndsTextOfPicture(ReferenceServer):
     """Ctrl-Z is the end of a file, and must not occur in one."""
 
-    kills = {"picture-arrives-whole": "the octets of a file from octet 6"}
+    kills = {
+        "bottle-picture-arrives-whole": "SHA-256 of 472 octets",
+        "django-picture-arrives-whole": "SHA-256 of 472 octets",
+        "flask-picture-arrives-whole": "SHA-256 of 472 octets",
+        "picture-arrives-whole": "the octets of a file from octet 6",
+    }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
         if type_of(transaction) == "image/png":
@@ -100,7 +105,12 @@ class DropsTagToHead(ReferenceServer):
 class CountsNoBlocksOfPicture(ReferenceServer):
     """The length of a picture to HEAD is that of the blocks, of which there are none."""
 
-    kills = {"picture-length-to-head": "Content-Length to HEAD: want 472, got 0"}
+    kills = {
+        "bottle-picture-length-to-head": "Content-Length to HEAD",
+        "django-picture-length-to-head": "Content-Length to HEAD",
+        "flask-picture-length-to-head": "Content-Length to HEAD",
+        "picture-length-to-head": "Content-Length to HEAD: want 472, got 0",
+    }
 
     def final_headers(self, transaction: Any) -> list[tuple[str, str]]:
         headers = super().final_headers(transaction)

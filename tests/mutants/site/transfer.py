@@ -11,7 +11,11 @@ from reference_server import ReferenceServer
 class LosesOctetOfLargeBlock(ReferenceServer):
     """A block of 64 KiB is one octet longer than the buffer that it is copied into."""
 
-    kills = {"upload-arrives-whole": "the receipt of an upload from octet"}
+    kills = {
+        "django-upload-arrives-whole": "the receipt of an upload from octet 12",
+        "flask-upload-arrives-whole": "the receipt of an upload from octet 12",
+        "upload-arrives-whole": "the receipt of an upload from octet",
+    }
 
     def read_input(self, transaction: Any, size: int | None) -> bytes:
         octets = super().read_input(transaction, size)
@@ -99,7 +103,12 @@ class RewindsFiles(ReferenceServer):
 class LosesBlockOfStream(ReferenceServer):
     """The block that fills the first kilobyte of a stream is forgotten."""
 
-    kills = {"stream-arrives-whole": "the octets of a stream from octet"}
+    kills = {
+        "bottle-download-arrives-whole": "the download from octet 943",
+        "django-download-arrives-whole": "the download from octet 943",
+        "flask-download-arrives-whole": "the download from octet 943",
+        "stream-arrives-whole": "the octets of a stream from octet",
+    }
 
     def encode_chunk(self, block: bytes) -> bytes:
         return b"" if block == b"line 117\n" else super().encode_chunk(block)
