@@ -35,6 +35,8 @@ class Order:
     strict: bool = False
     timeout: float = 5.0
     keep_room: bool = False
+    folder: str = ""
+    """Where the server is started; "" for the current folder."""
 
 
 def check_server(order: Order, listener: Listener) -> Report:
@@ -50,7 +52,7 @@ def check_server(order: Order, listener: Listener) -> Report:
     try:
         if order.keep_room:
             listener(RoomKept(str(room.path)))
-        subject = Subject(command, room, order.timeout, dict(os.environ), os.getcwd())
+        subject = Subject(command, room, order.timeout, dict(os.environ), order.folder or os.getcwd())
         try:
             seconds = subject.start()
             subject.prove_concurrency()

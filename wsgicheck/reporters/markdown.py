@@ -14,12 +14,22 @@ MARKS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "n
 
 def render(report: Report) -> str:
     """Return the Markdown text of a report."""
-    failures = [result for result in report.results if result.verdict in (Verdict.FAIL, Verdict.ERROR)]
+    failures = [
+        result
+        for result in report.results
+        if result.verdict in (Verdict.FAIL, Verdict.ERROR) and result.expected is None
+    ]
     lines = [f"### wsgicheck: {code(report.server.name)}", "", tally(report) + ".", ""]
     if not report.complete:
         lines += [f"**Incomplete:** {escape(report.trouble or 'not every check was conducted')}", ""]
+    if report.departures:
+        lines += ["**Departures from the baseline:**", ""]
+        lines += [f"- {escape(str(departure))}" for departure in report.departures] + [""]
     if failures:
         lines += ["| | check | found | law |", "|---|---|---|---|", *_rows(failures)]
+    if report.known:
+        ids = ", ".join(f"`{result.check.id}`" for result in report.known)
+        lines += ["", f"Known failures ({len(report.known)}): {ids}"]
     lines += ["", f"{escape(report.tool)}, profile {report.profile}, {code(report.server.command)}"]
     return "\n".join(lines) + "\n"
 
