@@ -72,7 +72,7 @@ def _step(id: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | 
 def _kind(was: str, now: str) -> Kind:
     if now in ("fail", "error"):
         return Kind.BROKEN
-    if now == "pass":
+    if now == "pass" and was in ("fail", "error"):
         return Kind.FIXED
     return Kind.SILENCED if was == "pass" else Kind.OTHER
 

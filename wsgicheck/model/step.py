@@ -15,7 +15,7 @@ class Kind(enum.Enum):
     CHANGED = "fails differently"
     FIXED = "fixed"
     NEW = "new"
-    OTHER = "other"
+    OTHER = "judged otherwise"
 
 
 @dataclass(frozen=True)

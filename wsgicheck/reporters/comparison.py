@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..model.step import Comparison, Step
-from .markdown import escape
+from .markdown import code
 from .timeline import visible
 
 
@@ -24,22 +24,22 @@ def terminal(comparison: Comparison) -> str:
 def markdown(comparison: Comparison) -> str:
     """Return the comparison as a heading, the figures and a table."""
     lines = [
-        f"### wsgicheck: {escape(comparison.old)} → {escape(comparison.new)}",
+        f"### wsgicheck: {code(comparison.old)} → {code(comparison.new)}",
         "",
         _figures(comparison) + ".",
         "",
     ]
-    lines += [f"**Note:** {escape(remark)}\n" for remark in comparison.remarks]
+    lines += [f"**Note:** {code(remark)}\n" for remark in comparison.remarks]
     if comparison.steps:
         lines += ["| | check | verdicts | words |", "|---|---|---|---|"]
     for step in comparison.steps:
         kind = f"**{step.kind.value}**" if step.regression else step.kind.value
-        lines.append(f"| {kind} | {escape(step.id)} | {_verdicts(step)} | {escape(step.words)} |")
+        lines.append(f"| {kind} | {code(step.id)} | {code(_verdicts(step))} | {code(step.words)} |")
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _verdicts(step: Step) -> str:
-    return f"{escape(step.before or 'not run')} → {escape(step.after or 'not run')}"
+    return f"{visible(step.before or 'not run')} → {visible(step.after or 'not run')}"
 
 
 def _figures(comparison: Comparison) -> str:

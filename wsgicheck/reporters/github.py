@@ -24,7 +24,7 @@ def render(report: Report) -> str:
     more = len(grave + other) - len(ids)
     text = tally(report) + (": " + ", ".join(ids) if ids else "") + (f" and {more} more" if more else "")
     text += "".join(f"\n{visible(str(departure))}" for departure in report.departures[:MOST_IDS])
-    return f"::{kind} title={_property(f'wsgicheck {report.server.name}')}::{_data(text)}\n"
+    return f"::{kind} title={_property(visible(f'wsgicheck {report.server.name}'))}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:
