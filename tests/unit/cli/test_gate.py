@@ -94,9 +94,7 @@ def test_the_command_line_overrides_the_target(ground: Ground, project: Path, tm
     assert ended.exit_code == 0, ended.err
     assert ended.out.startswith("TAP version 14\n1..1\nnot ok 1 - environ-is-dict # TODO known: mine\n")
     assert not (project / "report.json").exists()
-    other = run(
-        ground, project, "--target", "site", *mine, "--server", "wsgiref", "--select", "environ-copied"
-    )
+    other = run(ground, project, "--target", "site", *mine, "--select", "environ-copied")
     assert other.exit_code == 2, "the pattern is the command line's"
     assert "no check matches 'environ-copied'" in other.err
 
