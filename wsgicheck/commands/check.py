@@ -40,7 +40,7 @@ def check(
     file = _baseline_file(given, configured)
     known = _known_failures(file, update_baseline)
     order = Order(
-        server=settings.server or "reference",
+        server="reference" if settings.server is None else settings.server,
         checks=checks,
         profile=settings.profile or "standard",
         strict=bool(settings.strict),

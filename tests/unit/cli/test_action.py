@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -25,9 +25,13 @@ def script() -> str:
 
 def act(folder: Path, ground: Ground, **inputs: str) -> subprocess.CompletedProcess[str]:
     folder.mkdir()
+    python = folder / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
     environment = {**ground.environment, "PYTHONPATH": str(ROOT), **dict.fromkeys(INPUTS, ""), **inputs}
     environment |= {
-        "PATH": f"{Path(shutil.which('python') or '').parent}:{os.environ['PATH']}",
+        "PATH": f"{python.parent}:{os.environ['PATH']}",
         "REPORTS": "reports",
         "GITHUB_OUTPUT": str(folder / "output"),
         "GITHUB_STEP_SUMMARY": str(folder / "summary"),
