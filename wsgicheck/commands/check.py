@@ -51,6 +51,8 @@ def check(
     with signals_as_interrupts():
         report = check_server(order, progress(quiet))
     report = replace(report, location=configured.location)
+    if target is not None and given.server is None:
+        report = replace(report, server=replace(report.server, name=target))
     if file is not None and known is not None:
         report = _hold_against(report, file, known, update_baseline)
     write(report, reports or [wanted("terminal", Path())], verbosity)

@@ -63,6 +63,7 @@ def test_a_baseline_is_made_then_kept_then_departed_from_in_each_direction(
     report = json.loads((project / "report.json").read_text())
     validated(report)
     assert report["results"][0]["expected"] == "not explained yet"
+    assert report["server"]["name"] == "site"
     cases = ElementTree.parse(project / "report.xml").findall(".//testcase/skipped")
     assert [str(case.get("message"))[:14] for case in cases] == ["known failure:"]
     place = json.loads((project / "report.sarif").read_text())["runs"][0]["results"][0]["locations"][0]
