@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from .engine.policy import PROFILES
 from .engine.toml import read_toml
 from .errors import UsageTrouble
 
 FILE = "pyproject.toml"
-PROFILES = ("wsgi", "standard", "edge")
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,27 @@ class Settings:
     profile: str | None = None
     strict: bool | None = None
     timeout: float | None = None
+    host: str | None = None
     baseline: str | None = None
     reports: tuple[str, ...] = ()
-    file: str = FILE
+    file: str = ""
+    """The file that says so, or "" where none does; relative paths in it start from its folder."""
     line: int = 1
-    """Where the target stands, for reports that point at a line."""
+    """Where the target stands in it, for reports that point at a line."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file, or "" (the current one)."""
+        return str(Path(self.file).parent) if self.file else ""
+
+    @property
+    def location(self) -> tuple[str, int]:
+        """The file and line as seen from the repository that holds it."""
+        if not self.file:
+            return FILE, 1
+        path = Path(self.file)
+        roots = [folder for folder in path.parents if (folder / ".git").exists()]
+        return path.relative_to(roots[0] if roots else path.parent).as_posix(), self.line
 
 
 KEYS: dict[str, str] = {
@@ -39,6 +55,7 @@ KEYS: dict[str, str] = {
     "profile": "one of " + ", ".join(PROFILES),
     "strict": "true or false",
     "timeout": "a number of seconds",
+    "host": "127.0.0.1 or ::1",
     "baseline": "the path of a file",
     "reports": "a list of FORMAT or FORMAT=FILE",
 }
@@ -48,7 +65,7 @@ def find(start: Path) -> Path | None:
     """Return the nearest ``pyproject.toml`` at or above a folder that has a ``[tool.wsgicheck]`` table."""
     for folder in (start, *start.parents):
         path = folder / FILE
-        if path.is_file() and "tool.wsgicheck" in path.read_text(encoding="utf-8", errors="replace"):
+        if path.is_file() and "wsgicheck" in path.read_text(encoding="utf-8", errors="replace"):
             return path
     return None
 
@@ -64,16 +81,21 @@ def load(start: Path, target: str | None = None) -> Settings:
             )
         return Settings()
     table = read_toml(path, "").get("tool", {}).get("wsgicheck", {})
+    if not isinstance(table, dict):
+        raise UsageTrouble(f"{path}: tool.wsgicheck must be a table", f"it is {table!r}")
     targets = table.pop("targets", {})
     if not isinstance(targets, dict) or not all(isinstance(value, dict) for value in targets.values()):
         raise UsageTrouble(
             f"{path}: tool.wsgicheck.targets must hold tables", "[tool.wsgicheck.targets.NAME]"
         )
     settings = _settings(path, "tool.wsgicheck", table)
-    for name, value in targets.items():
+    chosen = None
+    for name, value in targets.items():  # all of them, so that no misspelt key hides in the others
         own = _settings(path, f"tool.wsgicheck.targets.{name}", value)
         if name == target:
-            return _overlaid(settings, own, _line(path, name))
+            chosen = replace(overlaid(settings, own), line=_line(path, name))
+    if chosen is not None:
+        return chosen
     if target is not None:
         near = get_close_matches(target, targets, 1)
         known = f"did you mean {near[0]}?" if near else f"known are: {', '.join(targets) or 'none'}"
@@ -81,12 +103,14 @@ def load(start: Path, target: str | None = None) -> Settings:
     return replace(settings, file=str(path), line=_line(path, None))
 
 
-def _overlaid(base: Settings, own: Settings, line: int) -> Settings:
-    """Return the target's settings over those of the whole table; what is ignored adds up."""
-    values = {field.name: getattr(own, field.name) or getattr(base, field.name) for field in fields(Settings)}
-    values["ignore"] = {**(base.ignore or {}), **(own.ignore or {})}
-    values["strict"] = base.strict if own.strict is None else own.strict
-    return Settings(**{**values, "file": own.file, "line": line})
+def overlaid(base: Settings, over: Settings) -> Settings:
+    """Return ``base`` with everything that ``over`` says in its place."""
+    said = {
+        field.name: value
+        for field in fields(Settings)
+        if field.name not in ("file", "line") and (value := getattr(over, field.name)) not in (None, ())
+    }
+    return replace(base, **said)
 
 
 def _settings(path: Path, where: str, table: Mapping[str, Any]) -> Settings:
@@ -112,6 +136,8 @@ def _value(path: Path, where: str, key: str, value: Any) -> Any:
     if key in ("server", "baseline") and isinstance(value, str) and value:
         return value
     if key == "profile" and value in PROFILES:
+        return value
+    if key == "host" and value in ("127.0.0.1", "::1"):
         return value
     if key == "strict" and isinstance(value, bool):
         return value

@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import UsageTrouble
+from ..model.step import Comparison, Kind, Step
 
-SCHEMA_PREFIX = "https://wsgicheck.dev/schema/report/"
-
-
-class Kind(enum.Enum):
-    """What became of a check."""
-
-    BROKEN = "broken"
-    CHANGED = "fails differently"
-    SILENCED = "says nothing any more"
-    FIXED = "fixed"
-    GONE = "gone"
-    NEW = "new"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One check that is not as it was: its verdicts (or None where it was not run) and its words."""
-
-    id: str
-    kind: Kind
-    before: str | None
-    after: str | None
-    words: str = ""
-
-    @property
-    def regression(self) -> bool:
-        """Whether it counts against the newer report."""
-        return self.kind in (Kind.BROKEN, Kind.SILENCED, Kind.GONE) or (
-            self.kind is Kind.NEW and self.after in ("fail", "error")
-        )
+SCHEMA = "https://wsgicheck.dev/schema/report/1"
+NEEDED = {"tool", "profile", "server", "environment", "results", "complete", "trouble"}
 
 
 def read_report(path: Path) -> dict[str, Any]:
@@ -53,34 +24,57 @@ def read_report(path: Path) -> dict[str, Any]:
         raise UsageTrouble(
             f"{path} is not a whole JSON document: {error}", "was its run cut short?"
         ) from None
-    if not isinstance(document, dict) or not str(document.get("schema", "")).startswith(SCHEMA_PREFIX):
-        raise UsageTrouble(f"{path} is not a report of wsgicheck", "write one with --report json=FILE")
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA or NEEDED - set(document):
+        raise UsageTrouble(
+            f"{path} is not a report of wsgicheck that this version can read",
+            "write one with --report json=FILE",
+        )
     return document
 
 
-def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Step]:
-    """Return the checks that are not as they were, regressions first."""
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
+    """Return what became of each check between two reports, regressions first."""
     before = {result["id"]: result for result in old["results"]}
     after = {result["id"]: result for result in new["results"]}
-    steps = [step for id in {**before, **after} if (step := _step(id, before.get(id), after.get(id)))]
+    ids = dict.fromkeys((*before, *after))
+    steps = [step for id in ids if (step := _step(id, before.get(id), after.get(id)))]
     order = list(Kind)
-    return sorted(steps, key=lambda step: (not step.regression, order.index(step.kind), step.id))
+    steps.sort(key=lambda step: (not step.regression, order.index(step.kind), step.id))
+    return Comparison(_name(old), _name(new), tuple(steps), len(ids) - len(steps), tuple(_remarks(old, new)))
+
+
+def _name(report: Mapping[str, Any]) -> str:
+    return f"{report['server']['name']} ({report['environment']['started'][:19]})"
+
+
+def _remarks(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    for what in ("tool", "profile"):
+        if old[what] != new[what]:
+            yield f"the {what} differs: {old[what]} and {new[what]}"
+    for which, report in (("older", old), ("newer", new)):
+        if not report["complete"]:
+            yield f"the {which} run is incomplete: {report['trouble']}"
 
 
 def _step(id: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Step | None:
     was = before["verdict"] if before else None
     now = after["verdict"] if after else None
-    words = _words(after) if after and now in ("fail", "error") else _words(before) if before else ""
     if before is None or after is None:
+        words = _words(after or before or {})
         return Step(id, Kind.NEW if before is None else Kind.GONE, was, now, words)
     if was == now:
         changed = now == "fail" and before["message"] != after["message"]
-        return Step(id, Kind.CHANGED, was, now, f"{_words(before)} -> {words}") if changed else None
+        words = f"{_words(before)} -> {_words(after)}"
+        return Step(id, Kind.CHANGED, was, now, words) if changed else None
+    return Step(id, _kind(str(was), str(now)), was, now, _words(before if now == "pass" else after))
+
+
+def _kind(was: str, now: str) -> Kind:
     if now in ("fail", "error"):
-        return Step(id, Kind.BROKEN, was, now, words)
-    if now == "pass":
-        return Step(id, Kind.FIXED, was, now, words)
-    return Step(id, Kind.SILENCED, was, now, str(after["message"]))
+        return Kind.BROKEN
+    if now == "pass" and was in ("fail", "error"):
+        return Kind.FIXED
+    return Kind.SILENCED if was == "pass" else Kind.OTHER
 
 
 def _words(result: Mapping[str, Any]) -> str:

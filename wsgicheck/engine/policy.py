@@ -36,16 +36,25 @@ def severity(check: Check, verdict: Verdict, profile: str) -> Severity:
 
 
 def violates(result: Result, strict: bool) -> bool:
-    """Return whether a result alone makes the run fail: errors, and warnings where ``strict``."""
+    """Return whether a result alone makes the run fail: errors, and warnings where ``strict``.
+
+    A fail that the baseline expects does not.
+    """
+    if result.expected is not None:
+        return False
     return result.severity is Severity.ERROR or (strict and result.severity is Severity.WARNING)
 
 
 def exit_code(report: Report) -> int:
-    """Return 0 clean, 1 violations, 3 incomplete or nothing conclusive, 4 our own fault."""
+    """Return 0 clean, 1 violations, 3 incomplete or nothing conclusive, 4 our own fault.
+
+    Every departure from a baseline is a violation, whatever its kind and weight: a baseline pins each
+    check, and one that is only read forgivingly hides the next regression.
+    """
     if report.count(Verdict.ERROR):
         return 4
-    if any(violates(result, report.strict) for result in report.results):
+    if report.departures or any(violates(result, report.strict) for result in report.results):
         return 1
-    if not report.complete or not report.count(Verdict.PASS):
+    if not report.complete or not (report.count(Verdict.PASS) or report.known):
         return 3
     return 0

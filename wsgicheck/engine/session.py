@@ -37,6 +37,8 @@ class Order:
     keep_room: bool = False
     host: str = HOST
     """The loopback address to listen on: 127.0.0.1 or ::1."""
+    folder: str = ""
+    """Where the server is started; "" for the current folder."""
 
 
 def check_server(order: Order, listener: Listener) -> Report:
@@ -52,7 +54,8 @@ def check_server(order: Order, listener: Listener) -> Report:
     try:
         if order.keep_room:
             listener(RoomKept(str(room.path)))
-        subject = Subject(command, room, order.timeout, dict(os.environ), os.getcwd(), order.host)
+        folder = order.folder or os.getcwd()
+        subject = Subject(command, room, order.timeout, dict(os.environ), folder, order.host)
         try:
             seconds = subject.start()
             subject.prove_concurrency()

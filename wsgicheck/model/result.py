@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass, field
 
 from .check import Check
+from .departure import Departure
 from .exchange import HttpExchange
 from .law import Requirement
 
@@ -97,7 +98,14 @@ class Report:
     """File and line of the target's configuration, for formats that must point somewhere."""
     room: str = ""
     """The scratch directory, where it was kept."""
+    departures: tuple[Departure, ...] = ()
+    """How the run departs from its baseline, the gravest first; empty where there is none."""
 
     def count(self, verdict: Verdict) -> int:
         """Return how many results have this verdict."""
         return sum(result.verdict is verdict for result in self.results)
+
+    @property
+    def known(self) -> tuple[Result, ...]:
+        """The fails that the baseline expects."""
+        return tuple(result for result in self.results if result.expected is not None)

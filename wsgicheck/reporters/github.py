@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.result import Report, Severity, Verdict
+from .timeline import visible
 from .words import tally
 
 MOST_IDS = 20
@@ -10,18 +11,20 @@ MOST_IDS = 20
 
 def render(report: Report) -> str:
     """Return one workflow command: an error, a warning or a notice that names the gravest ids."""
-    weights = {result.severity for result in report.results}
+    unexpected = [result for result in report.results if result.expected is None]
+    weights = {result.severity for result in unexpected}
     kind = "notice"
-    if Severity.ERROR in weights or not report.complete or report.count(Verdict.ERROR):
+    if Severity.ERROR in weights or not report.complete or report.count(Verdict.ERROR) or report.departures:
         kind = "error"
     elif Severity.WARNING in weights:
         kind = "warning"
-    grave = [result.check.id for result in report.results if result.severity is Severity.ERROR]
-    other = [result.check.id for result in report.results if result.severity is Severity.WARNING]
+    grave = [result.check.id for result in unexpected if result.severity is Severity.ERROR]
+    other = [result.check.id for result in unexpected if result.severity is Severity.WARNING]
     ids = (grave + other)[:MOST_IDS]
     more = len(grave + other) - len(ids)
     text = tally(report) + (": " + ", ".join(ids) if ids else "") + (f" and {more} more" if more else "")
-    return f"::{kind} title={_property(f'wsgicheck {report.server.name}')}::{_data(text)}\n"
+    text += "".join(f"\n{visible(str(departure))}" for departure in report.departures[:MOST_IDS])
+    return f"::{kind} title={_property(visible(f'wsgicheck {report.server.name}'))}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

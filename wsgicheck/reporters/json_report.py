@@ -38,6 +38,10 @@ def document(report: Report) -> dict[str, Any]:
         },
         "summary": {verdict.value: report.count(verdict) for verdict in Verdict},
         "results": [_result(result) for result in report.results],
+        "departures": [
+            {"id": each.id, "change": each.change.name.lower(), "words": visible(str(each))}
+            for each in report.departures
+        ],
         "complete": report.complete,
         "trouble": report.trouble,
         "duration": round(report.duration, 3),
@@ -62,6 +66,7 @@ def _result(result: Result) -> dict[str, Any]:
         "got": result.got,
         "evidence": [_evidence(exchange) for exchange in result.evidence] if _tells(result) else [],
         "duration": round(result.duration, 6),
+        "expected": result.expected,
     }
 
 

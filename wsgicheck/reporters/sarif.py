@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from ..model.check import Check
 from ..model.result import Report, Result, Severity, Verdict
@@ -56,7 +57,7 @@ def _result(report: Report, result: Result, rule: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": report.location[0]},
+                    "artifactLocation": {"uri": quote(report.location[0])},
                     "region": {"startLine": report.location[1]},
                 },
                 "logicalLocations": [{"name": report.server.name, "kind": "member"}],

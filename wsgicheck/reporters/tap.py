@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ..model.result import Report, Result, Verdict
+from .timeline import visible
 from .words import clause, headline
 
 
@@ -13,6 +14,7 @@ def render(report: Report) -> str:
     lines = ["TAP version 14", f"1..{len(report.results)}"]
     for number, result in enumerate(report.results, 1):
         lines += _line(number, result)
+    lines += [f"# departs from the baseline: {_plain(str(each))}" for each in report.departures]
     if not report.complete:
         lines.append(f"Bail out! {_plain(report.trouble or 'the run is incomplete')}")
     return "\n".join(lines) + "\n"
@@ -24,8 +26,9 @@ def _line(number: int, result: Result) -> list[str]:
         return [f"ok {name}"]
     if result.verdict in (Verdict.INAPPLICABLE, Verdict.UNTESTED, Verdict.INCONCLUSIVE):
         return [f"ok {name} # SKIP {result.verdict.value}: {_plain(headline(result))}"]
+    todo = "" if result.expected is None else f" # TODO known: {_plain(result.expected)}"
     return [
-        f"not ok {name}",
+        f"not ok {name}{todo}",
         "  ---",
         f"  message: {json.dumps(headline(result))}",
         f"  severity: {result.severity.value if result.verdict is Verdict.FAIL else 'error'}",
@@ -36,4 +39,4 @@ def _line(number: int, result: Result) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("#", "\\#")
+    return visible(" ".join(text.split())).replace("\\", "\\\\").replace("#", "\\#")

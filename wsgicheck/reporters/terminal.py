@@ -47,9 +47,10 @@ def render(report: Report, *, colour: bool = False, verbosity: int = 0, width: i
     if verbosity >= 0:
         _overview(console, report)
     for result in sorted(report.results, key=_weight):
-        if result.verdict in (Verdict.FAIL, Verdict.ERROR):
+        if result.verdict in (Verdict.FAIL, Verdict.ERROR) and result.expected is None:
             _failure(console, result, verbosity)
     _unclear(console, report, verbosity)
+    _against_baseline(console, report)
     _summary(console, report, verbosity)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert isinstance(text, str)
@@ -136,6 +137,20 @@ def _unclear(console: Console, report: Report, verbosity: int) -> None:
         console.print()
 
 
+def _against_baseline(console: Console, report: Report) -> None:
+    """Show the known failures briefly, then every departure."""
+    if report.known:
+        console.print(Text(f"known failures ({len(report.known)})", style="bold"))
+        for result in report.known:
+            console.print(Text(f"  {result.check.id}: {visible(result.expected or '')}", style="dim"))
+        console.print()
+    if report.departures:
+        console.print(Text(f"departures from the baseline ({len(report.departures)})", style="bold red"))
+        for departure in report.departures:
+            console.print(Text(f"  {visible(str(departure))}"))
+        console.print()
+
+
 def _summary(console: Console, report: Report, verbosity: int) -> None:
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for column in ("", "pass", "fail", "warn", "note", "unclear", "n/a", "error"):
@@ -151,7 +166,8 @@ def _summary(console: Console, report: Report, verbosity: int) -> None:
             f"{visible(report.server.command)}\n{len(report.results)} checks in {report.duration:.1f} s, "
             f"{report.server.concurrency} at a time, profile {report.profile}"
             + (", strict" if report.strict else "")
-            + (f", {report.server.restarts} restarts" if report.server.restarts else ""),
+            + (f", {report.server.restarts} restarts" if report.server.restarts else "")
+            + (f"; {len(report.known)} of the failures are known" if report.known else ""),
             style="dim",
         )
     )

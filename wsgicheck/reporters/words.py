@@ -42,4 +42,8 @@ def tally(report: Report) -> str:
         f"{report.count(Verdict.INCONCLUSIVE)} inconclusive",
         f"{report.count(Verdict.INAPPLICABLE)} inapplicable",
     ]
+    if report.known:
+        words.append(f"{len(report.known)} known failures")
+    if report.departures:
+        words.append(f"{len(report.departures)} departures from the baseline")
     return ", ".join(words) + ("" if report.complete else "; INCOMPLETE")

@@ -1,0 +1,122 @@
+"""``[tool.wsgicheck]``: what is said in it, what overrides what, and errors that name the key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wsgicheck.configuration import Settings, load, overlaid
+from wsgicheck.errors import UsageTrouble
+
+WHOLE = """\
+[project]
+name = "site"
+
+[tool.wsgicheck]
+profile = "wsgi"
+timeout = 3
+ignore = ["date"]
+baseline = "known.toml"
+
+[tool.wsgicheck.targets.production]
+server = "gunicorn -c conf.py {app} -b {host}:{port}"
+ignore = { "tls-*" = "the front end ends TLS" }
+strict = true
+reports = ["terminal", "junit=report.xml"]
+
+[tool.wsgicheck.targets."the other"]
+server = "waitress"
+select = ["close-*"]
+"""
+
+
+def project(folder: Path, text: str) -> Path:
+    path = folder / "pyproject.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_target_stands_over_the_table_and_knows_its_line(tmp_path: Path) -> None:
+    path = project(tmp_path, WHOLE)
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert load(below, "production") == Settings(
+        server="gunicorn -c conf.py {app} -b {host}:{port}",
+        ignore={"tls-*": "the front end ends TLS"},
+        profile="wsgi",
+        strict=True,
+        timeout=3.0,
+        baseline="known.toml",
+        reports=("terminal", "junit=report.xml"),
+        file=str(path),
+        line=10,
+    )
+    assert load(tmp_path, "the other").line == 16
+    assert load(tmp_path, "the other").ignore == {"date": ""}
+    assert load(tmp_path).server is None and load(tmp_path).line == 4
+
+
+def test_a_location_is_told_from_the_repository_that_holds_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "site").mkdir()
+    project(tmp_path / "site", WHOLE)
+    settings = load(tmp_path / "site", "production")
+    assert settings.location == ("site/pyproject.toml", 10)
+    assert settings.folder == str(tmp_path / "site")
+    assert Settings().location == ("pyproject.toml", 1) and Settings().folder == ""
+
+
+def test_what_is_said_later_overrides_even_with_no() -> None:
+    base = Settings(server="a", strict=True, select=("x",), timeout=3.0, file="f", line=9)
+    assert overlaid(base, Settings(strict=False, timeout=1.0)) == Settings(
+        server="a", strict=False, select=("x",), timeout=1.0, file="f", line=9
+    )
+
+
+def test_without_a_table_nothing_is_said(tmp_path: Path) -> None:
+    project(tmp_path, '[project]\nname = "site"\n')
+    assert load(tmp_path) == Settings()
+    with pytest.raises(UsageTrouble, match="there is no target 'production'"):
+        load(tmp_path, "production")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hint"),
+    [
+        ("serve = 'x'", "unknown key tool.wsgicheck.serve", "did you mean server?"),
+        ("target = {}", "unknown key tool.wsgicheck.target", "did you mean targets?"),
+        ("qqq = 1", "unknown key tool.wsgicheck.qqq", "known are server, select"),
+        ("server = 3", "tool.wsgicheck.server must be a string", "it is 3"),
+        ("select = 'close-*'", "tool.wsgicheck.select must be a list of strings", "'close-*'"),
+        ("select = [1]", "tool.wsgicheck.select must be a list of strings", "[1]"),
+        ("ignore = { date = 3 }", "tool.wsgicheck.ignore must be a list of strings, or a table", "3"),
+        ("profile = 'strict'", "tool.wsgicheck.profile must be one of wsgi, standard, edge", "'strict'"),
+        ("strict = 'yes'", "tool.wsgicheck.strict must be true or false", "'yes'"),
+        ("timeout = true", "tool.wsgicheck.timeout must be a number of seconds", "True"),
+        ("timeout = 0", "tool.wsgicheck.timeout must be a number of seconds", "0"),
+        ("baseline = []", "tool.wsgicheck.baseline must be the path of a file", "[]"),
+        ("reports = 'json'", "tool.wsgicheck.reports must be a list of FORMAT", "'json'"),
+        ("targets = 3", "tool.wsgicheck.targets must hold tables", "[tool.wsgicheck.targets.NAME]"),
+        ("[tool.wsgicheck.targets]\nx = 3", "tool.wsgicheck.targets must hold tables", ""),
+        ("[tool.wsgicheck.targets.x]\nservr = ''", "unknown key tool.wsgicheck.targets.x.servr", "server?"),
+        ("[tool.wsgicheck.targets.x]\nserver = ''", "tool.wsgicheck.targets.x.server must be a", "it is ''"),
+        ("[tool.wsgicheck.targets.prodction]", "there is no target 'production'", "did you mean prodction?"),
+        ("[tool.wsgicheck.targets.xyz]", "there is no target 'production'", "known are: xyz"),
+        ("x = [", "is not valid TOML", ""),
+    ],
+)
+def test_what_cannot_be_obeyed_names_the_key_and_the_nearest_right_one(
+    tmp_path: Path, text: str, words: str, hint: str
+) -> None:
+    path = project(tmp_path, "[tool.wsgicheck]\n" + text + "\n")
+    with pytest.raises(UsageTrouble) as caught:
+        load(tmp_path, "production")
+    assert str(path) in caught.value.message and words in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_a_table_that_is_none_is_said_to_be_so(tmp_path: Path) -> None:
+    project(tmp_path, "[tool]\nwsgicheck = 3\n")
+    with pytest.raises(UsageTrouble, match=r"tool\.wsgicheck must be a table"):
+        load(tmp_path)

@@ -1,0 +1,103 @@
+"""``wsgicheck --server ...``: the run itself, with its configuration, its baseline and its reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+import click
+
+from .. import configuration
+from ..catalog import all_checks
+from ..catalog import select as select_checks
+from ..configuration import Settings
+from ..engine import baseline
+from ..engine.policy import exit_code
+from ..engine.session import Order, check_server
+from ..errors import UsageTrouble
+from ..model.check import Check
+from ..model.result import Report, Verdict
+from .progress import progress, signals_as_interrupts
+from .writing import may_be_written, wanted, write
+
+
+def check(
+    given: Settings, target: str | None, update_baseline: bool, keep_room: bool, verbosity: int, quiet: int
+) -> int:
+    """Run the checks as configured, write the reports, and return the exit code.
+
+    ``given`` are the words of the command line; they override what stands in ``[tool.wsgicheck]``.
+    """
+    configured = configuration.load(Path.cwd(), target)
+    settings = configuration.overlaid(configured, given)
+    reports = (
+        [wanted(text, Path(settings.folder)) for text in configured.reports]
+        if not given.reports
+        else [wanted(text, Path()) for text in given.reports]
+    )
+    checks = _checks(settings, quiet)
+    file = _baseline_file(given, configured)
+    known = _known_failures(file, update_baseline)
+    order = Order(
+        server="reference" if settings.server is None else settings.server,
+        checks=checks,
+        profile=settings.profile or "standard",
+        strict=bool(settings.strict),
+        timeout=settings.timeout or 5.0,
+        keep_room=keep_room,
+        host=settings.host or "127.0.0.1",
+        folder=configured.folder if given.server is None and configured.server is not None else "",
+    )
+    with signals_as_interrupts():
+        report = check_server(order, progress(quiet))
+    report = replace(report, location=configured.location)
+    if target is not None and given.server is None:
+        report = replace(report, server=replace(report.server, name=target))
+    if file is not None and known is not None:
+        report = _hold_against(report, file, known, update_baseline)
+    write(report, reports or [wanted("terminal", Path())], verbosity)
+    return exit_code(report)
+
+
+def _checks(settings: Settings, quiet: int) -> tuple[Check, ...]:
+    ignored = settings.ignore or {}
+    checks = select_checks(settings.select, ignored)
+    if not checks:
+        raise UsageTrouble("no check is left to run", "loosen --select or --ignore")
+    for pattern, reason in ignored.items():
+        if reason and not quiet:
+            click.echo(f"ignored: {pattern} ({reason})", err=True)
+    return checks
+
+
+def _baseline_file(given: Settings, configured: Settings) -> Path | None:
+    if given.baseline is not None:
+        return Path(given.baseline)
+    return Path(configured.folder, configured.baseline) if configured.baseline is not None else None
+
+
+def _known_failures(file: Path | None, update: bool) -> baseline.Baseline | None:
+    """Read the baseline before a run is spent on a broken one."""
+    if file is None:
+        if update:
+            raise UsageTrouble(
+                "there is no baseline to update", "name its file with --baseline FILE, or in [tool.wsgicheck]"
+            )
+        return None
+    if not update:
+        return baseline.load(file)
+    may_be_written(file, f"the baseline {str(file)!r}")
+    return baseline.load(file) if file.exists() else baseline.Baseline()
+
+
+def _hold_against(report: Report, file: Path, known: baseline.Baseline, update: bool) -> Report:
+    ids = frozenset(check.id for check in all_checks() if check.withdrawn is None)
+    if update:
+        if not report.complete or report.count(Verdict.ERROR):
+            click.echo(f"{file} is left as it was: the run is incomplete", err=True)
+        else:
+            file.write_text(baseline.write(report, known, ids), encoding="utf-8", newline="\n")
+            known = baseline.load(file)
+            click.echo(f"{file}: {len(known.entries)} known failures, {len(known.skips)} skips", err=True)
+    return baseline.accept(report, known, ids, datetime.now(timezone.utc).date())

@@ -1,0 +1,71 @@
+"""Reports written where the user wants them: to standard output, or to files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from ..errors import UsageTrouble
+from ..model.result import Report
+from ..reporters.registry import FORMATS, renderer
+from .colour import wants_colour
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One report: a format, and its file or None for standard output."""
+
+    form: str
+    file: Path | None = None
+
+
+def wanted(text: str, folder: Path) -> Wanted:
+    """Return what ``FORMAT[=FILE]`` asks for, relative to a folder. Raises UsageTrouble."""
+    form, _, file = text.partition("=")
+    if form not in FORMATS:
+        near = get_close_matches(form, FORMATS, 1)
+        raise UsageTrouble(
+            f"there is no report format {form!r}",
+            (f"did you mean {near[0]}? " if near else "") + f"choose one of: {', '.join(FORMATS)}",
+        )
+    if not file:
+        return Wanted(form)
+    path = folder / file
+    may_be_written(path, f"the report {file!r}")
+    return Wanted(form, path)
+
+
+def may_be_written(path: Path, what: str) -> None:
+    """Raise UsageTrouble where a file cannot be written, before a run is spent on it."""
+    if not path.absolute().parent.is_dir():
+        raise UsageTrouble(f"{what} cannot be written: its folder does not exist", "create it first")
+    if path.is_dir():
+        raise UsageTrouble(f"{what} cannot be written: it is a folder", "name a file in it")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise UsageTrouble(f"{what} cannot be written: no permission", "name another file")
+
+
+def write(report: Report, reports: list[Wanted], verbosity: int) -> None:
+    """Write a report in each format that is wanted."""
+    for each in reports:
+        text = _render(report, each, verbosity)
+        if each.file is None:
+            click.echo(text, nl=False, color=True)
+        else:
+            each.file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _render(report: Report, each: Wanted, verbosity: int) -> str:
+    if each.form != "terminal":
+        return renderer(each.form)(report)
+    from ..reporters import terminal
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else terminal.WIDTH
+    colour = each.file is None and wants_colour(sys.stdout)
+    return terminal.render(report, colour=colour, verbosity=verbosity, width=width)
