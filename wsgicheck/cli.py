@@ -94,6 +94,7 @@ def cli(
     checks = select_checks(select, ignore)
     if not checks:
         raise UsageTrouble("no check is left to run", "loosen --select or --ignore")
+    _say_faults()
     order = Order(server, checks, profile, strict, timeout, keep_room)
     with _signals_as_interrupts():
         report = check_server(order, _progress(quiet))
@@ -140,9 +141,10 @@ def explain(id: str) -> None:
 @cli.command()
 def servers() -> None:
     """List the servers that can be named after --server."""
-    from .servers.builtin import PROFILES
+    from .servers.known import known_profiles
 
-    for profile in PROFILES:
+    _say_faults()
+    for profile in known_profiles():
         click.secho(f"{profile.name}", bold=True, nl=False)
         click.echo(f"  ({profile.kind}{'; ' + ', '.join(profile.requires) if profile.requires else ''})")
         click.echo(f"    {profile.summary}")
@@ -152,9 +154,12 @@ def servers() -> None:
 def _report_format(text: str) -> tuple[str, str | None]:
     name, _, file = text.partition("=")
     if name not in REPORT_FORMATS:
-        raise UsageTrouble(
-            f"there is no report format {name!r}", f"choose one of: {', '.join(REPORT_FORMATS)}"
-        )
+        from .catalog import reporters
+
+        if name not in reporters():
+            _say_faults()
+            formats = ", ".join((*REPORT_FORMATS, *reporters()))
+            raise UsageTrouble(f"there is no report format {name!r}", f"choose one of: {formats}")
     if file and not Path(file).absolute().parent.is_dir():
         raise UsageTrouble(
             f"the report {file!r} cannot be written: its folder does not exist", "create it first"
@@ -181,10 +186,23 @@ def _render(report: Report, name: str, verbosity: int, colour: bool) -> str:
         from .reporters import json_report
 
         return json_report.render(report)
+    if name != "terminal":
+        from .catalog import reporters
+
+        return reporters()[name](report)
     from .reporters import terminal
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else terminal.WIDTH
     return terminal.render(report, colour=colour, verbosity=verbosity, width=width)
+
+
+def _say_faults() -> None:
+    """Say which extensions cannot be used, and whose they are: the run goes on without them."""
+    from .catalog import faults
+    from .reporters.timeline import visible
+
+    for fault in faults():
+        click.echo(f"warning: {visible(str(fault))}", err=True)
 
 
 def _wants_colour(stream: TextIO) -> bool:
