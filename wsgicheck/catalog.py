@@ -151,4 +151,6 @@ def _nearest(word: str) -> str:
     names = {check.id for check in all_checks()} | {check.topic for check in all_checks()}
     near = get_close_matches(word, names, 3, 0.5)
     broken = "".join(f"; {fault}" for fault in _extension_checks()[1])
-    return ("did you mean " + ", ".join(near) + "? " if near else "") + "'wsgicheck list' shows all ids" + broken
+    return (
+        ("did you mean " + ", ".join(near) + "? " if near else "") + "'wsgicheck list' shows all ids" + broken
+    )

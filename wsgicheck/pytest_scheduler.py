@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 
-class ShardScheduling(LoadScopeScheduling):
+class ShardScheduling(LoadScopeScheduling):  # type: ignore[misc]
     """Sends every item of a shard to the same worker; ``group_of`` names the shard of a node id, if any."""
 
     def __init__(self, config: Any, log: Any, group_of: Callable[[str], str | None]) -> None:

@@ -186,7 +186,9 @@ def label_of(name: str) -> str:
 def _profile(config: pytest.Config) -> str:
     profile = str(config.getoption("wsgi_profile") or config.getini("wsgi_profile"))
     if profile not in PROFILES:
-        raise UsageTrouble(f"there is no profile {profile!r} (wsgi_profile)", f"one of: {', '.join(PROFILES)}")
+        raise UsageTrouble(
+            f"there is no profile {profile!r} (wsgi_profile)", f"one of: {', '.join(PROFILES)}"
+        )
     return profile
 
 

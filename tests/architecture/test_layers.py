@@ -26,6 +26,21 @@ MAY_IMPORT = {
     "catalog": {"checks", "model", "errors", "extensions", "servers"},
     "configuration": {"errors", "engine"},
     "cli": {"catalog", "configuration", "engine", "errors", "model", "reporters", "servers", "spec", ""},
+    "testing": {"engine", "errors", "model", "reporters", "servers"},
+    "pytest_plugin": {"pytest_session", "testing"},
+    "pytest_session": {
+        "catalog",
+        "engine",
+        "errors",
+        "pytest_items",
+        "pytest_shards",
+        "pytest_scheduler",
+        "reporters",
+        "servers",
+    },
+    "pytest_items": {"engine", "errors", "model", "reporters"},
+    "pytest_shards": {"model"},
+    "pytest_scheduler": set[str](),
     "__init__": set[str](),
     "__main__": {"cli"},
 }
@@ -36,6 +51,10 @@ LIBRARIES = {
     "reporters": {"rich"},
     "engine": {"psutil", "tomli", "tomli_w"},
     "cli": {"click"},
+    "pytest_plugin": {"pytest"},
+    "pytest_session": {"pytest"},
+    "pytest_items": {"pytest", "_pytest"},
+    "pytest_scheduler": {"xdist"},
 }
 A_JUDGE_MAY_USE = {
     "__future__",
