@@ -193,7 +193,9 @@ def _profile(config: pytest.Config) -> str:
 
 
 def _timeout(config: pytest.Config) -> float:
-    given = config.getoption("wsgi_timeout") or config.getini("wsgi_timeout")
+    given = config.getoption("wsgi_timeout")
+    if given is None:
+        given = config.getini("wsgi_timeout")
     try:
         timeout = float(given)
     except ValueError:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import wsgicheck.pytest_session  # noqa: F401 (loaded once, not for every run)
+
 ROOT = Path(__file__).parents[3]
 SINNER = (
     "{python} " + str(ROOT / "tests/mutants/serve.py") + " tests.mutants.wsgi.close:ClosesIterator"
@@ -29,12 +31,17 @@ class Plugged:
         self._plugin = () if installed else ("-p", "wsgicheck.pytest_plugin")
 
     def run(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest in this process, where the checks are loaded already."""
+        return self.pytester.runpytest_inprocess(*self._plugin, "-p", "no:pytester", *arguments)
+
+    def run_apart(self, *arguments: str) -> pytest.RunResult:
+        """Run pytest in a process of its own, as a user does."""
         return self.pytester.runpytest_subprocess(*self._plugin, "-p", "no:pytester", *arguments)
 
     def verdicts(self, *arguments: str) -> dict[str, str]:
         """Return what came of each check, as its JUnit properties say."""
         file = self.pytester.path / "junit.xml"
-        self.run("--junitxml", str(file), *arguments)
+        (self.run_apart if "-n" in arguments else self.run)("--junitxml", str(file), *arguments)
         return {name: properties["wsgicheck_verdict"] for name, _, properties in cases(file)}
 
     def command_line(self, *arguments: str) -> subprocess.CompletedProcess[str]:
