@@ -12,6 +12,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.unit.pytest_plugin.plugged import PLUGIN
+
 pytestmark = [
     pytest.mark.third_party,
     pytest.mark.skipif(
@@ -50,7 +52,8 @@ def test_its_server_and_check_are_listed_beside_ours() -> None:
 
 
 def test_its_check_is_an_item_of_pytest(tmp_path: object) -> None:
-    ended = run("pytest", "-q", "--rootdir", str(tmp_path), "--wsgi-server", "example-shy", "-k", ID, str(tmp_path))
+    server = ("--wsgi-server", "example-shy", "-k", ID)
+    ended = run("pytest", *PLUGIN, "-q", "--rootdir", str(tmp_path), *server, str(tmp_path))
     assert ended.returncode == 1
     assert f"FAILED wsgicheck::example-shy::{ID} - field Server: want present, got absent" in ended.stdout
 
@@ -62,7 +65,8 @@ def test_what_is_at_fault_is_named_with_its_distribution_and_breaks_nothing() ->
     assert len(warnings) == len(FAULTS)
     for name, words in FAULTS.items():
         assert any(
-            f"the distribution wsgicheck-broken 0.3 is at fault: its entry point '{name}'" in line and words in line
+            f"the distribution wsgicheck-broken 0.3 is at fault: its entry point '{name}'" in line
+            and words in line
             for line in warnings
         ), name
 

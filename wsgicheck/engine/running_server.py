@@ -93,8 +93,22 @@ class RunningServer:
 
     @property
     def log(self) -> str:
-        """What the server has written so far to its standard output and error, restarts included."""
+        """What the server has written so far to its standard output and error, restarts included.
+
+        A line may follow its response: :meth:`await_log` waits for one.
+        """
         return self._earlier_log + self._process.output
+
+    def await_log(self, words: str, seconds: float = 5.0) -> str:
+        """Return the log as soon as it has these words. Raises TimeoutError, with the log, if it never does."""
+        deadline = time.monotonic() + seconds
+        while words not in self.log:
+            if time.monotonic() > deadline:
+                raise TimeoutError(
+                    f"the server did not write {words!r} within {seconds:g} s, but:\n{self.log}"
+                )
+            time.sleep(RETRY_SECONDS)
+        return self.log
 
     def restart(self) -> None:
         """End the server and start it again, at the same address."""

@@ -15,6 +15,10 @@ import pytest
 import wsgicheck.pytest_session  # noqa: F401 (loaded once, not for every run)
 
 ROOT = Path(__file__).parents[3]
+INSTALLED = any(entry.name == "wsgicheck" for entry in metadata.entry_points(group="pytest11"))
+PLUGIN = () if INSTALLED else ("-p", "wsgicheck.pytest_plugin")
+"""An installed plugin is loaded by itself; in a checkout that was never installed it must be named."""
+
 SINNER = (
     "{python} " + str(ROOT / "tests/mutants/serve.py") + " tests.mutants.wsgi.close:ClosesIterator"
     " {app} --host {host} --port {port}"
@@ -27,16 +31,14 @@ class Plugged:
 
     def __init__(self, pytester: pytest.Pytester) -> None:
         self.pytester = pytester
-        installed = any(entry.name == "wsgicheck" for entry in metadata.entry_points(group="pytest11"))
-        self._plugin = () if installed else ("-p", "wsgicheck.pytest_plugin")
 
     def run(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in this process, where the checks are loaded already."""
-        return self.pytester.runpytest_inprocess(*self._plugin, "-p", "no:pytester", *arguments)
+        return self.pytester.runpytest_inprocess(*PLUGIN, "-p", "no:pytester", *arguments)
 
     def run_apart(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own, as a user does."""
-        return self.pytester.runpytest_subprocess(*self._plugin, "-p", "no:pytester", *arguments)
+        return self.pytester.runpytest_subprocess(*PLUGIN, "-p", "no:pytester", *arguments)
 
     def verdicts(self, *arguments: str) -> dict[str, str]:
         """Return what came of each check, as its JUnit properties say."""

@@ -108,14 +108,18 @@ def test_the_last_failed_are_run_again_and_nothing_else(plugged: Plugged) -> Non
     again = plugged.run("--wsgi-server", SINNER, "--lf", "-v")
     assert again.parseoutcomes().get("passed", 0) == 0
     again.stdout.fnmatch_lines([f"*::{BROKEN} FAILED*"])
-    stopped = plugged.run("--wsgi-server", SINNER, "-x", "-k", "sized-iterable-closed or getitem-iterable-closed")
+    stopped = plugged.run(
+        "--wsgi-server", SINNER, "-x", "-k", "sized-iterable-closed or getitem-iterable-closed"
+    )
     assert stopped.parseoutcomes()["failed"] == 1
 
 
 def test_what_does_not_apply_is_skipped_and_says_why(plugged: Plugged) -> None:
     out = plugged.run("--wsgi-server", "wsgiref", "-m", "wsgicheck_expect_continue or wsgicheck_call", "-rs")
     assert out.parseoutcomes()["skipped"] >= 1
-    out.stdout.re_match_lines([r"SKIPPED \[\d+\] .*expect_continue\.py:\d+: (inapplicable|inconclusive): \w+"])
+    out.stdout.re_match_lines(
+        [r"SKIPPED \[\d+\] .*expect_continue\.py:\d+: (inapplicable|inconclusive): \w+"]
+    )
 
 
 def test_a_session_in_which_nothing_was_conclusive_does_not_succeed(plugged: Plugged) -> None:
@@ -145,7 +149,9 @@ def test_a_server_that_does_not_start_is_an_error_not_a_failure(plugged: Plugged
         (("--wsgi-server", "reference", "--wsgi-timeout", "0"), "*wsgi_timeout is*"),
     ],
 )
-def test_what_cannot_be_obeyed_is_a_usage_error(plugged: Plugged, arguments: tuple[str, ...], words: str) -> None:
+def test_what_cannot_be_obeyed_is_a_usage_error(
+    plugged: Plugged, arguments: tuple[str, ...], words: str
+) -> None:
     out = plugged.run(*arguments)
     assert out.ret == pytest.ExitCode.USAGE_ERROR
     out.stderr.fnmatch_lines([words, "hint: *"])

@@ -28,7 +28,9 @@ def test_checks_that_share_an_exchange_are_never_parted() -> None:
     where: dict[object, int] = {}
     for check in checks:
         for stimulus in filter(None, (check.send, check.control)):
-            assert where.setdefault((stimulus, check.play), shard_of[check.id]) == shard_of[check.id], check.id
+            assert where.setdefault((stimulus, check.play), shard_of[check.id]) == shard_of[check.id], (
+                check.id
+            )
 
 
 def test_shards_are_of_about_the_same_size_and_the_same_everywhere() -> None:

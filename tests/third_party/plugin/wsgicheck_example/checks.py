@@ -11,6 +11,7 @@ INTRODUCTION = Requirement(
     "10.2.4",
     "section-10.2.4",
     "An origin server MAY generate a Server header field in its responses.",
+    inference="a rule of this house: what a server may do, ours should",
 )
 
 
