@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -32,9 +33,13 @@ FAULTS = {
 }
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *words], capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"}
+        [sys.executable, "-m", *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "200"},
+        cwd=cwd,
     )
 
 
@@ -51,9 +56,8 @@ def test_its_server_and_check_are_listed_beside_ours() -> None:
     assert "Every response names the server." in run("wsgicheck", "explain", ID).stdout
 
 
-def test_its_check_is_an_item_of_pytest(tmp_path: object) -> None:
-    server = ("--wsgi-server", "example-shy", "-k", ID)
-    ended = run("pytest", *PLUGIN, "-q", "--rootdir", str(tmp_path), *server, str(tmp_path))
+def test_its_check_is_an_item_of_pytest(tmp_path: Path) -> None:
+    ended = run("pytest", *PLUGIN, "-q", "--wsgi-server", "example-shy", "-k", ID, cwd=tmp_path)
     assert ended.returncode == 1
     assert f"FAILED wsgicheck::example-shy::{ID} - field Server: want present, got absent" in ended.stdout
 

@@ -100,7 +100,7 @@ class RunningServer:
         return self._earlier_log + self._process.output
 
     def await_log(self, words: str, seconds: float = 5.0) -> str:
-        """Return the log as soon as it has these words. Raises TimeoutError, with the log, if it never does."""
+        """Return the log as soon as it has these words. Raises TimeoutError where it never does."""
         deadline = time.monotonic() + seconds
         while words not in self.log:
             if time.monotonic() > deadline:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.pytest_plugin.plugged import SINNER, Plugged
-from wsgicheck.catalog import all_checks
+from tests.unit.pytest_plugin.plugged import SINNER, Plugged, cases
+from wsgicheck.catalog import all_checks, select
 from wsgicheck.pytest_shards import shards
+from wsgicheck.reporters import junit
+from wsgicheck.testing import Verdict, run_checks
 
 TOPICS = ("close", "call", "host")
 
@@ -18,6 +20,20 @@ def test_the_verdicts_are_those_of_the_command_line(plugged: Plugged, workers: t
     assert of_pytest == plugged.verdicts_of_the_command_line("--server", SINNER, "--select", ",".join(TOPICS))
     assert len(of_pytest) > 20
     assert set(of_pytest.values()) >= {"pass", "fail"}
+
+
+def test_the_junit_file_agrees_with_that_of_the_suite(plugged: Plugged) -> None:
+    """Name and outcome of each case; what is inconclusive is an error there, and a skip here."""
+    file = plugged.pytester.path / "junit.xml"
+    plugged.run("--wsgi-server", "wsgiref", "-m", "wsgicheck_expect_continue", "--junitxml", str(file))
+    report = run_checks("wsgiref", *select(["expect-continue"], []))
+    (plugged.pytester.path / "ours.xml").write_text(junit.render(report), encoding="utf-8")
+    ours = {name: outcomes for name, outcomes, _ in cases(plugged.pytester.path / "ours.xml")}
+    for result in report.results:
+        if result.verdict is Verdict.INCONCLUSIVE:
+            ours[result.check.id] = ["skipped"]
+    assert {name: outcomes for name, outcomes, _ in cases(file)} == ours
+    assert ["skipped"] in ours.values()
 
 
 def test_checks_that_share_an_exchange_are_never_parted() -> None:
