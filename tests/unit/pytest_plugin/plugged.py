@@ -16,6 +16,8 @@ import wsgicheck.pytest_session  # noqa: F401 (loaded once, not for every run)
 
 ROOT = Path(__file__).parents[3]
 INSTALLED = any(entry.name == "wsgicheck" for entry in metadata.entry_points(group="pytest11"))
+QUIET = ("-p", "no:pytester", "-p", "no:hypothesispytest")
+"""Plugins that these runs have no use for; hypothesis alone takes a second to import."""
 PLUGIN = () if INSTALLED else ("-p", "wsgicheck.pytest_plugin")
 """An installed plugin is loaded by itself; in a checkout that was never installed it must be named."""
 
@@ -34,11 +36,11 @@ class Plugged:
 
     def run(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in this process, where the checks are loaded already."""
-        return self.pytester.runpytest_inprocess(*PLUGIN, "-p", "no:pytester", *arguments)
+        return self.pytester.runpytest_inprocess(*PLUGIN, *QUIET, *arguments)
 
     def run_apart(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own, as a user does."""
-        return self.pytester.runpytest_subprocess(*PLUGIN, "-p", "no:pytester", *arguments)
+        return self.pytester.runpytest_subprocess(*PLUGIN, *QUIET, *arguments)
 
     def verdicts(self, *arguments: str) -> dict[str, str]:
         """Return what came of each check, as its JUnit properties say."""
