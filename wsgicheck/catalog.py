@@ -1,4 +1,4 @@
-"""Gathers all checks: every :class:`Check` that a module below ``wsgicheck.checks`` holds."""
+"""Gathers all checks and reporters: the suite's own, and those that other distributions bring along."""
 
 from __future__ import annotations
 
@@ -6,20 +6,95 @@ import fnmatch
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from types import ModuleType
+from typing import Any
 
 from . import checks as rooms
 from .errors import UsageTrouble
+from .extensions import CHECKS, REPORTERS, Fault, load
 from .model.check import Check
+from .model.result import Report
+from .servers.known import profile_faults
+
+Reporter = Callable[[Report], str]
+"""Turns a report into the text of a format; it reads nothing else and writes nothing."""
+
+REPORTERS_OF_OURS = ("terminal", "json", "junit", "github", "sarif", "markdown", "tap", "badge")
+"""The names that no extension can take."""
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Return all checks: the suite's own in the order of modules and lines, then those of extensions.
+
+    Raises ValueError where two of the suite's own share an id.
+    """
+    return own_checks() + _extension_checks()[0]
+
+
+def faults() -> tuple[Fault, ...]:
+    """Return what is wrong with extensions of any kind; those are left out, and nothing else is."""
+    return (*_extension_checks()[1], *profile_faults(), *_extension_reporters()[1])
+
+
+def reporters() -> dict[str, Reporter]:
+    """Return the reporters of extensions by the name that ``--report`` takes."""
+    return dict(_extension_reporters()[0])
 
 
 @functools.cache
-def all_checks() -> tuple[Check, ...]:
-    """Return all checks, in the order of their modules and of their lines.
+def _extension_checks() -> tuple[tuple[Check, ...], tuple[Fault, ...]]:
+    extensions, unloaded = load(CHECKS)
+    found = {check.id: check for check in own_checks()}
+    own, wrong = set(found), list(unloaded)
+    for extension in extensions:
+        checks = _checks(extension.value)
+        if not checks:
+            wrong.append(extension.fault("holds no check, and must be a module or a list of checks"))
+        for check in checks:
+            if not _ID.fullmatch(check.id):
+                wrong.append(extension.fault(f"brings {check.id!r}, which is no id: write it like-this"))
+            elif check.id in found:
+                wrong.append(extension.fault(f"brings a check {check.id!r}, but there is one already"))
+            else:
+                found[check.id] = check
+    return tuple(check for id, check in found.items() if id not in own), tuple(wrong)
 
-    Raises ValueError where two checks share an id.
-    """
+
+def _checks(value: Any) -> list[Check]:
+    """Return the checks of a module (its own, not those that it imports), of a list, or the one."""
+    if isinstance(value, ModuleType):
+        return [
+            held
+            for held in vars(value).values()
+            if isinstance(held, Check) and held.judge.__module__ == value.__name__
+        ]
+    values = list(value) if isinstance(value, Iterable) else [value]
+    return values if all(isinstance(item, Check) for item in values) else []
+
+
+@functools.cache
+def _extension_reporters() -> tuple[dict[str, Reporter], tuple[Fault, ...]]:
+    extensions, unloaded = load(REPORTERS)
+    found: dict[str, Reporter] = {}
+    wrong = list(unloaded)
+    for extension in extensions:
+        if not callable(extension.value):
+            wrong.append(extension.fault("is no function from a report to its text"))
+        elif extension.name in (*REPORTERS_OF_OURS, *found):
+            wrong.append(extension.fault("has a name that another reporter has already"))
+        else:
+            found[extension.name] = extension.value
+    return found, tuple(wrong)
+
+
+@functools.cache
+def own_checks() -> tuple[Check, ...]:
+    """Return the suite's own checks. Raises ValueError where two share an id."""
     found: dict[str, Check] = {}
     for module_info in sorted(pkgutil.walk_packages(rooms.__path__, rooms.__name__ + "."), key=_room_order):
         module = importlib.import_module(module_info.name)
@@ -75,4 +150,7 @@ def _matches(check: Check, pattern: str) -> bool:
 def _nearest(word: str) -> str:
     names = {check.id for check in all_checks()} | {check.topic for check in all_checks()}
     near = get_close_matches(word, names, 3, 0.5)
-    return ("did you mean " + ", ".join(near) + "? " if near else "") + "'wsgicheck list' shows all ids"
+    broken = "".join(f"; {fault}" for fault in _extension_checks()[1])
+    return (
+        ("did you mean " + ", ".join(near) + "? " if near else "") + "'wsgicheck list' shows all ids" + broken
+    )

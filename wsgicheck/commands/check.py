@@ -18,6 +18,7 @@ from ..engine.session import Order, check_server
 from ..errors import UsageTrouble
 from ..model.check import Check
 from ..model.result import Report, Verdict
+from .extensions import say_faults
 from .progress import progress, signals_as_interrupts
 from .writing import may_be_written, wanted, write
 
@@ -36,6 +37,7 @@ def check(
         if not given.reports
         else [wanted(text, Path()) for text in given.reports]
     )
+    say_faults()
     checks = _checks(settings, quiet)
     file = _baseline_file(given, configured)
     known = _known_failures(file, update_baseline)

@@ -42,9 +42,11 @@ def explain(id: str) -> None:
 @click.command()
 def servers() -> None:
     """List the servers that can be named after --server."""
-    from ..servers.builtin import PROFILES
+    from ..servers.known import known_profiles
+    from .extensions import say_faults
 
-    for profile in PROFILES:
+    say_faults()
+    for profile in known_profiles():
         click.secho(f"{profile.name}", bold=True, nl=False)
         click.echo(f"  ({profile.kind}{'; ' + ', '.join(profile.requires) if profile.requires else ''})")
         click.echo(f"    {profile.summary}")

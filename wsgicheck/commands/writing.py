@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
+from ..catalog import reporters
 from ..errors import UsageTrouble
 from ..model.result import Report
 from ..reporters.registry import FORMATS, renderer
 from .colour import wants_colour
+from .extensions import say_faults
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,13 @@ class Wanted:
 def wanted(text: str, folder: Path) -> Wanted:
     """Return what ``FORMAT[=FILE]`` asks for, relative to a folder. Raises UsageTrouble."""
     form, _, file = text.partition("=")
-    if form not in FORMATS:
-        near = get_close_matches(form, FORMATS, 1)
+    if form not in FORMATS and form not in reporters():
+        say_faults()
+        known = (*FORMATS, *reporters())
+        near = get_close_matches(form, known, 1)
         raise UsageTrouble(
             f"there is no report format {form!r}",
-            (f"did you mean {near[0]}? " if near else "") + f"choose one of: {', '.join(FORMATS)}",
+            (f"did you mean {near[0]}? " if near else "") + f"choose one of: {', '.join(known)}",
         )
     if not file:
         return Wanted(form)
@@ -63,7 +67,7 @@ def write(report: Report, reports: list[Wanted], verbosity: int) -> None:
 
 def _render(report: Report, each: Wanted, verbosity: int) -> str:
     if each.form != "terminal":
-        return renderer(each.form)(report)
+        return renderer(each.form)(report) if each.form in FORMATS else reporters()[each.form](report)
     from ..reporters import terminal
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else terminal.WIDTH

@@ -33,7 +33,27 @@ OUTPUT_LINES = 12
 
 def render(report: Report, *, colour: bool = False, verbosity: int = 0, width: int = WIDTH) -> str:
     """Return the text of a report; ``verbosity`` below 0 leaves the overview out, above 0 shows more."""
-    console = Console(
+    console = _console(colour, width)
+    if verbosity >= 0:
+        _overview(console, report)
+    for result in sorted(report.results, key=_weight):
+        if result.verdict in (Verdict.FAIL, Verdict.ERROR) and result.expected is None:
+            _failure(console, result, verbosity)
+    _unclear(console, report, verbosity)
+    _against_baseline(console, report)
+    _summary(console, report, verbosity)
+    return _text(console)
+
+
+def failure(result: Result, *, colour: bool = False, verbosity: int = 0, width: int = WIDTH) -> str:
+    """Return the text of one failure, as it stands in the whole report: finding, both ends, clause."""
+    console = _console(colour, width)
+    _failure(console, result, verbosity)
+    return _text(console)
+
+
+def _console(colour: bool, width: int) -> Console:
+    return Console(
         file=io.StringIO(),
         force_terminal=colour,
         no_color=not colour,
@@ -44,14 +64,9 @@ def render(report: Report, *, colour: bool = False, verbosity: int = 0, width: i
         legacy_windows=False,
         _environ={},
     )
-    if verbosity >= 0:
-        _overview(console, report)
-    for result in sorted(report.results, key=_weight):
-        if result.verdict in (Verdict.FAIL, Verdict.ERROR) and result.expected is None:
-            _failure(console, result, verbosity)
-    _unclear(console, report, verbosity)
-    _against_baseline(console, report)
-    _summary(console, report, verbosity)
+
+
+def _text(console: Console) -> str:
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert isinstance(text, str)
     return text

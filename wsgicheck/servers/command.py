@@ -6,6 +6,7 @@ import shlex
 
 from ..errors import UsageTrouble
 from .builtin import PROFILES
+from .known import known_profiles, profile_faults
 from .profile import Profile
 
 APPLICATION_PLACEHOLDERS = ("{app}", "{module}", "{app_file}")
@@ -13,8 +14,13 @@ PROBE_MODULE = "wsgicheck_probe"
 
 
 def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES) -> tuple[str, str]:
-    """Return (name, command) of what a user typed after ``--server``: a profile's name or a command."""
+    """Return (name, command) of what a user typed after ``--server``: a profile's name or a command.
+
+    Profiles of other distributions are looked for where no ``profiles`` has the name.
+    """
     by_name = {profile.name: profile for profile in profiles}
+    if server not in by_name and " " not in server.strip():
+        by_name = {**{profile.name: profile for profile in known_profiles()}, **by_name}
     if server in by_name:
         return server, by_name[server].command
     if not server.strip():
@@ -23,7 +29,8 @@ def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES) -> tuple[str,
         raise UsageTrouble(
             f"{server!r} is neither a profile nor a command with placeholders",
             f"a profile is one of: {', '.join(sorted(by_name))}; "
-            f'a command names {{app}} and {{port}}, as in --server "{server} -b {{host}}:{{port}} {{app}}"',
+            f'a command names {{app}} and {{port}}, as in --server "{server} -b {{host}}:{{port}} {{app}}"'
+            + "".join(f"; {fault}" for fault in profile_faults()),
         )
     return server, server
 

@@ -1,0 +1,1 @@
+"""A tiny plugin for wsgicheck, as somebody else would write it."""
