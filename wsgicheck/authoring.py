@@ -334,14 +334,16 @@ def expect_content(exchange: Exchange, content: bytes) -> Response:
         if broken:
             inconclusive("the response cannot be read: " + "; ".join(broken))
         at = next(
-            (at for at, pair in enumerate(zip(response.content, content, strict=False)) if pair[0] != pair[1]),
+            (
+                at
+                for at, pair in enumerate(zip(response.content, content, strict=False))
+                if pair[0] != pair[1]
+            ),
             min(len(response.content), len(content)),
         )
         start = max(0, at - 40) if len(content) > 200 else 0
         where = f", {len(content)} octets, from octet {start}" if start else ""
-        expect(
-            False, "content" + where, want=content[start:][:200], got=response.content[start:][:200]
-        )
+        expect(False, "content" + where, want=content[start:][:200], got=response.content[start:][:200])
     return response
 
 

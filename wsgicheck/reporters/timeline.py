@@ -63,7 +63,11 @@ def _moments(exchange: HttpExchange) -> Iterator[tuple[float, str, str]]:
     for segment in exchange.wire.received:
         yield segment.at, "server <-", octets(segment.octets)
     for outcome in exchange.outcomes:
-        yield outcome.at, "client   ", visible(outcome.action) + ("" if outcome.done else ": not by its deadline")
+        yield (
+            outcome.at,
+            "client   ",
+            visible(outcome.action) + ("" if outcome.done else ": not by its deadline"),
+        )
     if exchange.wire.ended_at:
         yield exchange.wire.ended_at, "wire     ", ENDINGS.get(exchange.wire.ended, exchange.wire.ended)
     for seen in exchange.app.observations:
