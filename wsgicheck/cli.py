@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from . import __version__
+from .commands.app import app
 from .errors import Trouble, UsageTrouble
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ Examples:
   wsgicheck --server "gunicorn -k gthread --threads 4 -b {host}:{port} {app}"
   wsgicheck --select 'close-*' --server waitress
   wsgicheck explain iterable-closed           what a check demands, and why
+  wsgicheck app mysite.wsgi:application       check the application's side instead
 
 \b
 Placeholders in a server's command:
@@ -101,6 +103,9 @@ def cli(
     from .engine.policy import exit_code
 
     context.exit(exit_code(report))
+
+
+cli.add_command(app)
 
 
 @cli.command("list")

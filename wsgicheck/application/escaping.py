@@ -37,7 +37,7 @@ def _judge_attribute(error: AttributeError, witness: Witness) -> None:
     if isinstance(owner, Provided):
         witness.record(
             owner.law,
-            f"the application needs {owner.name}.{error.name}; all that {owner.name} need have is {owner.promise}",
+            f"the application needs {owner.name}.{error.name}; all that it need have is {owner.promise}",
             cause=error,
         )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
+from wsgiref.util import FileWrapper
 
-OPTIONAL = ("SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_ADDR", "HTTP_HOST")
+OPTIONAL = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Visit:
 
 @dataclass
 class Answer:
-    """What came of a visit: status (None if there was none), headers, body, log, and the exception that escaped."""
+    """What came of a visit: status (None if there was none), headers, body, log, and what escaped."""
 
     status: Any = None
     headers: Any = None
@@ -61,7 +62,25 @@ class PlainStream:
         return self._iter()
 
 
-def environ_of(visit: Visit, errors: io.StringIO) -> dict[str, Any]:
+class PlainLog:
+    """An error stream with the methods of the PEP's table and no more; ``lines`` keeps what is written."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, text: str) -> None:
+        """Keep a text."""
+        self.lines.append(text)
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        """Keep texts."""
+        self.lines.extend(texts)
+
+    def flush(self) -> None:
+        """Do nothing: all is kept already."""
+
+
+def environ_of(visit: Visit, errors: PlainLog) -> dict[str, Any]:
     """Return the environ of a visit, its streams without any method beyond the table of the PEP."""
     path, _, query = visit.target.partition("?")
     environ: dict[str, Any] = {
@@ -83,19 +102,20 @@ def environ_of(visit: Visit, errors: io.StringIO) -> dict[str, Any]:
         "wsgi.multithread": False,
         "wsgi.multiprocess": False,
         "wsgi.run_once": visit.run_once,
+        "wsgi.file_wrapper": FileWrapper,
     }
     if visit.sparse:
         for name in OPTIONAL:
             if name == "HTTP_HOST" or not environ[name]:
                 del environ[name]
-        environ.pop("REMOTE_ADDR", None)
+        del environ["REMOTE_ADDR"], environ["wsgi.file_wrapper"]
     return environ
 
 
 def pay(visit: Visit, application: Callable[..., Any]) -> Answer:
     """Make a visit and return the answer; nothing that the application raises escapes, save an interrupt."""
     answer = Answer()
-    errors = io.StringIO()
+    errors = PlainLog()
 
     def write(block: Any) -> None:
         answer.body.append(block)
@@ -112,7 +132,7 @@ def pay(visit: Visit, application: Callable[..., Any]) -> Answer:
         raise
     except BaseException as error:  # a SystemExit is the application's as well
         answer.error = error
-    answer.log = errors.getvalue()
+    answer.log = "".join(map(str, errors.lines))
     return answer
 
 
