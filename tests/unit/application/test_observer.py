@@ -95,7 +95,7 @@ def test_an_input_that_returns_text_is_the_servers_sin() -> None:
         start_response("200 OK", list(PLAIN))
         return [environ["wsgi.input"].read(3)]
 
-    with pytest.raises(wsgicheck.ServerFault, match="read of wsgi.input returned a str, 'text'"):
+    with pytest.raises(wsgicheck.ServerFault, match=r"read of wsgi\.input returned a str, 'text'"):
         wsgicheck.observe(reads)({**_environ(), "wsgi.input": TextStream()}, lambda *_: None)
 
 
