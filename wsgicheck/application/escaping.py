@@ -19,16 +19,24 @@ def judge_escape(error: BaseException, given: frozenset[str], witness: Witness) 
     application's own affair.
     """
     seen: BaseException | None = error
+    direct = True  # a KeyError that was handled before another error arose is a fallback, not a fault
     while seen is not None:
         if isinstance(seen, AttributeError):
             _judge_attribute(seen, witness)
-        elif isinstance(seen, KeyError) and seen.args and is_cgi(seen.args[0]) and seen.args[0] not in given:
+        elif (
+            direct
+            and isinstance(seen, KeyError)
+            and seen.args
+            and is_cgi(seen.args[0])
+            and seen.args[0] not in given
+        ):
             witness.record(
                 law.VARIABLES,
                 f"the application fails with KeyError({seen.args[0]!r}), for the environ has no such key; "
                 "use environ.get",
                 cause=error,
             )
+        direct = direct and seen.__cause__ is not None
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
 
 

@@ -63,6 +63,16 @@ def test_an_error_of_the_applications_own_comes_through_unchanged() -> None:
     assert pay(Visit(), wsgicheck.observe(fails)).error is mine
 
 
+def test_an_error_within_a_fallback_is_not_the_variables() -> None:
+    def fails(environ: Any, start_response: Any) -> Any:
+        try:
+            return [environ["REMOTE_USER"]]
+        except KeyError:
+            raise ValueError("mine")  # noqa: B904 - its context is what is tested
+
+    assert isinstance(pay(Visit(), wsgicheck.observe(fails, strict=True)).error, ValueError)
+
+
 def test_a_server_that_does_not_close_is_told() -> None:
     collected: list[wsgicheck.Violation] = []
     returned = wsgicheck.observe(hello, collect=collected.append)(_environ(), lambda *_: None)
