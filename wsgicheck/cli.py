@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "overview:explain",
     "servers": "overview:servers",
     "diff": "diff:diff",
+    "app": "app:app",
 }
 """The modules of ``commands`` and what in them is run."""
 EXAMPLES = """
@@ -33,6 +34,7 @@ Examples:
   wsgicheck --target production               a target of [tool.wsgicheck.targets]
   wsgicheck --server waitress --baseline waitress.toml --report junit=report.xml
   wsgicheck diff old.json new.json            what changed between two reports
+  wsgicheck app mysite.wsgi:application       check the application's side instead
 
 \b
 Placeholders in a server's command:

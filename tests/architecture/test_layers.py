@@ -25,8 +25,9 @@ MAY_IMPORT = {
     "engine": {"engine", "model", "errors", "transports", "servers", ""},
     "catalog": {"checks", "model", "errors", "extensions", "servers"},
     "configuration": {"errors", "engine"},
-    "commands": {"catalog", "commands", "configuration", "engine", "errors", "model", "reporters", "servers"}
-    | {"spec", ""},
+    "application": {"application", "model", "spec"},
+    "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "model"}
+    | {"reporters", "servers", "spec", ""},
     "cli": {"commands", "configuration", "errors", "reporters", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},
@@ -43,7 +44,7 @@ MAY_IMPORT = {
     "pytest_items": {"engine", "errors", "model", "reporters"},
     "pytest_shards": {"model"},
     "pytest_scheduler": set[str](),
-    "__init__": set[str](),
+    "__init__": {"application", "model"},
     "__main__": {"cli"},
 }
 ISLANDS = ("reference_server", "sample_apps", "wsgicheck/probe")

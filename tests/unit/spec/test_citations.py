@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 
 from wsgicheck.model.law import Basis, Requirement, Source
-from wsgicheck.spec import ALL
+from wsgicheck.spec import ALL as SERVERS
+from wsgicheck.spec import pep3333_applications
+
+ALL = (*SERVERS, *pep3333_applications.ALL)
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = {

@@ -1,0 +1,1 @@
+"""The application's side: what a WSGI application owes its server, watched from between the two."""
