@@ -30,6 +30,8 @@ def main() -> int:
     began, failed = time.monotonic(), 0
     with ProcessPoolExecutor(WORKERS) as pool:
         for mutant, faults in zip(mutants, pool.map(judge, mutants), strict=True):
+            if faults:  # one surprise may be the machine's: what is surprising twice is a finding
+                faults = judge(mutant)
             word = "ok  " if not faults else "FAIL"
             print(f"{word} {short(mutant)} kills {', '.join(sorted(mutant.kills))}", flush=True)
             for fault in faults:

@@ -29,7 +29,7 @@ class SendsNoDateWithStream(ReferenceServer):
     """A chunked response has no Date."""
 
     kills = {
-        "date-sent-when-streamed": "",
+        "date-sent-when-streamed": "Date in a 200: want present",
     }
 
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:
@@ -41,7 +41,7 @@ class SendsNoDateIn404(ReferenceServer):
     """A 404 has no Date."""
 
     kills = {
-        "date-sent-in-404": "",
+        "date-sent-in-404": "Date in a 404: want present",
     }
     CODE = 404
 
@@ -54,7 +54,7 @@ class SendsNoDateIn304(SendsNoDateIn404):
     """A 304 has no Date."""
 
     kills = {
-        "date-sent-in-304": "",
+        "date-sent-in-304": "Date in a 304: want present",
     }
     CODE = 304
 
@@ -63,7 +63,7 @@ class SendsNoDateInRefusal(ReferenceServer):
     """A refusal has no Date."""
 
     kills = {
-        "date-sent-in-refusal": "",
+        "date-sent-in-refusal": "Date in a ",
     }
 
     def send_error(self, connection: Any, request: Any, status: HTTPStatus, detail: str) -> None:
@@ -78,7 +78,7 @@ class SpellsDateOtherwise(ReferenceServer):
     """The zone of Date is called UTC."""
 
     kills = {
-        "date-in-imf-fixdate": "",
+        "date-in-imf-fixdate": "want",
     }
 
     def format_date(self, timestamp: float) -> str:
@@ -100,7 +100,7 @@ class IsAnHourLate(ReferenceServer):
     """Date is the time of a zone east of Greenwich."""
 
     kills = {
-        "date-current": "",
+        "date-current": "want",
     }
 
     def format_date(self, timestamp: float) -> str:
