@@ -135,7 +135,7 @@ class WantsContent(ReferenceServer):
     """Wants content."""
 
     kills = {
-        "chunked-content-empty": "a request with chunked content: want a call of the application, got 400",
+        "chunked-content-empty": "reading the content: want",
     }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
