@@ -70,7 +70,6 @@ __all__ = [
     "Step",
     "Visit",
     "announces_close",
-    "application_refused",
     "body",
     "called_once",
     "calls_of",
@@ -352,16 +351,6 @@ def expect_content(exchange: Exchange, content: bytes) -> Response:
 def gate_passed(exchange: Exchange, action: str) -> bool:
     """Return whether the client's action of that name was done within its deadline."""
     return any(outcome.done for outcome in exchange.outcomes if outcome.action == action)
-
-
-def application_refused(exchange: Exchange) -> Response | None:
-    """Return the refusal of a request, or None where it was accepted.
-
-    A refusal is a response of 4xx or 5xx, or no response at all, and no call of the application.
-    """
-    if exchange.app.of("called"):
-        return None
-    return exchange.response
 
 
 def no_success(exchange: Exchange, after: str) -> Response | None:

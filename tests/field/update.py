@@ -15,7 +15,7 @@ HEAD = """\
 # Which checks fail on which server, at the versions that tests/field/requirements pins.
 # `varies` lists those whose verdict depends on luck inside the server; `unsteady` says why a run over
 # the server may end incomplete.
-# Written by `python -m tests.field.update`; every new line is confirmed in docs/confirmations.md.
+# Written by `python -m tests.field.update`; a new line is to be confirmed in docs/confirmations.md.
 """
 
 
