@@ -21,6 +21,9 @@ otherwise keep everybody waiting for minutes, and what it does answer, it answer
 SHORTER_SECONDS = 1.5
 SHORTEST_AFTER = 16
 
+HASTY_AFTER = 3
+"""Owed octets that were awaited in vain, after which such waits are shorter."""
+
 _IN_VAIN = ("timeout", "limit", "refused")
 
 
@@ -35,6 +38,7 @@ class Patience:
         self._all = 0
         self._in_vain = 0
         self._timeouts = 0
+        self._owing = 0
         self._losses = 0
         self._in_vain_in_a_row = 0
         self._losses_in_a_row = 0
@@ -46,6 +50,7 @@ class Patience:
             self._all += 1
             self._in_vain += vain
             self._timeouts += exchange.wire.ended == "timeout"
+            self._owing += exchange.owing
             self._in_vain_in_a_row += vain
             if exchange.response is not None and not vain:
                 self._in_vain_in_a_row = self._losses_in_a_row = 0
@@ -57,6 +62,12 @@ class Patience:
             if self._timeouts >= SHORTEST_AFTER:
                 return min(timeout, SHORTER_SECONDS / 2)
             return min(timeout, SHORTER_SECONDS) if self._timeouts >= SHORTER_AFTER else timeout
+
+    @property
+    def hasty(self) -> bool:
+        """Whether the server has let several owed waits run out."""
+        with self._lock:
+            return self._owing >= HASTY_AFTER
 
     def note_loss(self) -> None:
         """Count a server that was lost."""

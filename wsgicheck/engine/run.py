@@ -145,7 +145,7 @@ class Run:
                     delivery = waiting.popleft()
                 except IndexError:
                     return
-                exchange = self._conduct(delivery, records)
+                exchange = self._conduct(delivery, records, self._patience.hasty)
                 if exchange is None:
                     continue
                 vain = self._patience.note(exchange)
@@ -165,12 +165,12 @@ class Run:
             thread.join()
         return batch
 
-    def _conduct(self, delivery: Delivery, records: Records) -> HttpExchange | None:
+    def _conduct(self, delivery: Delivery, records: Records, hasty: bool = False) -> HttpExchange | None:
         """Conduct a delivery; an error of ours is noted, and None returned."""
         try:
             subject = self.subject
             seconds = self._patience.allowance(subject.timeout)
-            return subject.conductor.within(seconds).conduct(delivery)
+            return subject.conductor.within(seconds, hasty).conduct(delivery)
         except Exception:
             if not self._over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()
@@ -238,7 +238,7 @@ class Run:
         doubted = [
             entry
             for entry in judged.values()
-            if entry.finding.verdict is Verdict.FAIL
+            if (entry.finding.verdict is Verdict.FAIL or _is_hasty(entry))
             and Delivery(entry.check.send, entry.check.play) not in records.deaths
         ]
         for _ in range(CONFIRMATIONS):
@@ -254,7 +254,7 @@ class Run:
                 records.trouble = trouble.message
                 return
             self._settle(again, CONFIRM_SETTLE_SECONDS)
-            doubted = [entry for entry in doubted if not self._confirmed(entry, again, judged)]
+            doubted = [entry for entry in doubted if not self._settled_by(again, entry, judged)]
         for entry in doubted:
             judged[entry.check.id] = Judged(
                 entry.check,
@@ -266,12 +266,18 @@ class Run:
                 entry.evidence,
             )
 
-    def _confirmed(self, entry: Judged, again: Records, judged: dict[str, Judged]) -> bool:
+    def _settled_by(self, again: Records, entry: Judged, judged: dict[str, Judged]) -> bool:
+        """Return whether the second try settles a verdict: it fails again, or the first was hasty."""
         second = self._judge(entry.check, again)
-        if second.finding.verdict is Verdict.FAIL:
+        if second.finding.verdict is Verdict.FAIL or _is_hasty(entry):
             judged[entry.check.id] = second
             return True
         return False
+
+
+def _is_hasty(entry: Judged) -> bool:
+    """Return whether a verdict other than a pass rests on a wait that was shortened."""
+    return entry.finding.verdict is not Verdict.PASS and any(seen.hasty for seen in entry.evidence)
 
 
 def _deliveries(checks: Iterable[Check]) -> list[Delivery]:

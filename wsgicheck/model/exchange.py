@@ -148,6 +148,10 @@ class HttpExchange(Exchange):
     wire: WireLog = WireLog()
     interim: tuple[Response, ...] = ()
     surplus: bytes = b""
+    owing: int = 0
+    """How many owed octets the client waited for in vain (see ``Receive``)."""
+    hasty: bool = False
+    """Whether it did so with a shortened wait: a fail is not to be believed before it was tried again."""
 
     def without_wire(self) -> Exchange:
         """Return what a WSGI check may see."""

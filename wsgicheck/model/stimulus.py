@@ -28,10 +28,13 @@ class Receive:
     """Read until these octets have arrived (each ``Receive`` looks behind the previous one).
 
     ``seconds`` is the longest wait where that is shorter than half of the exchange's deadline.
+    ``owed`` says that a lawful server sends these octets at once: one that let several such waits run out
+    is given shorter ones, and where it fails for that, it is tried again with the whole wait.
     """
 
     octets: bytes
     seconds: float | None = None
+    owed: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,15 @@ class Pause:
 
 @dataclass(frozen=True)
 class AwaitEnd:
-    """Read on until the server has ended the connection.
+    """Read on until the server has ended the connection, or shows that it does not mean to.
 
     For ``seconds``, or half of what is left of the deadline where that is less: shorter than the
-    idle timeout of any server, lest that be taken for the end that was asked for.
+    idle timeout of any server, lest that be taken for the end that was asked for. ``asking`` is a further
+    request, sent behind the last expected response: a server that answers it has kept the connection.
     """
 
     seconds: float = 1.0
+    asking: bytes = b""
 
 
 Action = Union[Send, Receive, AwaitApp, Release, HangUp, FinishSending, AwaitEnd, Pause]

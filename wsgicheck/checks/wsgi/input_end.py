@@ -23,7 +23,7 @@ from ...spec import pep3333
 
 PATIENCE = 0.5
 PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, PATIENCE), FinishSending())
+UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
 AT_THE_END = (
     tries("read", 1),
     tries("readline"),
@@ -96,7 +96,7 @@ def input_exhausted_stays_empty(exchange: Exchange) -> None:
 PIPELINED = Octets(
     octets("POST", "Content-Length: 4", body=b"body") + octets("GET", "Connection: close", label="2"),
     methods=("POST", "GET"),
-    then=(Receive(PLAYED, 0.3), FinishSending()),
+    then=(Receive(PLAYED, 0.3, owed=True), FinishSending()),
 )
 
 

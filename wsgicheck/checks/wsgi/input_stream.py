@@ -22,7 +22,7 @@ from ...spec import pep3333
 PATIENCE = 0.5
 """Seconds until our FIN frees an application that a server without end-of-file keeps waiting."""
 PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, PATIENCE), FinishSending())
+UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
 
 DIGITS = b"0123456789"
 
@@ -117,7 +117,7 @@ REMAINDER = Play(before=(tries("read", 3), tries("read")), chunks=(PLAYED,))
 NEGATIVE = Play(before=(tries("read", 3), tries("read", -1)), chunks=(PLAYED,))
 NONE = Play(before=(tries("read", 3), tries("read", None)), chunks=(PLAYED,))
 TO_THE_END = Request("POST", body=DIGITS, then=UNTIL_PLAYED)
-TO_THE_END_ANYHOW = Request("POST", body=DIGITS, then=(Receive(PLAYED, 0.3), FinishSending()))
+TO_THE_END_ANYHOW = Request("POST", body=DIGITS, then=(Receive(PLAYED, 0.3, owed=True), FinishSending()))
 """For judges of what is read, to whom it is the same whether it took our FIN to end it."""
 
 
