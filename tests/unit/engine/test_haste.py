@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.running import Ground
-from wsgicheck.authoring import Exchange, Receive, Request, check, expect
+from wsgicheck.authoring import Exchange, Play, Receive, Release, Request, check, expect, waits
 from wsgicheck.engine.patience import HASTY_AFTER
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.model.check import Check
@@ -25,8 +25,9 @@ def demanding(number: int, forgiving: bool) -> Check:
 
     name = f"{'forgiving' if forgiving else 'demanding'}-{number}"
     judge.__name__ = name.replace("-", "_")
-    send = Request(target=f"/{name}", then=(Receive(b"never sent", WAIT, owed=True),))
-    return check(name, requires=pep3333.APP_CALLED_ONCE, send=send)(judge)
+    send = Request(target=f"/{name}", then=(Receive(b"never sent", WAIT, owed=True), Release("go")))
+    held = Play(before=(waits("go"),))
+    return check(name, requires=pep3333.APP_CALLED_ONCE, send=send, play=held)(judge)
 
 
 def test_a_fail_found_in_haste_is_tried_again_with_the_whole_wait(ground: Ground) -> None:
