@@ -1,4 +1,4 @@
-"""Several runs give the same verdicts, also while both cores are busy: ``python -m tests.stability [SERVER ...]``.
+"""Several runs give the same verdicts, also while both cores are busy: ``python -m tests.stability``.
 
 Half of the runs are done idle, half while a process on each core counts to nothing. ``--all`` takes every
 server of the field that is installed; ids that its expectations list under ``varies`` are told and forgiven.
