@@ -8,6 +8,7 @@ change of the suite, which belongs into the review and the changelog, or one of 
 from __future__ import annotations
 
 import importlib.metadata
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def expectations() -> dict[str, dict[str, list[str]]]:
 
 def missing(profile: Profile) -> str | None:
     """Return why a server cannot be run here, or None."""
+    if profile.name.startswith("nginx-") and not shutil.which("nginx"):
+        return f"not run: nginx is not on PATH (it needs {', '.join(profile.needs)})"
     for requirement in profile.requires:
         name, _, version = requirement.partition("==")
         try:

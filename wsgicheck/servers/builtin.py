@@ -7,12 +7,18 @@ command line that takes ``module:callable`` get a few statements for ``python -c
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 from .profile import Profile
 
 PRODUCTION = "production"
 DEVELOPMENT = "development"
 
 IMPORT_APPLICATION = "from {module} import {callable} as application"
+
+
+BEHIND_NGINX = shlex.quote(str(Path(__file__).with_name("behind_nginx.py")))
 
 
 def _python(*statements: str) -> str:
@@ -186,6 +192,26 @@ PROFILES: tuple[Profile, ...] = (
         requires=("pyuwsgi==2.0.30.post1",),
         summary="uWSGI behind its HTTP router, a process of its own.",
         kind=PRODUCTION,
+    ),
+    Profile(
+        name="nginx-uwsgi",
+        command=f"{{python}} {BEHIND_NGINX} uwsgi {{host}} {{port}} {{room}} "
+        + _python("import pyuwsgi", "pyuwsgi.run()")
+        + " --need-app --die-on-term --enable-threads --threads 4"
+        " --socket {behind} --chmod-socket=666 --module {app}",
+        requires=("pyuwsgi==2.0.30.post1",),
+        summary="nginx in front of uWSGI, to which it speaks the protocol uwsgi.",
+        kind=PRODUCTION,
+        needs=("nginx-light",),
+    ),
+    Profile(
+        name="nginx-gunicorn",
+        command=f"{{python}} {BEHIND_NGINX} http {{host}} {{port}} {{room}} {{python}} -m gunicorn"
+        " --no-control-socket -k gthread --threads 4 --bind unix:{behind} {app}",
+        requires=("gunicorn==27.0.1",),
+        summary="nginx as a proxy in front of gunicorn, as gunicorn's authors advise.",
+        kind=PRODUCTION,
+        needs=("nginx-light",),
     ),
     Profile(
         name="granian",

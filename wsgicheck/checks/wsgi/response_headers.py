@@ -39,11 +39,14 @@ RICH = Play(headers=HEADERS, chunks=(b"con", b"tent"))
 
 
 def delivered(exchange: Exchange) -> Response:
-    """Return the response to headers that start_response() took; inconclusive where it refused them."""
+    """Return the response that has the application's headers; inconclusive where they were refused."""
     called_once(exchange)
     if exchange.app.of("start-raised"):
         inconclusive("start_response() refused the headers")
-    return response_of(exchange)
+    response = response_of(exchange)
+    if response.status >= 500:
+        inconclusive(f"the client got {response.status} instead: headers-accepted judges that")
+    return response
 
 
 def expect_value(exchange: Exchange, name: str, value: str) -> None:
