@@ -2,7 +2,8 @@
 
 ``PROTOCOL`` is what nginx speaks to the server: ``http``, ``uwsgi``, ``fastcgi`` or ``scgi``. The server's
 command listens on the UNIX socket ``FOLDER/behind.sock``; nginx listens on HOST and PORT, and keeps its own
-files in FOLDER. Nothing is buffered that nginx can pass on at once. Where one of the two ends, the other is
+files in FOLDER. Nothing is buffered that nginx can pass on at once, and its limits are wide: what is refused, is
+refused by the server or for the request's own faults. Where one of the two ends, the other is
 ended, and the exit status is that of the one that ended first.
 
 Run as a file, by itself: standard library only, nothing of ours is imported.
@@ -35,6 +36,8 @@ http {{
   server {{
     listen {address};
     server_name localhost;
+    client_max_body_size 0;
+    large_client_header_buffers 4 64k;
     location / {{ {location} }}
   }}
 }}
@@ -47,6 +50,8 @@ proxy_pass http://unix:{socket}:;
       proxy_set_header Connection "";
       proxy_request_buffering off;
       proxy_buffering off;
+      proxy_buffer_size 64k;
+      proxy_buffers 8 64k;
 """
 
 # CGI's variables (RFC 3875 4.1), by the names that each of the three protocols hands over.
@@ -74,6 +79,7 @@ def location(protocol: str, socket_path: str) -> str:
         return PROXY.format(socket=socket_path)
     lines = [f"{protocol}_param {name} {value};" for name, value in VARIABLES.items()]
     lines += [f"{protocol}_pass unix:{socket_path};", f"{protocol}_buffering off;"]
+    lines += [f"{protocol}_buffer_size 64k;", f"{protocol}_buffers 8 64k;"]
     return "\n      ".join(lines)
 
 
