@@ -1,10 +1,10 @@
 """Starts a WSGI server with nginx in front of it: ``behind_nginx.py PROTOCOL HOST PORT FOLDER COMMAND...``.
 
 ``PROTOCOL`` is what nginx speaks to the server: ``http``, ``uwsgi``, ``fastcgi`` or ``scgi``. The server's
-command listens on the UNIX socket ``FOLDER/behind.sock``; nginx listens on HOST and PORT, and keeps its own
-files in FOLDER. Nothing is buffered that nginx can pass on at once, and its limits are wide: what is refused, is
-refused by the server or for the request's own faults. Where one of the two ends, the other is
-ended, and the exit status is that of the one that ended first.
+command listens on the UNIX socket that stands for ``{behind}`` in it; nginx listens on HOST and PORT, and
+keeps its own files in FOLDER. Nothing is buffered that nginx can pass on at once, and its limits are wide:
+what is refused, is refused by the server or for the request's own faults. Where one of the two ends, the
+other is ended, and the exit status is that of the one that ended first.
 
 Run as a file, by itself: standard library only, nothing of ours is imported.
 """
