@@ -230,7 +230,9 @@ class _Script:
         """Read to the end of the connection; return whether the server brought it about."""
         limit = time.monotonic() + min(action.seconds, (self._connection.deadline - time.monotonic()) / 2)
         asking = action.asking
-        while self._connection.ended == "open" and not self._reader.surplus and time.monotonic() < limit:
+        while self._connection.ended == "open" and time.monotonic() < limit:
+            if b"HTTP/1." in self._reader.surplus:  # other octets behind a response are no answer
+                break
             if asking and self._reader.done:
                 self._send(asking)
                 asking = b""
