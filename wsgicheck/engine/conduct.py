@@ -37,6 +37,8 @@ CLOSING_SECONDS = 0.5
 SURPLUS_SECONDS = 0.02
 """How long a kept connection is watched for surplus octets before our FIN asks for its end."""
 FIN_SECONDS = 0.3
+ASKING_SECONDS = 0.3
+"""How long a server may take to close before it is asked further: some read on instead, if more comes."""
 HASTE = 4
 """By how much an owed wait is shorter for a server that let several of them run out."""
 EXCESSIVE_OCTETS = 64 * 1024
@@ -228,15 +230,16 @@ class _Script:
 
     def _await_end(self, action: AwaitEnd) -> bool:
         """Read to the end of the connection; return whether the server brought it about."""
-        limit = time.monotonic() + min(action.seconds, (self._connection.deadline - time.monotonic()) / 2)
-        asking = action.asking
-        while self._connection.ended == "open" and time.monotonic() < limit:
+        now = time.monotonic()
+        limit = now + min(action.seconds, (self._connection.deadline - now) / 2)
+        asking_at = min(limit, now + ASKING_SECONDS) if action.asking else limit
+        while self._connection.ended == "open" and (now := time.monotonic()) < limit:
             if b"HTTP/1." in self._reader.surplus:  # other octets behind a response are no answer
                 break
-            if asking and self._reader.done:
-                self._send(asking)
-                asking = b""
-            self._take(limit)
+            if now >= asking_at and self._reader.done:
+                self._send(action.asking)
+                asking_at = limit
+            self._take(asking_at if now < asking_at else limit)
         self._keeps = self._connection.ended == "open"
         return self._connection.ended in ("eof", "reset")
 

@@ -79,7 +79,7 @@ class AwaitEnd:
 
     For ``seconds``, or half of what is left of the deadline where that is less: shorter than the
     idle timeout of any server, lest that be taken for the end that was asked for. ``asking`` is a further
-    request, sent behind the last expected response: a server that answers it has kept the connection.
+    request, sent where the end does not come soon: a server that answers it has kept the connection.
     """
 
     seconds: float = 1.0

@@ -21,7 +21,7 @@ from ...authoring import (
 from ...spec import pep3333, rfc9112
 
 ASKED_AGAIN = (AwaitEnd(asking=octets("GET", label="9")),)
-"""A server that answers a further request has kept the connection: no wait is needed to see that."""
+"""A server that answers a further request has kept the connection: no longer wait is needed to see that."""
 CLOSING = Octets(octets("GET", "Connection: close"), then=ASKED_AGAIN)
 CLOSING_IN_LIST = Octets(octets("GET", "Connection: x-other , CLOSE"), then=ASKED_AGAIN)
 CLOSING_IN_LINES = Octets(octets("GET", "Connection: close", "Connection: x-other"), then=ASKED_AGAIN)
