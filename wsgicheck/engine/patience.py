@@ -20,6 +20,8 @@ SHORTER_AFTER = 4
 otherwise keep everybody waiting for minutes, and what it does answer, it answers in milliseconds."""
 SHORTER_SECONDS = 1.5
 SHORTEST_AFTER = 16
+TIMES_THE_SLOWEST = 6
+"""A timeout is never shorter than so many times the slowest answer that did come: the machine may be busy."""
 
 HASTY_AFTER = 3
 """Owed octets that were awaited in vain, after which such waits are shorter."""
@@ -39,6 +41,7 @@ class Patience:
         self._in_vain = 0
         self._timeouts = 0
         self._owing = 0
+        self._slowest = 0.0
         self._losses = 0
         self._in_vain_in_a_row = 0
         self._losses_in_a_row = 0
@@ -54,14 +57,16 @@ class Patience:
             self._in_vain_in_a_row += vain
             if exchange.response is not None and not vain:
                 self._in_vain_in_a_row = self._losses_in_a_row = 0
+                self._slowest = max(self._slowest, _seconds_to_answer(exchange))
         return vain
 
     def allowance(self, timeout: float) -> float:
         """Return the seconds that the next exchange may take."""
         with self._lock:
-            if self._timeouts >= SHORTEST_AFTER:
-                return min(timeout, SHORTER_SECONDS / 2)
-            return min(timeout, SHORTER_SECONDS) if self._timeouts >= SHORTER_AFTER else timeout
+            if self._timeouts < SHORTER_AFTER:
+                return timeout
+            shorter = SHORTER_SECONDS if self._timeouts < SHORTEST_AFTER else SHORTER_SECONDS / 2
+            return min(timeout, max(shorter, TIMES_THE_SLOWEST * self._slowest))
 
     @property
     def hasty(self) -> bool:
@@ -99,6 +104,14 @@ def in_vain(exchange: HttpExchange) -> bool:
     if exchange.wire.ended not in _IN_VAIN or hangs_up(exchange):
         return False
     return exchange.response is None or not exchange.response.complete
+
+
+def _seconds_to_answer(exchange: HttpExchange) -> float:
+    """Return how long the server took to answer what was sent to it in one piece; 0 for all else."""
+    wire = exchange.wire
+    if exchange.outcomes or len(wire.sent) != 1 or not wire.received:
+        return 0.0
+    return wire.received[0].at - wire.sent[0].at
 
 
 def hangs_up(exchange: HttpExchange) -> bool:

@@ -1,0 +1,47 @@
+"""When timeouts get shorter, and when they must not."""
+
+from __future__ import annotations
+
+from wsgicheck.engine.patience import HASTY_AFTER, SHORTER_AFTER, SHORTEST_AFTER, Patience
+from wsgicheck.model.exchange import AppLog, HttpExchange, Response, Segment, Server, WireLog
+from wsgicheck.model.stimulus import Request
+
+
+def exchange(answered_after: float | None, owing: int = 0) -> HttpExchange:
+    """Return an exchange that was answered after so many seconds, or ran out of time."""
+    sent = (Segment(10.0, b"GET / HTTP/1.1\r\n\r\n"),)
+    received = () if answered_after is None else (Segment(10.0 + answered_after, b"HTTP/1.1 200 OK\r\n\r\n"),)
+    response = None if answered_after is None else Response("HTTP/1.1", 200, "OK", ())
+    return HttpExchange(
+        request=Request(),
+        target="/",
+        ticket="wct-0",
+        server=Server("127.0.0.1", 80, "127.0.0.1:80"),
+        app=AppLog(),
+        response=response,
+        wire=WireLog(sent, received, "timeout" if answered_after is None else "eof"),
+        owing=owing,
+    )
+
+
+def after(*exchanges: HttpExchange) -> Patience:
+    patience = Patience()
+    for seen in exchanges:
+        patience.note(seen)
+    return patience
+
+
+def test_timeouts_get_shorter_with_their_number() -> None:
+    assert after(*[exchange(None)] * (SHORTER_AFTER - 1)).allowance(5.0) == 5.0
+    assert after(*[exchange(None)] * SHORTER_AFTER).allowance(5.0) == 1.5
+    assert after(*[exchange(None)] * SHORTEST_AFTER).allowance(5.0) == 0.75
+
+
+def test_a_slow_machine_is_not_taken_for_a_mute_server() -> None:
+    assert after(exchange(0.5), *[exchange(None)] * SHORTEST_AFTER).allowance(5.0) == 3.0
+    assert after(exchange(4.0), *[exchange(None)] * SHORTEST_AFTER).allowance(5.0) == 5.0
+
+
+def test_haste_begins_with_several_owed_waits_in_vain() -> None:
+    assert not after(*[exchange(0.1, owing=1)] * (HASTY_AFTER - 1)).hasty
+    assert after(*[exchange(0.1, owing=1)] * HASTY_AFTER).hasty
