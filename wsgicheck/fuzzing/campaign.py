@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Union
 
-from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, reject, settings
 from hypothesis import seed as seeded
-from hypothesis.errors import HypothesisException
+from hypothesis.errors import HypothesisException, HypothesisWarning
 
 from ..errors import ServerTrouble
 from ..model.fuzzed import Breach, Campaign, Case, Discovery
@@ -20,8 +22,9 @@ from .bench import Bench, Trial
 from .cases import cases
 from .recording import to_json, to_word
 
-ROUND = 400
-"""Cases of one round: each has a seed of its own, drawn from the campaign's."""
+ROUND = 100
+"""What hypothesis calls the examples of one round: it draws several times as many cases before it gives up,
+since a case that shows nothing new is rejected. Each round has a seed of its own."""
 CONFIRMATIONS = 2
 """How often a breach must show again, each time that it is tried again, to be a finding."""
 SHRINK_SECONDS = 15.0
@@ -75,6 +78,10 @@ Listener = Callable[[Event], None]
 
 class _TimeIsOver(BaseException):
     """Ends a round from within; no error, so that hypothesis lets it pass."""
+
+
+class _SmallEnough(BaseException):
+    """Ends the search for the smallest case: it has cost what it may."""
 
 
 class _Broken(Exception):
@@ -131,13 +138,10 @@ class Fuzzer:
         return seconds is not None and time.monotonic() - self._began >= seconds
 
     def _conduct_round(self, number: int) -> None:
-        left = ROUND if self.order.examples is None else min(ROUND, self.order.examples - self.examples)
         hunt = _Hunt(self)
-        try:
-            draw_cases(hunt.meet, round_seed(self.order.seed, number), left)
-        except (_TimeIsOver, HypothesisException):
-            pass
-        except _Broken:
+        with contextlib.suppress(_Broken, _SmallEnough, _TimeIsOver, HypothesisException):
+            draw_cases(hunt.meet, round_seed(self.order.seed, number))
+        if hunt.successful:
             discovery = hunt.discovery()
             self._known.add(discovery.breach.rule.id)
             if discovery.breach.rule in (rules.ANSWERED, rules.SURVIVED):
@@ -191,21 +195,17 @@ class _Hunt:
         self._rule: str | None = None
         self._example = 0
         self._proofs: dict[Case, Trial] = {}
-        self._smallest: Case | None = None
         self._deadline = 0.0
         self._left = SHRINK_DELIVERIES
 
     def meet(self, case: Case) -> None:
-        """Try one case. Raises _Broken where it shows, time and again, what this round is after."""
+        """Try one case. Raises _Broken where it shows what this round is after; rejects it otherwise."""
         if self._rule is None:
             self._fuzzer.note_example()
-        elif case in self._proofs:
-            self._smallest = case
         elif self._left <= 0 or time.monotonic() > self._deadline:
-            return
+            raise _SmallEnough
         if case not in self._proofs and not self._shows(case):
-            return
-        self._smallest = case
+            reject()  # else hypothesis would go on with variations of it, each much like the others
         raise _Broken
 
     def _shows(self, case: Case) -> bool:
@@ -222,19 +222,29 @@ class _Hunt:
         if self._rule is None:
             self._rule, self._example = breach.rule.id, self._fuzzer.examples
             self._deadline = time.monotonic() + self._fuzzer.order.shrink_seconds
+            self._left = SHRINK_DELIVERIES
             self._fuzzer.tell(Shrinking(breach))
         self._proofs[case] = trial
         return True
 
+    @property
+    def successful(self) -> bool:
+        """Whether a breach was found and confirmed."""
+        return bool(self._proofs)
+
     def discovery(self) -> Discovery:
         """Return what this round has found, by its smallest case."""
-        assert self._smallest is not None
         assert self._rule is not None
-        trial = self._proofs[self._smallest]
+        smallest = min(self._proofs, key=_size)
+        trial = self._proofs[smallest]
         breach = trial.breach_of(self._rule)
         assert breach is not None
-        recording = to_word(self._smallest)
-        return Discovery(breach, self._smallest, trial.exchange, self._example, trial.lost, recording)
+        recording = to_word(smallest)
+        return Discovery(breach, smallest, trial.exchange, self._example, trial.lost, recording)
+
+
+def _size(case: Case) -> tuple[int, int, int]:
+    return len(case.octets), len(repr(case.plays)), len(case.cuts)
 
 
 def round_seed(seed: int, number: int) -> int:
@@ -242,12 +252,12 @@ def round_seed(seed: int, number: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{number}".encode()).digest()[:8], "big")
 
 
-def draw_cases(meet: Callable[[Case], None], seed: int, examples: int) -> None:
+def draw_cases(meet: Callable[[Case], None], seed: int) -> None:
     """Let hypothesis draw cases for ``meet``, and shrink the first for which it raises."""
 
     @seeded(seed)
     @settings(
-        max_examples=examples,
+        max_examples=ROUND,
         deadline=None,
         database=None,
         derandomize=False,
@@ -261,4 +271,6 @@ def draw_cases(meet: Callable[[Case], None], seed: int, examples: int) -> None:
     def trial(case: Case) -> None:
         meet(case)
 
-    trial()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisWarning)  # some plays have a long repr
+        trial()

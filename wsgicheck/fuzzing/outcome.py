@@ -8,6 +8,7 @@ from ..model.play import Headers, Play, Step
 
 CLOSABLE = ("iterator", "iterable", "getitem", "sized", "sized_once")
 """Shapes whose ``close()`` is journalled."""
+SIZED = ("sized", "sized_once")
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,19 @@ class Outcome:
     """What its Content-Length says."""
     closable: bool
     """Whether it returns something whose ``close()`` is journalled."""
+    sole_block: bool = False
+    """Whether its ``len()`` of 1 lets a server know that the first block is all: it need not ask for more."""
     replaced: bool = False
     """Whether a later call of ``start_response`` replaced an earlier one."""
 
     def values(self, name: str) -> list[str]:
         """Return the values that the application gives a field, in order."""
         return [value for key, value in self.headers if key.lower() == name.lower()]
+
+
+def _has_sole_block(play: Play) -> bool:
+    written = any(step.op == "write" for step in (*play.before, *play.after))
+    return not written and sum(not isinstance(chunk, Step) for chunk in play.chunks) == 1
 
 
 class _Failed(Exception):
@@ -87,5 +95,6 @@ def foresee(play: Play) -> Outcome:
         fails=fails,
         declared=int(lengths[0]) if lengths else None,
         closable=returned and play.shape in CLOSABLE,
+        sole_block=play.shape in SIZED and _has_sole_block(play),
         replaced=len(performance.starts) > 1,
     )
