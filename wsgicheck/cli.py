@@ -21,6 +21,7 @@ COMMANDS = {
     "servers": "overview:servers",
     "diff": "diff:diff",
     "app": "app:app",
+    "fuzz": "fuzz:fuzz",
 }
 """The modules of ``commands`` and what in them is run."""
 EXAMPLES = """
@@ -35,6 +36,7 @@ Examples:
   wsgicheck --server waitress --baseline waitress.toml --report junit=report.xml
   wsgicheck diff old.json new.json            what changed between two reports
   wsgicheck app mysite.wsgi:application       check the application's side instead
+  wsgicheck fuzz --server waitress --time 60  random requests against a model of the law
 
 \b
 Placeholders in a server's command:

@@ -26,8 +26,9 @@ MAY_IMPORT = {
     "catalog": {"checks", "model", "errors", "extensions", "servers"},
     "configuration": {"errors", "engine"},
     "application": {"application", "model", "spec"},
-    "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "model"}
-    | {"reporters", "servers", "spec", ""},
+    "fuzzing": {"engine", "errors", "fuzzing", "model", "spec", "transports"},
+    "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "fuzzing"}
+    | {"model", "reporters", "servers", "spec", ""},
     "cli": {"commands", "configuration", "errors", "reporters", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},
@@ -56,6 +57,7 @@ LIBRARIES = {
     "reporters": {"rich"},
     "engine": {"psutil", "tomli", "tomli_w"},
     "commands": {"click"},
+    "fuzzing": {"hypothesis"},
     "cli": {"click"},
     "pytest_plugin": {"pytest"},
     "pytest_session": {"pytest"},
