@@ -256,3 +256,11 @@ class MergesTrailers(ReferenceServer):
         if trailers.startswith(b"X-Trailer"):
             transaction.request.fields.append((b"X-Trailer", b"t"))
         return super().make_environ(transaction)
+
+
+class ReadsAnyExtension(ReferenceServer):
+    """Extensions of any length are read, and thrown away."""
+
+    kills = {"chunk-extension-of-256k-refused": "content with a fault: want"}
+    MAX_CHUNK_LINE = 1_000_000
+    MAX_CHUNK_EXTENSIONS = 1_000_000

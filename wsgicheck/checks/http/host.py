@@ -41,7 +41,7 @@ def _survived(exchange: HttpExchange) -> None:
 
 @check(
     "host-missing-answered-400",
-    requires=rfc9112.HOST_MISSING,
+    requires=(rfc9112.HOST_MISSING, rfc9110.VERSION_CONFORMANT),
     send=_hosts(),
     control=PLAIN,
     tempered=PROXY,
