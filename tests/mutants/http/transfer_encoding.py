@@ -24,7 +24,7 @@ class TakesUnknownForNone(ReferenceServer):
     """Takes unknown for none."""
 
     kills = {
-        "coding-without-chunked-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-without-chunked-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -53,7 +53,7 @@ class TakesIdentityForNone(ReferenceServer):
     """Takes identity for none."""
 
     kills = {
-        "coding-identity-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-identity-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -144,7 +144,7 @@ class TakesEmptyForNone(ReferenceServer):
     """Takes empty for none."""
 
     kills = {
-        "coding-empty-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-empty-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
