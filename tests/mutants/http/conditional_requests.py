@@ -50,6 +50,9 @@ class AnswersIfRangeWithARange(Acts):
     kills = {"if-range-without-range-ignored": "answer to an If-Range without Range: want 200, got 206"}
     field, value = b"if-range", b""
 
+    def hits(self, transaction: Any) -> bool:
+        return super().hits(transaction) and not self.field_values(transaction.request, b"range")
+
 
 class AnswersNothingWith304(Acts):
     """If-None-Match counts for whatever the application answers."""

@@ -79,6 +79,7 @@ class SpellsDateOtherwise(ReferenceServer):
 
     kills = {
         "date-in-imf-fixdate": "want",
+        "date-of-error-in-imf-fixdate": "Date of an error: want an IMF-fixdate, got",
     }
 
     def format_date(self, timestamp: float) -> str:

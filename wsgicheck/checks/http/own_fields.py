@@ -17,6 +17,7 @@ from ...authoring import (
     check,
     expect,
     inapplicable,
+    inconclusive,
     octets,
     response_of,
 )
@@ -298,6 +299,8 @@ def version_of_response_highest(exchange: HttpExchange) -> None:
         inapplicable("the server speaks HTTP/1.0")
     if len(versions) < 2:
         inapplicable("the server closed the connection behind the first response")
+    if not versions[1]:
+        inconclusive("the second response has no status line")
     expect(versions[1] == "HTTP/1.1", "version of a response to HTTP/1.0", want="HTTP/1.1", got=versions[1])
 
 
@@ -316,7 +319,8 @@ def trailers_announced(exchange: HttpExchange) -> None:
     trailers = re.search(rb"\r\n0+(?:;[^\r\n]*)?\r\n((?:[^\r\n]+\r\n)+)\r\n\Z", end)
     if response.framing != "chunked" or trailers is None:
         inapplicable("the server sends no trailers")
-    names = [line.partition(b":")[0].decode("latin-1").lower() for line in trailers[1].split(b"\r\n")[:-1]]
+    lines = [line for line in trailers[1].split(b"\r\n") if b":" in line]
+    names = [line.partition(b":")[0].decode("latin-1").lower() for line in lines]
     announced = [name.lower() for name in _members(response, "trailer")]
     missing = [name for name in names if name not in announced]
     expect(not missing, "trailers that Trailer does not list", want="none", got=missing)
