@@ -21,7 +21,8 @@ class Acts(ReferenceServer):
     def hits(self, transaction: Any) -> bool:
         values = self.field_values(transaction.request, self.field)
         named = bool(values) and values[0].startswith(self.value)
-        return named and transaction.request.method == self.method
+        conditional = self.field != b"if-range" and self.field_values(transaction.request, b"if-range")
+        return named and not conditional and transaction.request.method == self.method
 
     def call_application(self, transaction: Any) -> Any:
         iterable = super().call_application(transaction)

