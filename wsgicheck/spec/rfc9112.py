@@ -289,6 +289,19 @@ ASTERISK_FORM = _law(
 )
 
 
+# 3.3. Reconstructing the Target URI
+
+AUTHORITY_EMPTY = _law(
+    "3.3",
+    "authority-empty",
+    Level.MUST,
+    Basis.INFERRED,
+    "the server can reject the request or determine whether a configured default applies that is "
+    "consistent with the incoming connection's context.",
+    inference="There is no third way: neither a crash nor an empty name.",
+)
+
+
 # 4. Status Line
 
 STATUS_LINE = _law(
@@ -908,6 +921,7 @@ ALL: tuple[Requirement, ...] = (
     ABSOLUTE_FORM_ACCEPTED,
     AUTHORITY_FORM,
     ASTERISK_FORM,
+    AUTHORITY_EMPTY,
     STATUS_LINE,
     STATUS_CODE,
     REASON_PHRASE,
