@@ -501,12 +501,18 @@ def refused(exchange: HttpExchange, want: int | None = None, *, by_any_error: bo
     A refusal is an answer of 4xx, 501 or 505, or a connection closed without one; where the law names a
     status (``want``), it is an answer with that status. Another 5xx is a crash, but a refusal all the same
     where the law says no more than "reject" (``by_any_error``).
+
+    The words of a fail tell apart what a status alone cannot: accepted ("a call, and 200 as answer"),
+    refused when it had run ("400 as answer, but a call, too"), run more than once ("2 calls"), and smuggled
+    ("a request of their own"). Content that is read to beyond its fault is for ``content_refused``.
     """
     response = exchange.response
     status = response.status if response and response.status else "nothing that can be read"
-    for call in exchange.app.of("called"):
-        if call.label in ("", "1"):
-            expect(False, "the malformed request", want="a refusal", got=f"a call, and {status} as answer")
+    labels = [call.label for call in exchange.app.of("called")]
+    calls = sum(label in ("", "1") for label in labels)
+    if calls:
+        expect(False, "the malformed request", want="a refusal", got=_accepted(calls, status))
+    if labels:
         expect(False, "the octets behind the malformed request", want="no call", got="a request of their own")
     if response is None or not response.status:
         if exchange.wire.ended in ("timeout", "open"):
@@ -519,6 +525,15 @@ def refused(exchange: HttpExchange, want: int | None = None, *, by_any_error: bo
     else:
         found = 300 < response.status < (600 if by_any_error else 500) or response.status in (501, 505)
         expect(found, "answer to the malformed request", want=400, got=status)
+
+
+def _accepted(calls: int, status: int | str) -> str:
+    """Say how a request that was to be refused ran: more than once, before its refusal, or as any other."""
+    if calls > 1:
+        return f"{calls} calls, and {status} as answer"
+    if isinstance(status, int) and status >= 400:
+        return f"{status} as answer, but a call, too"
+    return f"a call, and {status} as answer"
 
 
 def content_refused(exchange: HttpExchange, behind: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
@@ -52,6 +53,37 @@ def test_mutants_name_checks_that_exist_and_words() -> None:
         assert mutant.kills, mutant.name
         assert set(mutant.kills) <= ids, f"{mutant.name}: {set(mutant.kills) - ids}"
         assert all(mutant.kills.values()), f"{mutant.name} says no words"
+
+
+def names(function: FunctionType, seen: frozenset[FunctionType] = frozenset()) -> frozenset[str]:
+    """Return the names that a function uses, and those that the functions of its own module use for it."""
+    used = frozenset(function.__code__.co_names)
+    for name in function.__code__.co_names:
+        helper = function.__globals__.get(name)
+        ours = isinstance(helper, FunctionType) and helper.__module__ == function.__module__
+        if ours and helper not in seen:
+            used |= names(helper, seen | {function, helper})
+    return used
+
+
+REFUSALS = [
+    check
+    for check in CHECKS
+    if isinstance(check.judge, FunctionType) and {"refused", "content_refused"} & names(check.judge)
+]
+
+
+def test_many_checks_expect_a_refusal() -> None:
+    """Lest the next test holds for want of any."""
+    assert len(REFUSALS) > 190
+
+
+@pytest.mark.parametrize("check", REFUSALS, ids=lambda check: check.id)
+def test_a_refusal_has_a_control(check: Check) -> None:
+    """The same octets with the fault repaired reach the application, or the server refuses everything."""
+    assert check.control is not None
+    assert isinstance(check.send, Octets) and isinstance(check.control, Octets)
+    assert check.control.octets != check.send.octets or check.control.then != check.send.then
 
 
 def test_every_requirement_has_a_check_or_a_reason() -> None:

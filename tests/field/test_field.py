@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.verdicts import failures
+from tests.second_opinion import unexplained
 from wsgicheck.catalog import all_checks
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.model.check import Check
@@ -75,15 +76,20 @@ def test_server_fails_what_it_is_expected_to_fail(profile: Profile) -> None:
 
 
 def surprises(profile: Profile, checks: Iterable[Check], expected: dict[str, list[str]]) -> dict[str, str]:
-    """Return where a server departs from what is expected of it: id to the words."""
+    """Return where a server departs from what is expected of it: id to the words.
+
+    So it does where h11 does not take a response for what our reader took it for, without a known reason.
+    """
     checks = tuple(checks)
     report = check_server(Order(profile.name, checks), lambda event: None)
     assert report.complete or expected.get("unsteady"), report.trouble
     words = failures(report)
     known, varies = set(expected["fails"]), set(expected.get("varies", ()))
-    new = {id: f"fails, and is not expected to: {found}" for id, found in words.items() if id not in known}
+    new = {id: f"fails, and is not expected to: {word}" for id, word in words.items() if id not in known}
     gone = {id: "no longer fails" for id in known if id not in words and id in {check.id for check in checks}}
-    return {id: found for id, found in {**new, **gone}.items() if id not in varies}
+    found = {id: words for id, words in {**new, **gone}.items() if id not in varies}
+    doubts = {id: f"read otherwise by h11: {words}" for id, words in unexplained(report).items()}
+    return {**found, **doubts}
 
 
 def test_expectations_name_checks_and_servers_that_exist() -> None:

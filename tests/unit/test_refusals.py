@@ -93,3 +93,33 @@ def test_content_is_forgiven_where_what_is_behind_the_fault_was_read(
 def test_server_of_http_1_0_is_spared() -> None:
     assert verdict(needs_http_1_1, seen(200)) is Verdict.INAPPLICABLE
     assert verdict(needs_http_1_1, seen(None)) is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("exchange", "got"),
+    [
+        (seen(200, calls=("",)), "'a call, and 200 as answer'"),
+        (seen(None, calls=("",)), "'a call, and nothing that can be read as answer'"),
+        (seen(400, calls=("",)), "'400 as answer, but a call, too'"),
+        (seen(200, calls=("", "")), "'2 calls, and 200 as answer'"),
+        (seen(200, calls=("", "2")), "'a call, and 200 as answer'"),
+        (seen(400, calls=("2",)), "a request of their own"),
+        (seen(200), "200"),
+        (seen(500), "500"),
+        (seen(None, ended="timeout"), "neither"),
+    ],
+)
+def test_words_tell_apart_what_became_of_a_malformed_request(exchange: HttpExchange, got: str) -> None:
+    """Accepted, refused when it had run, run twice, smuggled, answered without a call."""
+    with pytest.raises(Judged) as judged:
+        refused(exchange)
+    assert judged.value.finding.got == got
+
+
+def test_words_tell_wrong_content_from_a_second_request() -> None:
+    with pytest.raises(Judged) as judged:
+        content_refused(seen(200, calls=("",), content="hello", error=None), "hello")
+    assert (judged.value.finding.message, judged.value.finding.got) == ("content with a fault", "hello")
+    with pytest.raises(Judged) as judged:
+        content_refused(seen(200, calls=("", "2"), content="", error=None), "hello")
+    assert judged.value.finding.got == "a request of its own"

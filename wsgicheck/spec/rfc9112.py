@@ -289,6 +289,19 @@ ASTERISK_FORM = _law(
 )
 
 
+# 3.3. Reconstructing the Target URI
+
+AUTHORITY_EMPTY = _law(
+    "3.3",
+    "authority-empty",
+    Level.MUST,
+    Basis.INFERRED,
+    "the server can reject the request or determine whether a configured default applies that is "
+    "consistent with the incoming connection's context.",
+    inference="There is no third way: neither a crash nor an empty name.",
+)
+
+
 # 4. Status Line
 
 STATUS_LINE = _law(
@@ -466,6 +479,14 @@ CODING_FROM_HTTP_1_0 = _law(
     "A server or client that receives an HTTP/1.0 message containing a Transfer-Encoding header field MUST "
     "treat the message as if the framing is faulty, even if a Content-Length is present, and close the "
     "connection after processing the message.",
+)
+CONNECT_NO_CODING = _law(
+    "6.1",
+    "connect-no-coding",
+    Level.MUST_NOT,
+    Basis.KEYWORD,
+    "A server MUST NOT send a Transfer-Encoding header field in any 2xx (Successful) response to a "
+    "CONNECT request",
 )
 
 
@@ -651,6 +672,15 @@ CHUNK_EXTENSIONS = _law(
     Basis.KEYWORD,
     "A recipient MUST ignore unrecognized chunk extensions.",
 )
+CHUNK_EXTENSIONS_LIMITED = _law(
+    "7.1.1",
+    "chunk-extensions-limited",
+    Level.MAY,
+    Basis.INFERRED,
+    "A server ought to limit the total length of chunk extensions received in a request to an amount "
+    "reasonable for the services provided",
+    inference='"Ought to" without a number is taken for advice.',
+)
 
 
 # 7.1.2. Chunked Trailer Section
@@ -772,6 +802,26 @@ PIPELINED_ORDER = _law(
     Basis.KEYWORD,
     "it MUST send the corresponding responses in the same order that the requests were received.",
 )
+PIPELINED_UNSAFE = _law(
+    "9.3.2",
+    "pipelined-unsafe",
+    Level.MUST,
+    Basis.INFERRED,
+    "process a sequence of pipelined requests in parallel if they all have safe methods",
+    inference="The permission ends where a method is not safe.",
+)
+
+
+# 9.5. Failures and Timeouts
+
+CLOSURE_MONITORED = _law(
+    "9.5",
+    "closure-monitored",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "Implementations SHOULD constantly monitor open connections for a received closure signal and "
+    "respond to it as appropriate",
+)
 
 
 # 9.6. Tear-down
@@ -871,6 +921,7 @@ ALL: tuple[Requirement, ...] = (
     ABSOLUTE_FORM_ACCEPTED,
     AUTHORITY_FORM,
     ASTERISK_FORM,
+    AUTHORITY_EMPTY,
     STATUS_LINE,
     STATUS_CODE,
     REASON_PHRASE,
@@ -890,6 +941,7 @@ ALL: tuple[Requirement, ...] = (
     CHUNKED_ONLY_TO_HTTP_1_1,
     LENGTH_AND_CODING,
     CODING_FROM_HTTP_1_0,
+    CONNECT_NO_CODING,
     LENGTH_AND_CODING_NOT_SENT,
     NO_BODY,
     CODING_OVERRIDES_LENGTH,
@@ -910,6 +962,7 @@ ALL: tuple[Requirement, ...] = (
     CHUNK_SIZE_OVERFLOW,
     CHUNKED_PARAMETERS,
     CHUNK_EXTENSIONS,
+    CHUNK_EXTENSIONS_LIMITED,
     TRAILERS_CONSUMED,
     TRAILERS_SEPARATE,
     TRAILERS_NOT_MERGED,
@@ -922,6 +975,8 @@ ALL: tuple[Requirement, ...] = (
     NOT_PERSISTENT_ANNOUNCED,
     BODY_READ_OR_CLOSED,
     PIPELINED_ORDER,
+    PIPELINED_UNSAFE,
+    CLOSURE_MONITORED,
     CLOSE_ANNOUNCED,
     CLOSE_RECEIVED,
     CLOSE_ANSWERED,

@@ -163,7 +163,8 @@ class ResponseReader:
             faults.append("Content-Length is repeated")
         if lengths and not all(_DIGITS.match(value) for value in lengths):
             faults.append(f"Content-Length is not a number: {lengths[0][:40]!r}")
-        if method == "HEAD" or response.status in (204, 304) or response.status == 101:
+        tunnel = method == "CONNECT" and 200 <= response.status < 300
+        if method == "HEAD" or response.status in (101, 204, 304) or tunnel:
             framing = "none"
         elif codings:
             framing = "chunked" if codings[-1] == "chunked" else "close"

@@ -39,6 +39,7 @@ class ForgivesPlus(Lenient):
 
     kills = {
         "chunk-size-with-plus-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+        "last-chunk-with-plus-refused": "what is behind the malformed content: want no call, got a request of its own",
     }
 
     pattern = rb"\+"
@@ -368,3 +369,14 @@ class SkipsTrailers(ReferenceServer):
     def decode_trailers(self, connection: Connection, body: RequestBody) -> None:
         while self.receive_line(connection, 1000, self.body_deadline(body)):
             pass
+
+
+class ForgivesBracketInExtension(Lenient):
+    """Forgives bracket in extension."""
+
+    kills = {
+        "chunk-extension-with-bracket-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
+
+    pattern = rb"5;a\["
+    repair = b"5;a"

@@ -256,3 +256,26 @@ class MergesTrailers(ReferenceServer):
         if trailers.startswith(b"X-Trailer"):
             transaction.request.fields.append((b"X-Trailer", b"t"))
         return super().make_environ(transaction)
+
+
+class ReadsAnyExtension(ReferenceServer):
+    """Extensions of any length are read, and thrown away."""
+
+    kills = {"chunk-extension-of-256k-refused": "content with a fault: want"}
+    MAX_CHUNK_LINE = 1_000_000
+    MAX_CHUNK_EXTENSIONS = 1_000_000
+
+
+class MergesCredentials(ReferenceServer):
+    """Trailers that are there already when the head has been read become fields of it."""
+
+    kills = {
+        "trailer-credentials-not-merged": "environ['HTTP_AUTHORIZATION']: want absent, got",
+    }
+
+    def make_environ(self, transaction: Transaction) -> Any:
+        _, _, trailers = bytes(transaction.connection.buffer).partition(b"\r\n0\r\n")
+        if trailers.startswith(b"Authorization: "):
+            value = trailers.partition(b"\r\n")[0].partition(b": ")[2]
+            transaction.request.fields.append((b"Authorization", value))
+        return super().make_environ(transaction)

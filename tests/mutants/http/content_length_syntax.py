@@ -309,3 +309,14 @@ class KeepsConnectionOpen(ReferenceServer):
         if b"five" in self.field_values(request, b"content-length"):
             while self.receive(connection, time.monotonic() + 30):
                 pass
+
+
+class TakesMinusZeroForZero(ReferenceServer):
+    """A length is compared with zero when it is a number already."""
+
+    kills = {
+        "length-of-minus-zero-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        return super().parse_content_length([b"0" if value == b"-0" else value for value in lengths])

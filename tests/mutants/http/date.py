@@ -79,6 +79,7 @@ class SpellsDateOtherwise(ReferenceServer):
 
     kills = {
         "date-in-imf-fixdate": "want",
+        "date-of-error-in-imf-fixdate": "Date of an error: want an IMF-fixdate, got",
     }
 
     def format_date(self, timestamp: float) -> str:
@@ -131,3 +132,14 @@ class AddsDate(ReferenceServer):
         added = super().missing_headers(transaction, present)
         small = any(name == "date" for name, _ in transaction.headers)
         return added + self.date_header() if small else added
+
+
+class SpellsDateOfErrorsOtherwise(ReferenceServer):
+    """The zone of the Date of a 500 is called UTC."""
+
+    kills = {"date-of-error-in-imf-fixdate": "Date of an error: want an IMF-fixdate, got"}
+
+    def send(self, connection: Any, octets: bytes) -> None:
+        if octets.startswith(b"HTTP/1.1 500"):
+            octets = octets.replace(b" GMT\r\n", b" UTC\r\n", 1)
+        super().send(connection, octets)

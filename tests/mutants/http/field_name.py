@@ -202,3 +202,14 @@ class KnowsContentLengthInOneSpelling(ReferenceServer):
         if name == b"content-length":
             return [value for key, value in request.fields if key == b"Content-Length"]
         return super().field_values(request, name)
+
+
+class ForgivesInnerTab(ReferenceServer):
+    """Forgives inner tab."""
+
+    kills = {
+        "field-name-with-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        return super().parse_field_line(line.replace(b"X\tA:", b"X-A:"))

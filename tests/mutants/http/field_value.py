@@ -221,3 +221,16 @@ class DecodesUtf8(ReferenceServer):
             value.decode("utf-8")
         except UnicodeDecodeError:
             raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "invalid start byte") from None
+
+
+class DropsControlCharacters(ReferenceServer):
+    """Control characters are taken out of values."""
+
+    kills = {"field-value-control-characters-kept-or-refused": "HTTP_X_A: want 'a\\x01b\\x7fc', got abc"}
+
+    def check_field_value(self, value: bytes) -> None:
+        super().check_field_value(b"" if value == b"a\x01b\x7fc" else value)
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        name, value = super().parse_field_line(line)
+        return name, value.replace(b"\x01", b"").replace(b"\x7f", b"") if name == b"X-A" else value

@@ -125,7 +125,7 @@ class ForgetsValueBehindFold(Folding):
     """A value that begins on the second line is empty, and an empty framing is none."""
 
     kills = {
-        "coding-empty-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-empty-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
         "folded-coding-read-or-refused": "the content: want hello, got ''",
         "folded-host-read-or-refused": "HTTP_HOST",
         "folded-length-read-or-refused": "the content: want hello, got ''",

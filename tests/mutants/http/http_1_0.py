@@ -127,6 +127,7 @@ class KeepsSilently(ReferenceServer):
 
     kills = {
         "http-1-0-kept-connection-announced": "Connection of a kept connection: want keep-alive, got",
+        "version-of-response-highest": "version of a response to HTTP/1.0: want HTTP/1.1, got HTTP/1.0",
     }
 
     def send_head(self, transaction: Any, block: bytes) -> None:

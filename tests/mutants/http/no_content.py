@@ -219,6 +219,7 @@ class PassesInterim(ReferenceServer):
     kills = {
         "interim-status-of-application-not-sent-to-http-1-0": "interim responses to HTTP/1.0: want",
         "interim-status-of-application-answered": "the only response is a 103, which is none",
+        "switch-of-application-not-sent-unasked": "answer to a request without Upgrade: want",
     }
 
     def check_final(self, status: str) -> None:
@@ -230,6 +231,7 @@ class MeasuresInterim(ReferenceServer):
 
     kills = {
         "interim-status-of-application-without-length": "length or coding in a 103: want absent, got 0",
+        "switch-of-application-not-sent-unasked": "answer to a request without Upgrade: want",
     }
 
     def check_final(self, status: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from typing import Any
 
 from reference_server import ReferenceServer
+from reference_server.state import Connection
 
 
 class FallsSilent(ReferenceServer):
@@ -154,3 +158,27 @@ class MisalignsMixed(ReferenceServer):
         super().finish_response(transaction)
         if self.status_code(transaction) == 304 and transaction.connection.buffer.startswith(b"POST"):
             self.send(transaction.connection, b"0\r\n\r\n")
+
+
+class RunsAhead(ReferenceServer):
+    """The request behind one whose application waits is begun at once."""
+
+    kills = {"pipelined-posts-one-after-the-other": "call for the second POST: want behind the first, got"}
+
+    def serve_request(self, connection: Any) -> bool:
+        following = b"POST / " in bytes(connection.buffer[1:]) and connection.buffer.startswith(b"POST / ")
+        if following and b"Content-Length: 0" in connection.buffer:
+            self.begin_second(connection)
+        return super().serve_request(connection)
+
+    def begin_second(self, connection: Any) -> None:
+        """Call the application for the second request, into the void, in a thread of its own."""
+        octets = bytes(connection.buffer)
+        at = octets.index(b"POST / ", 1)
+        ahead = Connection(
+            socket.socketpair()[0], connection.local, connection.remote, bytearray(octets[at:])
+        )
+        del connection.buffer[at:]
+        ahead.ended = True
+        threading.Thread(target=super().serve_request, args=(ahead,), daemon=True).start()
+        time.sleep(0.05)

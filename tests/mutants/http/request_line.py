@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
+from typing import ClassVar
+from weakref import WeakSet
 
 from reference_server import ReferenceServer
 from reference_server.errors import BadRequest, RequestRejected
@@ -267,3 +269,33 @@ class CallsBeforeEndOfHead(ReferenceServer):
         if connection.buffer.endswith(b"\r\n") and b"\r\n\r\n" not in connection.buffer:
             connection.buffer += b"\r\n"
         return super().read_field_lines(connection, deadline)
+
+
+class AnswersWhiteSpace(ReferenceServer):
+    """A request-line without words is an error of the server's own."""
+
+    kills = {
+        "request-line-of-white-space-refused": "answer to the malformed request: want 400, got 500",
+    }
+
+    def check_first_octets(self, connection: Connection) -> None:
+        if not bytes(connection.buffer[:4]).strip():
+            raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "IndexError")
+        super().check_first_octets(connection)
+
+
+class AnswersNothing(ReferenceServer):
+    """A connection that ends before its first request is an error of the server's own."""
+
+    kills = {
+        "connection-without-request-survived": "answer to the malformed request: want 400, got 500",
+    }
+    used: ClassVar[WeakSet[Connection]] = WeakSet()
+
+    def await_request(self, connection: Connection) -> bool:
+        first = connection not in self.used
+        self.used.add(connection)
+        begun = super().await_request(connection)
+        if not begun and first and not connection.buffer:
+            self.send(connection, b"HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        return begun

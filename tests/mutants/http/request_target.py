@@ -88,6 +88,17 @@ class DropsFragment(ReferenceServer):
         super().take_origin_form(request, target.partition(b"#")[0])
 
 
+class TurnsBackslash(ReferenceServer):
+    """Turns backslash."""
+
+    kills = {
+        "target-with-backslash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        super().take_origin_form(request, target.replace(b"\\", b"/"))
+
+
 class AddsSlash(ReferenceServer):
     """Adds slash."""
 

@@ -153,6 +153,7 @@ class PassesStatus(ReferenceServer):
         "interim-status-of-application-answered": "the only response is a 103, which is none",
         "status-code-of-three-digits": "status line: want three digits, got b'HTTP/1.1 2000 OK'",
         "status-line-space-without-reason": "the response is malformed: the status line lacks the",
+        "switch-of-application-not-sent-unasked": "answer to a request without Upgrade: want",
     }
 
     def check_status(self, status: Any) -> None:

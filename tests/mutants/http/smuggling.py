@@ -193,3 +193,41 @@ class DropsLengthWithSpace(Lax):
 
     def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
         return b"Content-Length " in dict(request.fields)
+
+
+class SkipsEmptyMember(Lax):
+    """Skips empty member."""
+
+    kills = {
+        "request-behind-coding-with-empty-member-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b", chunked"
+
+
+class FoldsCase(Lax):
+    """Folds case."""
+
+    kills = {
+        "request-behind-coding-in-capitals-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b"CHUNKED"
+
+
+class TrimsCoding(Lax):
+    """Goes by a coding that had a space at its end, and remembers that it had."""
+
+    kills = {
+        "request-behind-coding-with-trailing-space-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        if line == b"Transfer-Encoding: chunked ":
+            return b"Transfer-Encoding", b"trimmed"
+        return super().parse_field_line(line)
+
+    def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
+        return coding == b"trimmed"

@@ -24,7 +24,7 @@ class TakesUnknownForNone(ReferenceServer):
     """Takes unknown for none."""
 
     kills = {
-        "coding-without-chunked-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-without-chunked-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -53,7 +53,7 @@ class TakesIdentityForNone(ReferenceServer):
     """Takes identity for none."""
 
     kills = {
-        "coding-identity-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-identity-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -144,7 +144,7 @@ class TakesEmptyForNone(ReferenceServer):
     """Takes empty for none."""
 
     kills = {
-        "coding-empty-refused": "the malformed request: want a refusal, got 'a call, and 500 as answer'",
+        "coding-empty-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -311,3 +311,25 @@ class PrefersLength(ReferenceServer):
         coded = any(name.lower() == b"transfer-encoding" for name, _ in transaction.request.fields)
         chunked = transaction.request.framing == "chunked"
         return (chunked or not coded) and super().drain_or_close(transaction)
+
+
+class StripsFormFeed(ForgivesOctet):
+    """Strips form feed."""
+
+    kills = {
+        "coding-behind-form-feed-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    forgiven = b"\x0c"
+
+
+class TakesEmptyLastMemberForEnd(ReferenceServer):
+    """Takes empty last member for end."""
+
+    kills = {
+        "coding-with-empty-last-member-decoded-or-refused": "the content: want hello, got ''",
+    }
+
+    def determine_body_framing(self, request: Request) -> None:
+        if self.field_values(request, b"transfer-encoding") != [b"chunked,"]:
+            super().determine_body_framing(request)

@@ -37,6 +37,7 @@ WELL_FORMED = {
     "no content": (b"HTTP/1.1 204 No Content\r\n\r\n", "GET", b"", "none"),
     "not modified": (b"HTTP/1.1 304 \r\nContent-Length: 5\r\n\r\n", "GET", b"", "none"),
     "http/1.0": (b"HTTP/1.0 200 OK\r\n\r\nhello", "GET", b"hello", "close"),
+    "tunnel": (OK + b"Content-Length: 9\r\n\r\n", "CONNECT", b"", "none"),
     "latin-1": (b"HTTP/1.1 200 caf\xe9\r\nA: \xe9\r\n\r\n", "GET", b"", "close"),
 }
 

@@ -44,7 +44,7 @@ def _rejected(exchange: HttpExchange) -> None:
 
 @check(
     "absolute-form-accepted",
-    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    requires=(rfc9112.ABSOLUTE_FORM_ACCEPTED, rfc9110.VERSION_CONFORMANT),
     send=ABSOLUTE,
     control=PLAIN,
 )

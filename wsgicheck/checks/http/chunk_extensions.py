@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, Play, check, content, expect, expect_octets, inconclusive
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    check,
+    content,
+    content_refused,
+    expect,
+    expect_octets,
+    inconclusive,
+)
 from ...spec import rfc9110, rfc9112
 
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
@@ -104,3 +114,18 @@ def chunk_extension_with_white_space_ignored(exchange: HttpExchange) -> None:
     Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
     """
     _read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-of-256k-refused",
+    requires=rfc9112.CHUNK_EXTENSIONS_LIMITED,
+    send=_chunks(b"5;a=" + b"x" * 262_144 + b"\r\nhello\r\n0\r\n\r\n"),
+    play=Play(before=(content(),)),
+    control=PLAIN,
+)
+def chunk_extension_of_256k_refused(exchange: HttpExchange) -> None:
+    """A chunk extension of 262144 octets is refused.
+
+    What is read only to be thrown away costs the server as much as the client wants.
+    """
+    content_refused(exchange, "hello")

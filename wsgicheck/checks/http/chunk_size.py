@@ -215,3 +215,18 @@ def chunk_size_of_64_bits_not_negative(exchange: HttpExchange) -> None:
             expect(got != "hello", "content of a chunk of enormous size", want="an error, or a wait", got=got)
     for call in exchange.app.of("called"):
         expect(call.label == "", "octets within the chunk", want="no call", got="a request of their own")
+
+
+@check(
+    "last-chunk-with-plus-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_chunks(b"5\r\nhello\r\n+0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def last_chunk_with_plus_refused(exchange: HttpExchange) -> None:
+    """A last chunk of plus zero is refused.
+
+    See ``last-chunk-with-minus-refused``.
+    """
+    content_refused(exchange, "world")

@@ -194,3 +194,19 @@ def chunk_extension_with_bare_lf_refused(exchange: HttpExchange) -> None:
     smuggle requests.
     """
     content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-extension-with-bracket-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5;a[b=c"),
+    play=READ,
+    control=PLAIN,
+    tempered="unknown extensions are skipped by most, whatever they look like",
+)
+def chunk_extension_with_bracket_refused(exchange: HttpExchange) -> None:
+    """A chunk extension whose name is no token is refused.
+
+    See ``chunk-extension-without-name-refused``.
+    """
+    content_refused(exchange, "hello")

@@ -16,7 +16,7 @@ from ...authoring import (
     inconclusive,
     needs_http_1_1,
 )
-from ...spec import rfc9112
+from ...spec import rfc9110, rfc9112
 
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
 HELLO = Play(before=(content(b"hello"),))
@@ -47,7 +47,7 @@ def _read(exchange: HttpExchange, want: bytes) -> None:
 
 @check(
     "chunked-request-decoded",
-    requires=(rfc9112.CHUNKED_DECODED, rfc9112.CHUNKED_UNDERSTOOD),
+    requires=(rfc9112.CHUNKED_DECODED, rfc9112.CHUNKED_UNDERSTOOD, rfc9110.VERSION_CONFORMANT),
     send=PLAIN,
     play=HELLO,
     tempered="PEP 3333 has it decoded where applicable, and many gateways leave it to a proxy",

@@ -270,3 +270,17 @@ def length_with_nul_refused(exchange: HttpExchange) -> None:
     What is written in C reads the number up to the NUL.
     """
     refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-of-minus-zero-refused",
+    requires=INVALID,
+    send=_fields(b"-0"),
+    control=VALID,
+)
+def length_of_minus_zero_refused(exchange: HttpExchange) -> None:
+    """A Content-Length of minus zero is refused.
+
+    int() makes 0 of it, which no test for negative numbers finds, and the content becomes a request.
+    """
+    refused(exchange, by_any_error=True)

@@ -14,6 +14,7 @@ from ...authoring import (
     expect,
     inapplicable,
     octets,
+    raises,
     response_of,
 )
 from ...spec import pep3333, rfc9110
@@ -24,6 +25,7 @@ REPAIRED = Octets(octets("GET", "Content-Length: 0", "Connection: close"))
 
 LISTED = Play(shape="list")
 GIVEN = "Sun, 06 Nov 1994 08:49:37 GMT"
+FAILING = Play(before=(raises("before start"),))
 DATED = Play(headers=(*PLAIN_TEXT, ("date", GIVEN)), shape="list")
 PROXY_DATES = "servers leave it to the proxy in front of them"
 
@@ -148,6 +150,18 @@ def date_in_imf_fixdate(exchange: HttpExchange) -> None:
     if found is not None:
         day = _days_since_1970(int(found[4]), MONTHS.index(found[3]) + 1, int(found[2]))
         expect(DAYS[(day + 3) % 7] == found[1], "weekday of Date", want=DAYS[(day + 3) % 7], got=got)
+
+
+@check("date-of-error-in-imf-fixdate", requires=rfc9110.DATE_FORMAT, send=KEPT, play=FAILING)
+def date_of_error_in_imf_fixdate(exchange: HttpExchange) -> None:
+    """Date in a 500, where the server sends one, has the one format that may be generated, too.
+
+    The page about an error is often made by other lines than a response.
+    """
+    if exchange.response is None:
+        inapplicable("the server closes the connection instead of answering")
+    got = _own_date(exchange)
+    expect(IMF_FIXDATE.fullmatch(got) is not None, "Date of an error", want="an IMF-fixdate", got=got)
 
 
 @check("date-current", requires=rfc9110.DATE_CURRENT, send=KEPT, play=LISTED)

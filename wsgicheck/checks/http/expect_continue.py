@@ -81,7 +81,7 @@ def statuses(exchange: HttpExchange) -> str:
 
 @check(
     "continue-before-content",
-    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED, rfc9110.VERSION_CONFORMANT),
     send=WITHHELD,
     play=READS,
 )

@@ -181,3 +181,17 @@ def field_name_in_any_case(exchange: HttpExchange) -> None:
         environ.get("CONTENT_LENGTH") == "5", "CONTENT_LENGTH", want="5", got=environ.get("CONTENT_LENGTH")
     )
     expect("HTTP_HOST" in environ, "environ['HTTP_HOST']", want="present", got="absent")
+
+
+@check(
+    "field-name-with-tab-refused",
+    requires=INVALID,
+    send=_line(b"X\tA: v"),
+    control=PLAIN,
+)
+def field_name_with_tab_refused(exchange: HttpExchange) -> None:
+    """A field name with a tab inside is refused.
+
+    See ``field-name-with-space-refused``.
+    """
+    refused(exchange)

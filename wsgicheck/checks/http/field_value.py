@@ -165,3 +165,17 @@ def field_value_obs_text_kept(exchange: HttpExchange) -> None:
     Names of users and files come in whatever encoding; lost or replaced octets cannot be had back.
     """
     _exact_or_refused(exchange, "\x80\xe9\xff")
+
+
+@check(
+    "field-value-control-characters-kept-or-refused",
+    requires=rfc9110.FIELD_VALUE_CONTROL,
+    send=_value(b" a\x01b\x7fc"),
+    control=PLAIN,
+)
+def field_value_control_characters_kept_or_refused(exchange: HttpExchange) -> None:
+    """Control characters in a field value arrive as they are (or as spaces), or the request is refused.
+
+    A value that loses some of its octets is another value than the one that a filter has seen.
+    """
+    _exact_or_refused(exchange, "a\x01b\x7fc", "a b c")

@@ -41,7 +41,7 @@ def _survived(exchange: HttpExchange) -> None:
 
 @check(
     "host-missing-answered-400",
-    requires=rfc9112.HOST_MISSING,
+    requires=(rfc9112.HOST_MISSING, rfc9110.VERSION_CONFORMANT),
     send=_hosts(),
     control=PLAIN,
     tempered=PROXY,
@@ -131,7 +131,7 @@ def host_repeated_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
 
 @check(
     "host-missing-in-http-1-0-survived",
-    requires=(rfc9112.HOST_MISSING, pep3333.SERVER_NAME),
+    requires=(rfc9112.AUTHORITY_EMPTY, pep3333.SERVER_NAME),
     send=_hosts(version=b"HTTP/1.0"),
     control=PLAIN_1_0,
 )
@@ -146,7 +146,7 @@ def host_missing_in_http_1_0_survived(exchange: HttpExchange) -> None:
 
 @check(
     "host-empty-survived",
-    requires=(rfc9110.HOST_SYNTAX, pep3333.SERVER_NAME),
+    requires=(rfc9112.AUTHORITY_EMPTY, pep3333.SERVER_NAME),
     send=_hosts(b"Host:"),
     control=PLAIN,
 )

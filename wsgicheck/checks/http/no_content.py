@@ -217,6 +217,7 @@ def interim_status_of_application_answered(exchange: HttpExchange) -> None:
     called_once(exchange)
     if exchange.response is None and exchange.interim:
         fail(f"the only response is a {exchange.interim[0].status}, which is none")
+    response_of(exchange)
 
 
 @check(

@@ -303,3 +303,30 @@ def pipelined_responses_well_framed(exchange: HttpExchange) -> None:
             expect(False, f"beginning of response {number + 1}", want="a status line", got=response.head[:40])
         if not STATUSES[number].startswith(str(response.status)):
             return  # an answer was lost, or is an error: others judge that
+
+
+POSTS_AT_ONCE = Octets(
+    octets("POST", "Content-Length: 0") + octets("POST", "Content-Length: 0", LAST, label="2"),
+    methods=("POST", "POST"),
+    then=(AwaitApp("called", 2, seconds=0.1), Release("go")),
+)
+
+
+@check(
+    "pipelined-posts-one-after-the-other",
+    requires=rfc9112.PIPELINED_UNSAFE,
+    send=POSTS_AT_ONCE,
+    play=FIRST_WAITS,
+)
+def pipelined_posts_one_after_the_other(exchange: HttpExchange) -> None:
+    """Of two POST requests in a pipeline, the second begins when the first is done.
+
+    The client relies on it: the second may be about what the first makes.
+    """
+    called_once(exchange)
+    second = calls_of(exchange, "2")
+    returned = [seen for seen in exchange.app.of("returned") if seen.label == ""]
+    if not second:
+        inapplicable("the server processes no second request on this connection")
+    early = not returned or second[0].at < returned[0].at
+    expect(not early, "call for the second POST", want="behind the first", got="while the first waits")

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, inapplicable, refused
+from ...authoring import (
+    FinishSending,
+    HttpExchange,
+    Octets,
+    check,
+    environ_of,
+    expect,
+    inapplicable,
+    refused,
+)
 from ...spec import rfc9112
 
 HEAD = b"Host: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
@@ -169,3 +178,31 @@ def trailing_space_read_or_refused(exchange: HttpExchange) -> None:
     It must not become a part of SERVER_PROTOCOL.
     """
     _seen_or_refused(exchange)
+
+
+@check(
+    "request-line-of-white-space-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=Octets(b"  \t \r\n\r\n", then=(FinishSending(),)),
+    control=PLAIN,
+)
+def request_line_of_white_space_refused(exchange: HttpExchange) -> None:
+    """A request-line of white space alone is refused.
+
+    Split into words, there are none of them, and the first is asked for all the same.
+    """
+    refused(exchange)
+
+
+@check(
+    "connection-without-request-survived",
+    requires=rfc9112.NOT_HTTP_REJECTED,
+    send=Octets(b"", then=(FinishSending(),)),
+    control=PLAIN,
+)
+def connection_without_request_survived(exchange: HttpExchange) -> None:
+    """A connection that is closed before anything was sent gets no response, or a 4xx.
+
+    Browsers open connections in advance, and health checks open them only to see whether they can.
+    """
+    refused(exchange)

@@ -276,3 +276,18 @@ def target_too_long_answered_414(exchange: HttpExchange) -> None:
         inapplicable("the server takes a target of 65536 octets")
     got = response_of(exchange).status
     expect(got == 414, "answer to a target of 65536 octets", want=414, got=got)
+
+
+@check(
+    "target-with-backslash-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/a\\b"),
+    control=PLAIN,
+    tempered="browsers send it as it is in a query, and nearly every server takes it",
+)
+def target_with_backslash_refused(exchange: HttpExchange) -> None:
+    """A target with a backslash is refused.
+
+    No URI has one. What one recipient turns into a slash and another does not, leads out of a folder.
+    """
+    refused(exchange)

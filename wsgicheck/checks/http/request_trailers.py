@@ -97,3 +97,28 @@ def request_behind_trailers_found(exchange: HttpExchange) -> None:
         inapplicable("the server closes the connection behind the first request")
     got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
     expect(got < 400, "answer to the request behind the trailers", want=200, got=got)
+
+
+@check(
+    "trailer-credentials-not-merged",
+    requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
+    send=_chunks(
+        b"5\r\nhello\r\n0\r\nAuthorization: Basic dDp0\r\nCookie: t=1\r\nContent-Type: text/x-trailer\r\n"
+        b"Transfer-Encoding: x-trailer\r\n\r\n"
+    ),
+    play=HELLO,
+    control=PLAIN,
+)
+def trailer_credentials_not_merged(exchange: HttpExchange) -> None:
+    """Credentials, cookies, types and codings in trailers are no header fields in the environ.
+
+    See ``trailers-not-merged``: a proxy that checks who asks has looked at the header section alone.
+    """
+    if not exchange.app.of("called"):
+        return  # a refusal: these fields may not be trailers at all
+    environ = environ_of(exchange)
+    for key in ("HTTP_AUTHORIZATION", "HTTP_COOKIE"):
+        expect(key not in environ, f"environ[{key!r}]", want="absent", got=environ.get(key))
+    for key in ("CONTENT_TYPE", "HTTP_TRANSFER_ENCODING"):
+        got = environ.get(key)
+        expect("x-trailer" not in got, key, want="as in the header section", got=got)

@@ -289,3 +289,49 @@ def underscore_coding_frames_nothing(exchange: HttpExchange) -> None:
     for seen in contents:
         got = seen.facts["content"]
         expect(got == "0\r\n\r\n", "the content", want="0\r\n\r\n", got=got)
+
+
+@check(
+    "request-behind-coding-with-empty-member-not-run",
+    requires=(rfc9112.LENGTH_AND_CODING, rfc9112.CODING_OVERRIDES_LENGTH),
+    send=_request(
+        b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding: , chunked", content=b"0\r\n\r\n" + SMUGGLED
+    ),
+    control=PLAIN,
+)
+def request_behind_coding_with_empty_member_not_run(exchange: HttpExchange) -> None:
+    """A request hidden behind a Transfer-Encoding that begins with a comma is not run.
+
+    A proxy that takes the empty member for an unknown coding goes by Content-Length.
+    """
+    _not_smuggled(exchange)
+
+
+@check(
+    "request-behind-coding-in-capitals-not-run",
+    requires=(rfc9112.LENGTH_AND_CODING, rfc9112.CODING_OVERRIDES_LENGTH),
+    send=_request(b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding: CHUNKED", content=b"0\r\n\r\n" + SMUGGLED),
+    control=PLAIN,
+)
+def request_behind_coding_in_capitals_not_run(exchange: HttpExchange) -> None:
+    """A request hidden behind a Transfer-Encoding in capitals is not run.
+
+    A proxy that compares letters goes by Content-Length.
+    """
+    _not_smuggled(exchange)
+
+
+@check(
+    "request-behind-coding-with-trailing-space-not-run",
+    requires=(rfc9112.LENGTH_AND_CODING, rfc9112.CODING_OVERRIDES_LENGTH),
+    send=_request(
+        b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding: chunked ", content=b"0\r\n\r\n" + SMUGGLED
+    ),
+    control=PLAIN,
+)
+def request_behind_coding_with_trailing_space_not_run(exchange: HttpExchange) -> None:
+    """A request hidden behind a Transfer-Encoding with a space at its end is not run.
+
+    A proxy that does not trim the value goes by Content-Length.
+    """
+    _not_smuggled(exchange)

@@ -192,3 +192,33 @@ def coding_with_empty_member_decoded_or_refused(exchange: HttpExchange) -> None:
     Read as an unknown coding, or as none, it leaves the chunks for the next request.
     """
     _decoded_or_refused(exchange)
+
+
+@check(
+    "coding-behind-form-feed-refused",
+    requires=rfc9112.CHUNKED_NOT_FINAL,
+    send=_coded(b" \x0cchunked"),
+    play=READ,
+    control=PLAIN,
+)
+def coding_behind_form_feed_refused(exchange: HttpExchange) -> None:
+    """The coding chunked behind a form feed is refused.
+
+    See ``coding-behind-vertical-tab-refused``.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "coding-with-empty-last-member-decoded-or-refused",
+    requires=rfc9110.EMPTY_LIST_ELEMENTS,
+    send=_coded(b" chunked,"),
+    play=READ,
+    control=PLAIN,
+)
+def coding_with_empty_last_member_decoded_or_refused(exchange: HttpExchange) -> None:
+    """An empty member behind chunked is ignored, or the request refused.
+
+    Whoever looks at the last member alone finds no chunked there.
+    """
+    _decoded_or_refused(exchange)

@@ -18,7 +18,7 @@ from ...authoring import (
     starts,
     waits,
 )
-from ...spec import pep3333
+from ...spec import pep3333, rfc9112
 
 AFTER_ERROR = Play(chunks=(b"first", raises("halfway"), b"second"))
 LEAVES = Request(then=(Receive(b"\x01"), HangUp(), Release("go")))
@@ -150,7 +150,12 @@ def iterable_closed_after_late_exc_info(exchange: Exchange) -> None:
 # ---- the client has left ------------------------------------------------------------------------------
 
 
-@check("iterable-closed-after-client-left", requires=pep3333.CLOSE_ON_DISCONNECT, send=LEAVES, play=STREAM)
+@check(
+    "iterable-closed-after-client-left",
+    requires=(pep3333.CLOSE_ON_DISCONNECT, rfc9112.CLOSURE_MONITORED),
+    send=LEAVES,
+    play=STREAM,
+)
 def iterable_closed_after_client_left(exchange: Exchange) -> None:
     """An iterable is closed when the client leaves in the middle of a stream.
 
