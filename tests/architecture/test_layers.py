@@ -25,8 +25,10 @@ MAY_IMPORT = {
     "engine": {"engine", "model", "errors", "transports", "servers", ""},
     "catalog": {"checks", "model", "errors", "extensions", "servers"},
     "configuration": {"errors", "engine"},
+    "coverage": {"model", "spec"},
     "application": {"application", "model", "spec"},
-    "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "model"}
+    "commands": {"application", "catalog", "commands", "configuration", "coverage"}
+    | {"engine", "errors", "model"}
     | {"reporters", "servers", "spec", ""},
     "cli": {"commands", "configuration", "errors", "reporters", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},

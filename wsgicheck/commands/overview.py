@@ -14,10 +14,11 @@ def list_checks(select: tuple[str, ...], ignore: tuple[str, ...], coverage: bool
     from ..catalog import select as select_checks
 
     if coverage:
+        from ..coverage import ruler
         from ..reporters.coverage import render
         from ..spec import ALL
 
-        click.echo(render(ALL, select_checks(select, ignore)))
+        click.echo(render(ALL, select_checks(select, ignore), ruler()))
         return
     checks = select_checks(select, ignore)
     topic = ""
