@@ -33,11 +33,11 @@ def list_checks(select: tuple[str, ...], ignore: tuple[str, ...], coverage: bool
 @click.command()
 @click.argument("id")
 def explain(id: str) -> None:
-    """Explain a check: the rule, the harm, the clause, what is sent and played, what is accepted."""
+    """Explain a check: rule, harm, clause, what is accepted, what is sent and served, where to look."""
     from ..catalog import find
     from ..reporters.explanation import render
 
-    click.echo(render(find(id)))
+    click.echo(render(find(id), find))
 
 
 @click.command()
