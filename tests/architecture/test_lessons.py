@@ -38,15 +38,14 @@ def test_an_explanation_has_all_its_parts(check: Check) -> None:
     assert ("The control, which must reach the application" in page) == (check.control is not None)
 
 
-@each_check
-def test_the_harm_is_told_and_not_only_pointed_at(check: Check) -> None:
-    told = re.sub(r"\bSee (``[a-z0-9-]+``( and )?)+[.;:]?", "", harm(check, find))
-    assert len(told.split()) >= 4, told
+def test_the_harm_is_told_and_not_only_pointed_at() -> None:
+    for check in all_checks():
+        told = re.sub(r"\bSee (``[a-z0-9-]+``( and )?)+[.;:]?", "", harm(check, find))
+        assert len(told.split()) >= 4, f"{check.id}: {told}"
 
 
-@each_check
-def test_what_is_accepted_is_said(check: Check) -> None:
-    assert len(accepted(check).split()) >= 4
+def test_what_is_accepted_is_said() -> None:
+    assert [check.id for check in all_checks() if len(accepted(check).split()) < 4] == []
 
 
 @pytest.mark.parametrize("topic", sorted(LESSONS))

@@ -30,6 +30,8 @@ class Twin:
     warns: dict[str, str]
     sources: tuple[Source, ...]
     options: str
+    together: bool = False
+    """Whether it takes the freedoms of several twins at once."""
 
     @property
     def command(self) -> str:
@@ -58,6 +60,7 @@ def gather() -> list[Twin]:
                         facts.get("warns", {}),
                         facts.get("sources", tuple(Source)),
                         facts.get("options", ""),
+                        facts.get("together", False),
                     )
                 )
     return found

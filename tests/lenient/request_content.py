@@ -177,7 +177,6 @@ class SpoolsContent(ReferenceServer):
 
     def make_input(self, transaction: Transaction) -> Any:
         spooled = tempfile.SpooledTemporaryFile(max_size=1000)  # noqa: SIM115 (the application's for the request)
-        while octets := self.read_body(transaction, self.RECEIVE_OCTETS):
-            spooled.write(octets)
+        spooled.write(self.read_input(transaction, None))
         spooled.seek(0)
         return spooled
