@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.field.test_field import expectations
-from wsgicheck.catalog import all_checks
+from wsgicheck.catalog import all_checks, find
 from wsgicheck.model.check import Check
 from wsgicheck.model.law import Source
 from wsgicheck.reporters.explanation import render
@@ -32,7 +32,7 @@ def checks_page() -> str:
         for topic, checks in topics.items():
             lines += ["", f"### {source.value}: {topic}"]
             for check in checks:
-                lines += ["", f"#### {check.id}", "", "```text", render(check), "```"]
+                lines += ["", f"#### {check.id}", "", "```text", render(check, find), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -25,10 +25,11 @@ MAY_IMPORT = {
     "engine": {"engine", "model", "errors", "transports", "servers", ""},
     "catalog": {"checks", "model", "errors", "extensions", "servers"},
     "configuration": {"errors", "engine"},
+    "coverage": {"model", "spec"},
     "application": {"application", "model", "spec"},
     "fuzzing": {"engine", "errors", "fuzzing", "model", "spec", "transports"},
-    "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "fuzzing"}
-    | {"model", "reporters", "servers", "spec", ""},
+    "commands": {"application", "catalog", "commands", "configuration", "coverage", "engine", "errors"}
+    | {"fuzzing", "model", "reporters", "servers", "spec", ""},
     "cli": {"commands", "configuration", "errors", "reporters", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},

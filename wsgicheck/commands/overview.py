@@ -14,10 +14,11 @@ def list_checks(select: tuple[str, ...], ignore: tuple[str, ...], coverage: bool
     from ..catalog import select as select_checks
 
     if coverage:
+        from ..coverage import ruler
         from ..reporters.coverage import render
         from ..spec import ALL
 
-        click.echo(render(ALL, select_checks(select, ignore)))
+        click.echo(render(ALL, select_checks(select, ignore), ruler()))
         return
     checks = select_checks(select, ignore)
     topic = ""
@@ -32,11 +33,11 @@ def list_checks(select: tuple[str, ...], ignore: tuple[str, ...], coverage: bool
 @click.command()
 @click.argument("id")
 def explain(id: str) -> None:
-    """Explain a check: the rule, the harm, the clause, what is sent and played, what is accepted."""
+    """Explain a check: rule, harm, clause, what is accepted, what is sent and served, where to look."""
     from ..catalog import find
     from ..reporters.explanation import render
 
-    click.echo(render(find(id)))
+    click.echo(render(find(id), find))
 
 
 @click.command()

@@ -1,39 +1,82 @@
-"""A check explained, so that one can learn the rule from it."""
+"""A check explained, so that one can learn the rule from it.
+
+The rule, the harm, the clause; what is accepted; what is sent, and a minimal application to serve; where
+to look first when the check fails.
+"""
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Callable
 
 from ..model.check import Check
-from ..model.play import Play, Step
+from ..model.law import Level
 from ..model.stimulus import Octets, Request, Several, Stimulus
+from .abstentions import abstentions
+from .lessons import Lesson, accepted_of_id, lesson
+from .minimal_application import source
 from .timeline import octets, visible
 
 WIDTH = 88
+_SEE = re.compile(r"\bSee ((?:``[a-z0-9-]+``(?: and )?)+)")
+_ID = re.compile(r"``([a-z0-9-]+)``")
 
 
-def render(check: Check) -> str:
-    """Return the page of a check: rule, harm, clause, what is sent, what is played."""
+def render(check: Check, find: Callable[[str], Check] | None = None) -> str:
+    """Return the page of a check. ``find`` looks up the checks whose harm is the same ("See ``id``")."""
     law = check.law
     parts = [
         f"{check.id}   ({law.level.value}, {law.source.value}, topic {check.topic}, since {check.since})",
         _wrap(check.title),
-        "\n\n".join(_wrap(paragraph) for paragraph in check.explanation.split("\n\n")),
+        "\n\n".join(_wrap(paragraph) for paragraph in harm(check, find).split("\n\n")),
     ]
     for requirement in check.requires:
         parts.append(_wrap(f'{requirement.source.value}, {requirement.section}: "{requirement.quote}"'))
         if requirement.inference:
             parts.append(_wrap(f"How the duty follows: {requirement.inference}"))
         parts.append(requirement.url)
+    parts.append(_wrap(f"What is accepted: {accepted(check)}"))
+    if check.tempered:
+        parts.append(_wrap(f"One step less severe outside the profile 'edge': {check.tempered}."))
     parts.append("What is sent\n" + textwrap.indent(_sent(check.send), "    "))
     if check.control is not None:
         parts.append(
             "The control, which must reach the application\n" + textwrap.indent(_sent(check.control), "    ")
         )
-    parts.append("What the application plays\n" + textwrap.indent(_played(check.play), "    "))
-    if check.tempered:
-        parts.append(_wrap(f"One step less severe outside the profile 'edge': {check.tempered}"))
+    parts.append(
+        "A minimal application that shows it (save it as app.py, serve app:application)\n"
+        + textwrap.indent(source(check.play, closable="clos" in check.id).strip("\n"), "    ")
+    )
+    parts.append(_wrap(f"What to look at first when it fails: {_lesson(check).look_at}"))
     return "\n\n".join(part for part in parts if part)
+
+
+def harm(check: Check, find: Callable[[str], Check] | None = None) -> str:
+    """Return what a breach does; where that is said by another check, its words as well."""
+    told = check.explanation
+    named = _SEE.search(told)
+    if named is None or find is None:
+        return told
+    others = (find(id) for id in _ID.findall(named[1]))
+    return "\n\n".join([told, *(f"{other.title} {harm(other, find)}" for other in others)])
+
+
+def accepted(check: Check) -> str:
+    """Return what passes besides the plainest behaviour, and where there is no verdict."""
+    words = [accepted_of_id(check.id) or _lesson(check).accepted]
+    if check.control is not None:
+        words.append("A refusal counts where the control below reaches the application.")
+    if check.law.level in (Level.SHOULD, Level.SHOULD_NOT):
+        words.append(f"The law only recommends it ({check.law.level.value}): a fail is a warning.")
+    reasons = abstentions(check.judge)
+    if reasons:
+        words.append(f"It does not apply where {'; where '.join(reasons)}.")
+    return " ".join(words)
+
+
+def _lesson(check: Check) -> Lesson:
+    return lesson(check.judge.__module__.split(".")[-2], check.topic)
 
 
 def _wrap(text: str) -> str:
@@ -54,36 +97,3 @@ def _sent(send: Stimulus) -> str:
     if isinstance(send, Request):
         lines += [f"then: {action}" for action in send.then]
     return "\n".join(lines)
-
-
-def _played(play: Play) -> str:
-    """Return a play as the few lines of Python that it stands for."""
-    if play.application:
-        return f"the sample application {play.application}"
-    lines = ["def application(environ, start_response):"]
-    lines += ["    " + _step(step) for step in play.before]
-    if play.starts:
-        lines.append(f"    start_response({play.status!r}, {[tuple(pair) for pair in play.headers]!r})")
-    lines += ["    " + _step(step) for step in play.after]
-    if play.shape in ("list", "tuple", "nothing"):
-        chunks = [chunk for chunk in play.chunks if not isinstance(chunk, Step)]
-        value = {"list": repr(chunks), "tuple": repr(tuple(chunks)), "nothing": "None"}[play.shape]
-        return "\n".join([*lines, f"    return {value}"])
-    lines.append(f"    # returns an object of shape {play.shape!r} whose iteration does:")
-    for chunk in play.chunks:
-        lines.append("    " + (_step(chunk) if isinstance(chunk, Step) else f"yield {chunk!r}"))
-    if play.closing:
-        lines.append("    # and whose close() does:")
-        lines += ["    " + _step(step) for step in play.closing]
-    return "\n".join(lines)
-
-
-def _step(step: Step) -> str:
-    arguments = ", ".join(repr(argument) for argument in step.args)
-    return {
-        "start": f"start_response({arguments})",
-        "try_start": f"try: start_response({arguments})  # and go on",
-        "raise": f"raise ProbeError({arguments})",
-        "wait": f"wait until the client has opened the gate {arguments}",
-        "body": "read the request body, by Content-Length or to its end",
-    }.get(step.op, f"{step.op}({arguments})")

@@ -1050,10 +1050,6 @@ SHORTFALL_REPORTED = _law(
     Level.SHOULD,
     Basis.KEYWORD,
     "the server should close the connection and log or otherwise report the error.",
-    untested=(
-        "A server reports in its own words and to a place of its choice: no line of a log can be tied "
-        "to the request."
-    ),
 )
 LENGTH_INFERRED = _law(
     "Handling the Content-Length Header",

@@ -1,11 +1,13 @@
-"""An ordinary client: ``requests``, as people use it, with two precautions of ours.
+"""An ordinary client: ``requests``, as people use it, with three precautions of ours.
 
 The request target goes out exactly as given (``requests`` and ``urllib3`` would both tidy it), and all octets
-pass through our own :class:`Connection`, so that they are logged and no server can hang or flood us.
+pass through our own :class:`Connection`, so that they are logged and no server can hang or flood us. And
+interim responses are passed over: every client must (RFC 9110 15.2), and ``http.client`` does for 100 alone.
 """
 
 from __future__ import annotations
 
+import http.client
 import io
 import re
 import socket
@@ -127,6 +129,8 @@ def _exact_adapter(connection: Connection, target: str) -> HTTPAdapter:
     """Return an adapter whose only connection is ours, and whose request line has this very target."""
 
     class ExactConnection(HTTPConnection):
+        response_class = _PatientResponse
+
         def connect(self) -> None:
             self.sock = cast(socket.socket, _SocketLike(connection))
 
@@ -144,6 +148,17 @@ def _exact_adapter(connection: Connection, target: str) -> HTTPAdapter:
             self.poolmanager.pool_classes_by_scheme = {"http": ExactPool}
 
     return ExactAdapter()
+
+
+class _PatientResponse(http.client.HTTPResponse):
+    """A response behind any number of interim ones."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 101 < status < 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
 
 
 class _SocketLike:

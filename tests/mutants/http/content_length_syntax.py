@@ -212,7 +212,7 @@ class StopsAtNul(ReferenceServer):
     }
 
     def check_field_value(self, value: bytes) -> None:
-        super().check_field_value(value.removesuffix(b"5\0"))
+        super().check_field_value(value.removesuffix(b"5\0006"))
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.partition(b"\0")[0] for value in lengths)])

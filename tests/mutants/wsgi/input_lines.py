@@ -153,3 +153,23 @@ class IteratesOverACopy(ReferenceServer):
             yield from stream
 
         return _AlteredIterable(stream, readlines=stream.readlines, iterate=lines)
+
+
+class ReadlinesGivesByteArrays(ReferenceServer):
+    """readlines() cuts its lines out of a buffer, and leaves them what they are."""
+
+    kills = {"input-readlines-gives-bytes": "types of the lines of readlines(): want bytes, got bytearray"}
+
+    def read_input_lines(self, transaction: Any, hint: Any) -> list[Any]:
+        return [bytearray(line) for line in super().read_input_lines(transaction, hint)]
+
+
+class IterationGivesViews(ReferenceServer):
+    """Iteration yields a view of each line."""
+
+    kills = {"input-iteration-gives-bytes": "types of the lines of __iter__(): want bytes, got memoryview"}
+
+    def make_input(self, transaction: Any) -> Any:
+        stream = super().make_input(transaction)
+        lines = (memoryview(line) for line in stream)
+        return _AlteredIterable(stream, readlines=stream.readlines, iterate=lambda: lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reference_server import ReferenceServer
+from reference_server.errors import ApplicationFault
 
 
 class KeepsConnectionAfterShortfall(ReferenceServer):
@@ -14,6 +15,7 @@ class KeepsConnectionAfterShortfall(ReferenceServer):
         "file-too-short-not-completed": "want the end of the connection",
         "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
+        "shortfall-reported": "want a report, got nothing about it",
     }
 
     def check_enough(self, transaction: Any) -> None:
@@ -67,3 +69,13 @@ class KeepsConnectionAfterLists(ReferenceServer):
     def check_enough(self, transaction: Any) -> None:
         if not isinstance(transaction.iterable, list) or transaction.write_called:
             super().check_enough(transaction)
+
+
+class KeepsShortfallToItself(ReferenceServer):
+    """The connection ends, and the log says nothing."""
+
+    kills = {"shortfall-reported": "want a report, got nothing about it"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if not (isinstance(error, ApplicationFault) and transaction.head_sent):
+            super().application_error(transaction, error)

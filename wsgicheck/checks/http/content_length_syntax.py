@@ -261,13 +261,13 @@ def length_with_no_break_space_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-nul-refused",
     requires=INVALID,
-    send=_fields(b"5\x00"),
+    send=_fields(b"5\x006"),
     control=VALID,
 )
 def length_with_nul_refused(exchange: HttpExchange) -> None:
-    """A Content-Length with a NUL behind its digits is refused.
+    """A Content-Length with a NUL among its digits is refused.
 
-    What is written in C reads the number up to the NUL.
+    What is written in C reads the number up to the NUL. (A space in its place makes no number either.)
     """
     refused(exchange, by_any_error=True)
 

@@ -33,7 +33,9 @@ LENGTH = "Content-Length: 11"
 EXPECT = "Expect: 100-continue"
 CLOSE = "Connection: close"
 STATUS_LINE = b"HTTP/1."
-ANSWERED = b"this is the answer"
+LAST = b"\x06"
+"""One octet, because no chunk can end within it."""
+ANSWERED = b"this is the answer" + LAST
 
 READS = Play(before=(perform("rest"),), chunks=(ANSWERED,))
 REFUSES = Play(status="403 Forbidden", chunks=(ANSWERED,))
@@ -50,14 +52,12 @@ FROM_HTTP_1_0 = Octets(
     then=(AwaitApp("reading", seconds=0.3), Receive(STATUS_LINE, 0.1), Send(CONTENT)),
 )
 AT_ONCE = Octets(octets("POST", EXPECT, LENGTH, CLOSE, body=CONTENT), methods=("POST",))
-WITHOUT_CONTENT = Octets(
-    octets("GET", EXPECT, CLOSE), then=(Receive(ANSWERED, 1.0, owed=True), FinishSending())
-)
+WITHOUT_CONTENT = Octets(octets("GET", EXPECT, CLOSE), then=(Receive(LAST, 1.0, owed=True), FinishSending()))
 IN_CAPITALS = Octets(
     octets("POST", EXPECT, LENGTH),
     methods=("POST", "POST"),
     then=(
-        *(Receive(STATUS_LINE, 1.0, owed=True), Send(CONTENT), Receive(ANSWERED, 1.0, owed=True)),
+        *(Receive(STATUS_LINE, 1.0, owed=True), Send(CONTENT), Receive(LAST, 1.0, owed=True)),
         *(
             Send(octets("POST", "Expect: 100-CONTINUE", LENGTH, CLOSE, label="2")),
             Receive(b" 100 ", 1.0, owed=True),
@@ -106,7 +106,8 @@ def continue_sent_once(exchange: HttpExchange) -> None:
     A client that counts them takes the second for the answer to its next request.
     """
     taken(exchange)
-    expect(len(exchange.interim) <= 1, "interim responses", want="at most one", got=statuses(exchange))
+    times = sum(interim.status == 100 for interim in exchange.interim)  # others may come for other reasons
+    expect(times <= 1, "interim responses", want="at most one", got=statuses(exchange))
 
 
 @check(
@@ -228,7 +229,7 @@ def expect_without_content_answered(exchange: HttpExchange) -> None:
     if not exchange.app.of("called") and exchange.response is not None:
         return
     got = f"{statuses(exchange)}, and then nothing"
-    received = gate_passed(exchange, "receive " + ANSWERED.decode())
+    received = gate_passed(exchange, "receive " + LAST.decode())
     expect(received, "answer to a request without content", want="the final response", got=got)
 
 
@@ -238,7 +239,7 @@ def expect_without_content_answered(exchange: HttpExchange) -> None:
 REFUSED = Octets(
     octets("POST", EXPECT, LENGTH),
     methods=("POST", "GET"),
-    then=(Receive(ANSWERED, 1.0, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
+    then=(Receive(LAST, 1.0, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
 )
 """The client gets its refusal, and sends its content all the same, with a request behind it."""
 
@@ -252,7 +253,7 @@ def expect_refused_before_content(exchange: HttpExchange) -> None:
     taken(exchange)
     response_of(exchange)
     needs_http_1_1(exchange)
-    received = gate_passed(exchange, "receive " + ANSWERED.decode())
+    received = gate_passed(exchange, "receive " + LAST.decode())
     if exchange.interim and not received:
         inapplicable("the server asked for the content, and waits for it")
     expect(received, "before the content was sent", want=403, got="nothing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, expect, needs_http_1_1, refused
+from ...authoring import HttpExchange, Octets, check, expect, inapplicable, needs_http_1_1, refused
 from ...spec import rfc9110, rfc9112
 
 PROXY = "a proxy that refuses it usually stands in front"
@@ -28,6 +28,8 @@ def _answered_400(exchange: HttpExchange) -> None:
 def _accepted(exchange: HttpExchange) -> None:
     if not exchange.app.of("called"):
         got = exchange.response.status if exchange.response else "a closed connection"
+        if got == 421:
+            inapplicable("the server knows its own names, and this is none of them (RFC 9110 15.5.20)")
         expect(False, "a request with a valid Host", want="a call of the application", got=got)
 
 

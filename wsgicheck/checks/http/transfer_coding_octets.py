@@ -106,14 +106,14 @@ def coding_behind_no_break_space_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-with-nul-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" chunked\x00"),
+    send=_coded(b" chunked\x00x"),
     play=READ,
     control=PLAIN,
 )
 def coding_with_nul_refused(exchange: HttpExchange) -> None:
-    """The coding chunked with a NUL behind it is refused.
+    """The coding chunked with a NUL and more behind it is refused.
 
-    What is written in C reads the value up to the NUL.
+    What is written in C reads the value up to the NUL. (With a space in its place it is no coding either.)
     """
     refused(exchange, by_any_error=True)
 

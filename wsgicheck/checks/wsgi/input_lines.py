@@ -149,6 +149,35 @@ def input_iteration_stops_at_end(exchange: Exchange) -> None:
         expect(not reading.waited, "iteration at the end of the body", want="stops", got="waits for more")
 
 
+# ---- the type ---------------------------------------------------------------------------------------
+
+
+def are_bytes(reading: Reading) -> None:
+    """Expect that each line is exactly of type bytes; inconclusive where there is none."""
+    if reading.error or not reading.kinds:
+        inconclusive(f"{reading.call} gave no lines")
+    wrong = sorted(set(reading.kinds) - {"bytes"})
+    expect(not wrong, f"types of the lines of {reading.call}", want="bytes", got=", ".join(wrong))
+
+
+@check("input-readlines-gives-bytes", requires=pep3333.INPUT_BYTES, send=BY_LINE, play=ALL_LINES)
+def input_readlines_gives_bytes(exchange: Exchange) -> None:
+    """The lines of readlines() are of type bytes, each of them.
+
+    A bytearray compares well and cannot be a key; a memoryview can hardly be searched.
+    """
+    are_bytes(reads_of(exchange)[0])
+
+
+@check("input-iteration-gives-bytes", requires=pep3333.INPUT_BYTES, send=BY_LINE, play=ITERATED)
+def input_iteration_gives_bytes(exchange: Exchange) -> None:
+    """The lines that iteration yields are of type bytes, each of them.
+
+    Iteration is often the one method that is written anew, over a buffer of another type.
+    """
+    are_bytes(reads_of(exchange)[0])
+
+
 # ---- mixed ------------------------------------------------------------------------------------------
 
 

@@ -262,7 +262,7 @@ def bytes_as_iterable_not_transcribed(exchange: Exchange) -> None:
 
 @check(
     "nothing-returned-refused",
-    requires=pep3333.ITERABLE_EMPTY,
+    requires=pep3333.ERROR_TRAPPED_ITERATION,
     play=Play(shape="nothing"),
     tempered="what a server does with an application that breaks its own duty is not laid down",
 )

@@ -123,7 +123,7 @@ def path_info_percent_decoded(exchange: Exchange) -> None:
 def path_info_hex_in_any_case(exchange: Exchange) -> None:
     """Percent-encodings are decoded whether their digits are upper or lower case.
 
-    Clients send both.
+    Clients send both; a page would be found under one of its names and not under the other.
     """
     expect_path(exchange, "/~~\xc3\xa9-", "/~~\u00e9-", "/~~\ufffd-")
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from ...authoring import (
     PLAIN_TEXT,
+    Exchange,
     HttpExchange,
     Octets,
     Play,
     Receive,
+    Request,
     Send,
+    Several,
     announces_close,
     called_once,
     check,
     expect,
     inconclusive,
+    tries,
     writes,
 )
 from ...spec import pep3333, rfc9110
@@ -127,3 +133,47 @@ def shortfall_not_filled(exchange: HttpExchange) -> None:
         return
     got = response.content
     expect(got == b"wsgicheck"[: len(got)], "content", want=b"wsgicheck", got=got)
+
+
+DECLARED = 48077
+"""A length that no other exchange declares: where a log names it, it means this one."""
+BEFORE, BEHIND = "wsgicheck-6e21b4 before the shortfall", "wsgicheck-6e21b5 behind the shortfall"
+OF_LENGTH = re.compile(
+    r"content.?length|too (few|short|little|small)|fewer|shorter|not enough|incomplete|premature|underrun"
+    r"|truncat|unsent|bytes (left|missing)|expected",
+    re.IGNORECASE,
+)
+
+
+def _marks(text: str, **facts: object) -> Play:
+    """Write a mark to wsgi.errors: between two of them the server's output may hold its report."""
+    return Play(before=(tries("errors_write", text + "\n"), tries("errors_flush")), **facts)  # type: ignore[arg-type]
+
+
+@check(
+    "shortfall-reported",
+    requires=pep3333.SHORTFALL_REPORTED,
+    send=Several(Request()),
+    play=_marks(BEFORE, headers=_length(DECLARED), chunks=(b"too little",), later=(_marks(BEHIND),)),
+    tempered="a server may report to where its output does not show",
+)
+def shortfall_reported(exchange: Exchange) -> None:
+    """Content that falls short of its Content-Length is reported, in the log or to the client.
+
+    The client only sees that the connection broke, and blames the network: without a line in the log nobody
+    ever looks for the application that counted wrongly. Any words will do, and so will an error response.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is not None and (
+        response.status >= 500 or response.values("Content-Length") != (str(DECLARED),)
+    ):
+        return  # the client was told, or the length was corrected while nothing had been sent
+    _, before, behind = exchange.server.output.rpartition(BEFORE)
+    if not before:
+        inconclusive("what is written to wsgi.errors is not in the server's output, nor will its reports be")
+    reported = str(DECLARED) in behind or OF_LENGTH.search(behind.partition(BEHIND)[0])
+    got = "a report" if reported else "nothing about it"
+    expect(
+        got == "a report", f"the log of {DECLARED} octets declared and 10 yielded", want="a report", got=got
+    )

@@ -1,0 +1,466 @@
+"""A play as the small WSGI application that it stands for, ready to be saved and served.
+
+Where the suite holds the application at a gate, this one waits for a moment; where the probe writes its
+journal, this one prints to standard error.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+from ..model.play import Play, Step
+
+GATE_SECONDS = 3
+SHOWN_OCTETS = 1200
+"""What is longer is written as a repetition."""
+LONGEST_PERIOD = 300
+LONGEST_LINE = 100
+PART_OCTETS = 60
+
+SHOW = '''
+def show(call, *arguments):
+    """Print what a call returns or raises, and go on."""
+    try:
+        result = call(*arguments)
+    except Exception as error:
+        print(call.__name__, arguments, "raised", repr(error), file=sys.stderr)
+    else:
+        print(call.__name__, arguments, "returned", repr(result)[:200], file=sys.stderr)
+        return result
+'''
+CONTENT_OF = '''
+def content_of(environ):
+    """Read the content: to its end where the server marks that, else up to its length."""
+    if environ.get("wsgi.input_terminated"):
+        return environ["wsgi.input"].read()
+    return environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+'''
+ONLY_READ = '''
+class OnlyRead:
+    """A file-like object with nothing but read()."""
+
+    def __init__(self, octets):
+        self.read = io.BytesIO(octets).read
+'''
+HELD = '''
+class Held:
+    """A file-like object with read() and close()."""
+
+    def __init__(self, octets):
+        self.read = io.BytesIO(octets).read
+
+    def close(self):
+        print("the file is closed", file=sys.stderr)
+'''
+BREAKS_OFF = '''
+class BreaksOff(Held):
+    """A file-like object whose second read() raises."""
+
+    def read(self, *size):
+        self.read = self.fail
+        return b"the beginning"
+
+    def fail(self, *size):
+        raise OSError("the disk is gone")
+
+    def __init__(self, octets):
+        pass
+'''
+PIPE = '''
+def pipe(octets):
+    """Return a file that has a descriptor, but neither position nor size."""
+    reader, writer = os.pipe()
+    with open(writer, "wb") as stream:
+        stream.write(octets)
+    return open(reader, "rb")
+'''
+DISK = '''
+def disk(octets):
+    """Return a file on the disk that holds these octets."""
+    file = tempfile.TemporaryFile()
+    file.write(octets)
+    file.seek(0)
+    return file
+'''
+CLASSES = {
+    "iterator": """
+class Blocks:
+    \"\"\"An iterator with a close().\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.blocks)
+""",
+    "iterable": """
+class Blocks:
+    \"\"\"An iterable whose iterator is another object; close() is the iterable's.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __iter__(self):
+        return self.blocks
+""",
+    "getitem": """
+class Blocks:
+    \"\"\"An iterable of the old protocol: __getitem__ until IndexError.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __getitem__(self, index):
+        for block in self.blocks:
+            return block
+        raise IndexError(index)
+""",
+    "sized": """
+class Blocks:
+    \"\"\"An iterable with a length that is no sequence.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __len__(self):
+        return {length}
+
+    def __iter__(self):
+        return self.blocks
+""",
+    "bait": """
+class Blocks:
+    \"\"\"An iterator that looks like a file with other content.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+        self.read = io.BytesIO(b"bait").read
+        self.body = b"bait"
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.blocks)
+
+    def fileno(self):
+        raise OSError("this is no file")
+""",
+    "broken": """
+class Blocks:
+    \"\"\"An iterable that cannot be iterated.\"\"\"
+
+    def __init__(self, blocks):
+        pass
+
+    def __iter__(self):
+        raise RuntimeError("no iterator")
+""",
+}
+CLASSES["sized_once"] = CLASSES["sized"]
+CLOSE = """
+    def close(self):
+        print("close() was called", file=sys.stderr)
+"""
+FILES = {
+    "disk": ("disk", DISK),
+    "memory": ("io.BytesIO", ""),
+    "held": ("Held", HELD),
+    "only-read": ("OnlyRead", ONLY_READ),
+    "pipe": ("pipe", PIPE),
+    "breaks-off": ("BreaksOff", HELD + "\n" + BREAKS_OFF),
+}
+MODULES = ("io", "itertools", "os", "sys", "tempfile", "threading", "time")
+
+
+def source(play: Play, *, closable: bool = True) -> str:
+    """Return the text of a module that has ``application``.
+
+    Not ``closable``: an iterator of plain blocks is written in one line, without the close() of the play's.
+    """
+    if play.application:
+        module, _, name = play.application.partition(":")
+        return f"from {module} import {name}\n"
+    writer = _Writer(closable)
+    if not play.later:
+        writer.add(play, "application")
+    else:
+        names = ["first", "second", "third", "fourth", "fifth", "sixth"]
+        plays = (play, *play.later)
+        for name, later in zip(names, plays, strict=False):
+            writer.add(later, name)
+        writer.functions.append(
+            "applications = iter([" + ", ".join(names[: len(plays)]) + "])\n\n\n"
+            "def application(environ, start_response):\n"
+            '    """Let each request have the next of them, and the last again."""\n'
+            "    global current\n"
+            "    current = next(applications, None) or current\n"
+            "    return current(environ, start_response)\n"
+        )
+    return writer.text()
+
+
+class _Writer:
+    """Collects the functions and helpers of one module."""
+
+    def __init__(self, closable: bool) -> None:
+        self.closable = closable
+        self.helpers: dict[str, None] = {}
+        self.functions: list[str] = []
+        self.assigned = ""
+        """What a call of start_response() is assigned to, where the play writes."""
+
+    def text(self) -> str:
+        body = "\n\n".join([*(helper.strip("\n") + "\n" for helper in self.helpers), *self.functions])
+        needed = [name for name in MODULES if f"{name}." in body]
+        imports = "".join(f"import {name}\n" for name in needed)
+        return (imports + "\n\n" if imports else "") + body
+
+    def add(self, play: Play, name: str) -> None:
+        """Add the function of one play."""
+        self.assigned = "write = " if _writes(play) else ""
+        lines = [f"def {name}(environ, start_response):"]
+        for step in play.before:
+            lines += _indented(self.step(step))
+        if play.starts:
+            lines += _indented([self.assigned + self.start(play.status, play.headers)])
+        for step in play.after:
+            lines += _indented(self.step(step))
+        lines += self.returned(play)
+        self.functions.append("\n".join(lines) + "\n")
+
+    # ---- what is returned -------------------------------------------------------------------------
+
+    def returned(self, play: Play) -> list[str]:
+        octets = [chunk for chunk in play.chunks if not isinstance(chunk, Step)]
+        joined = b"".join(chunk for chunk in octets if isinstance(chunk, bytes))
+        plain = {
+            "nothing": "return None",
+            "list": f"return [{', '.join(map(literal, octets))}]",
+            "tuple": f"return ({''.join(literal(chunk) + ', ' for chunk in octets)})",
+            "bytes": f"return {literal(joined)}",
+            "wrapped": "return wrapper",
+            "upper_cased": "return (block.upper() for block in wrapper)",
+            "file_wrapper": f'return environ["wsgi.file_wrapper"](io.BytesIO({literal(joined)}))',
+        }
+        if not self.closable and play.shape == "iterator" and len(octets) == len(play.chunks) > 0:
+            plain["iterator"] = f"return iter({literal(list(octets))})"
+        if play.shape in plain and not (play.shape == "iterator" and play.closing):
+            return _indented(plain[play.shape].split("\n"))
+        lines = ["", "    def blocks():"]
+        for chunk in play.chunks:
+            step = self.step(chunk) if isinstance(chunk, Step) else [f"yield {literal(chunk)}"]
+            lines += _indented(step, 2)
+        if not octets:
+            lines += _indented(["return", "yield"], 2)
+        lines.append("")
+        if play.shape in ("generator", "closeless"):
+            value = "blocks()" if play.shape == "generator" else "map(lambda block: block, blocks())"
+            return [*lines, f"    return {value}"]
+        closing = "".join(
+            textwrap.indent("\n".join(self.step(step)) + "\n", " " * 8) for step in play.closing
+        )
+        kind = CLASSES[play.shape].replace("{length}", str(len(octets))) + CLOSE + closing
+        if closing:  # what is closed needs the names of this call
+            lines += [*textwrap.indent(kind.strip("\n"), " " * 4).split("\n"), ""]
+        else:
+            self.helpers[kind] = None
+        return [*lines, "    return Blocks(blocks())"]
+
+    # ---- steps ------------------------------------------------------------------------------------
+
+    def start(self, status: object, headers: object, *more: str) -> str:
+        listed = literal([_listed(header) for header in headers] if isinstance(headers, tuple) else headers)
+        return f"start_response({', '.join([literal(status), listed, *more])})"
+
+    def step(self, step: Step) -> list[str]:
+        """Return the lines of one step."""
+        return getattr(self, "of_" + step.op)(*step.args)  # type: ignore[no-any-return]
+
+    def of_start(self, status: object, headers: object, exc: object = None) -> list[str]:
+        if isinstance(exc, str):
+            call = self.assigned + self.start(status, headers, "sys.exc_info()")
+            return [
+                *("try:", f"    raise RuntimeError({exc!r})"),
+                *("except RuntimeError:", *(f"    {line}" for line in call.split("\n"))),
+            ]
+        return (self.assigned + self.start(status, headers, *(("None",) if exc else ()))).split("\n")
+
+    def of_try_start(self, status: object, headers: object, exc: object = None) -> list[str]:
+        return _trying(self.of_start(status, headers, exc))
+
+    def of_start_headers_as(self, kind: str, status: object, headers: tuple[object, ...]) -> list[str]:
+        pairs = [_listed(header) for header in headers]
+        as_kind = {"dict": f"dict({pairs!r})", "lists": repr([list(pair) for pair in headers])}  # type: ignore[call-overload]
+        return [f"start_response({status!r}, {as_kind.get(kind, f'{kind}({pairs!r})')})"]
+
+    def of_write(self, octets: object) -> list[str]:
+        return [f"write({literal(octets)})"]
+
+    def of_raise(self, message: str) -> list[str]:
+        return [f"raise RuntimeError({message!r})"]
+
+    def of_raise_as(self, name: str, message: str) -> list[str]:
+        return [f"raise {name}({message!r})"]
+
+    def of_wait(self, gate: str) -> list[str]:
+        return [f"time.sleep({GATE_SECONDS})  # the suite waits for its client here (gate {gate!r})"]
+
+    def of_try(self, step: Step) -> list[str]:
+        simple = {
+            "read": "read",
+            "readline": "readline",
+            "readlines": "readlines",
+            "errors_write": "write",
+            "errors_writelines": "writelines",
+            "errors_flush": "flush",
+        }
+        if step.op in simple:
+            stream = "errors" if step.op.startswith("errors") else "input"
+            return self.show(f'environ["wsgi.{stream}"].{simple[step.op]}', *step.args)
+        if step.op == "wrap":
+            call = self.show('environ["wsgi.file_wrapper"]')[0]
+            return [
+                "wrapper = "
+                + call[:-1]
+                + "".join(f", {arg}" for arg in ("file", *map(literal, step.args)))
+                + ")"
+            ]
+        if step.op == "wrapped_join":
+            return self.show('b"".join', raw="wrapper")
+        if step.op == "wrapped_close":
+            return self.show("wrapper.close")
+        return self.step(step)
+
+    def show(self, call: str, *arguments: object, raw: str = "") -> list[str]:
+        self.helpers[SHOW] = None
+        return [f"show({', '.join([call, *([raw] if raw else []), *map(literal, arguments)])})"]
+
+    def of_read(self, *size: object) -> list[str]:
+        return self.show('environ["wsgi.input"].read', *size)
+
+    def of_readline(self, *size: object) -> list[str]:
+        return self.show('environ["wsgi.input"].readline', *size)
+
+    def of_readlines(self, *hint: object) -> list[str]:
+        return self.show('environ["wsgi.input"].readlines', *hint)
+
+    def of_iterate(self) -> list[str]:
+        return self.show("list", raw='environ["wsgi.input"]')
+
+    def of_next_line(self) -> list[str]:
+        return self.show("next", raw='iter(environ["wsgi.input"]), b""')
+
+    def of_rest(self, size: int = 0) -> list[str]:
+        return self.show('environ["wsgi.input"].read')
+
+    def of_content(self, expected: object = None) -> list[str]:
+        self.helpers[CONTENT_OF] = None
+        return self.show("content_of", raw="environ")
+
+    def of_body(self) -> list[str]:
+        return self.of_content()
+
+    def of_digest(self, size: int = 0) -> list[str]:
+        return self.of_content()
+
+    def of_identify(self) -> list[str]:
+        return [
+            'flags = [environ["wsgi." + flag] for flag in ("multithread", "multiprocess", "run_once")]',
+            "print(os.getpid(), threading.get_ident(), flags, file=sys.stderr)",
+        ]
+
+    def of_witness(self) -> list[str]:
+        return ["# a weak reference to what the frame of that error held must be dead by now"]
+
+    def of_file(self, kind: str, octets: bytes, times: int = 1) -> list[str]:
+        name, helper = FILES[kind]
+        if helper:
+            self.helpers[helper] = None
+        repeated = f" * {times}" if times > 1 else ""
+        return f"file = {name}({literal(octets)}{repeated})".split("\n")
+
+    def of_file_read(self, size: int) -> list[str]:
+        return [f"file.read({size})"]
+
+    def of_file_seek(self, position: int) -> list[str]:
+        return [f"file.seek({position})"]
+
+    def of_file_tell(self) -> list[str]:
+        return ["print(file.tell(), file=sys.stderr)"]
+
+    def of_wrap(self, *size: int) -> list[str]:
+        return [f'wrapper = environ["wsgi.file_wrapper"]({", ".join(["file", *map(str, size)])})']
+
+    def of_errors_write(self, text: str) -> list[str]:
+        return [f'environ["wsgi.errors"].write({text!r})']
+
+    def of_errors_writelines(self, lines: object) -> list[str]:
+        return [f'environ["wsgi.errors"].writelines({literal(lines)})']
+
+    def of_errors_flush(self) -> list[str]:
+        return ['environ["wsgi.errors"].flush()']
+
+    def of_environ_set(self, key: object, value: object) -> list[str]:
+        return [f"environ[{key!r}] = {value!r}"]
+
+    def of_environ_clear(self) -> list[str]:
+        return ["environ.clear()"]
+
+
+def literal(value: object) -> str:
+    """Return a value as Python writes it; what is long and repeats itself as a repetition."""
+    if isinstance(value, (bytes, str)) and len(value) > SHOWN_OCTETS:
+        return _repetition(value)
+    if isinstance(value, (bytes, str)) and len(value) > LONGEST_LINE:
+        parts = (value[at : at + PART_OCTETS] for at in range(0, len(value), PART_OCTETS))
+        return "(\n" + "".join(f"    {part!r}\n" for part in parts) + ")"
+    if isinstance(value, list):
+        items = [literal(item) for item in value]
+        line = "[" + ", ".join(items) + "]"
+        return (
+            line if len(line) <= LONGEST_LINE else "[\n" + "".join(f"    {item},\n" for item in items) + "]"
+        )
+    if isinstance(value, tuple):
+        items = [literal(item) for item in value]
+        return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+    return repr(value)
+
+
+def _repetition(value: Any) -> str:
+    for period in range(1, LONGEST_PERIOD):
+        times, left = divmod(len(value), period)
+        if value[:period] * times + value[:left] == value:
+            rest = f" + {value[:left]!r}" if left else ""
+            return f"{value[:period]!r} * {times}{rest}"
+        if value[:period] * times == value[: period * times] and left < 9:
+            return f"{value[:period]!r} * {times} + {value[-left:]!r}"
+    return f"{value[:10]!r} * {len(value) // 10}"
+
+
+def _listed(header: object) -> object:
+    return tuple(header) if isinstance(header, tuple) else header
+
+
+def _writes(play: Play) -> bool:
+    return any(_reaches_write(step) for step in (*play.before, *play.after))
+
+
+def _reaches_write(step: Step) -> bool:
+    return step.op == "write" or any(isinstance(arg, Step) and _reaches_write(arg) for arg in step.args)
+
+
+def _trying(lines: list[str]) -> list[str]:
+    return [
+        *("try:", *(f"    {line}" for line in lines)),
+        *("except Exception as error:", '    print("raised", repr(error), file=sys.stderr)'),
+    ]
+
+
+def _indented(lines: Iterable[str], depth: int = 1) -> list[str]:
+    return textwrap.indent("\n".join(lines), " " * 4 * depth).split("\n")
