@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import threading
 import time
 from collections.abc import Iterable
@@ -57,6 +58,7 @@ class Target:
     address: Address
     server: Server
     carriers: tuple[Carrier, ...] = (Carrier.HEADER,)
+    tls: ssl.SSLContext | None = None
 
     def carrier(self, wanted: Carrier) -> Carrier:
         """Return the carrier to use: the wanted one, or the first that reached the application."""
@@ -117,13 +119,14 @@ class Conductor:
     def _write(self, send: Request | Octets, ticket: str) -> Written:
         authority = self.target.server.authority
         if isinstance(send, Octets):
-            return write_octets(send, ticket, authority)
+            return write_octets(send, ticket, authority, self.target.server.scheme)
         return write_request(send, ticket, authority, self.target.carrier(send.carrier))
 
     def _visit(self, visit: Visit, ticket: str) -> HttpExchange:
         from ..transports.ordinary_client import visit_server  # requests takes 0.1 s to import
 
-        wire, response = visit_server(self.target.address, visit, ticket, self.timeout)
+        target = self.target
+        wire, response = visit_server(target.address, visit, ticket, self.timeout, target.tls)
         return HttpExchange(
             request=visit,
             target=visit.target,
@@ -150,9 +153,9 @@ class _Script:
 
     def run(self, then: tuple[Action, ...]) -> None:
         conductor = self._conductor
-        self._connection = Connection(
-            conductor.target.address, time.monotonic() + conductor.timeout, self._written.source
-        )
+        target = conductor.target
+        deadline = time.monotonic() + conductor.timeout
+        self._connection = Connection(target.address, deadline, self._written.source, target.tls)
         self._connection.send(self._written.octets)
         for action in then:
             done = self._perform(action)
@@ -186,8 +189,8 @@ class _Script:
 
     def _perform(self, action: Action) -> bool:
         if isinstance(action, Send):
-            target = self._conductor.target
-            return self._connection.send(fill(action.octets, self._ticket, target.server.authority))
+            server = self._conductor.target.server
+            return self._connection.send(fill(action.octets, self._ticket, server.authority, server.scheme))
         if isinstance(action, Receive):
             return self._receive_until(action)
         if isinstance(action, AwaitApp):
@@ -205,7 +208,7 @@ class _Script:
             self._take_for(min(action.seconds, (self._connection.deadline - time.monotonic()) / 2))
             return self._connection.ended in ("eof", "reset")
         assert isinstance(action, FinishSending)
-        self._connection.finish_sending()
+        self._connection.finish_sending(action.alert)
         return True
 
     def _await_app(self, action: AwaitApp) -> bool:
@@ -284,6 +287,7 @@ def _merged(several: Several, exchanges: list[HttpExchange]) -> HttpExchange:
             last.ended,
             last.ended_at,
             last.epoch,
+            last.alerted,
         ),
         responses=tuple(response for exchange in exchanges for response in exchange.responses),
         interim=tuple(response for exchange in exchanges for response in exchange.interim),

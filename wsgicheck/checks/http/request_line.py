@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, inapplicable, refused
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, inapplicable, needs_plain, refused
 from ...spec import rfc9112
 
 HEAD = b"Host: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
@@ -109,6 +109,7 @@ def tls_hello_refused(exchange: HttpExchange) -> None:
 
     A browser that asks the wrong port waits until somebody gives up.
     """
+    needs_plain(exchange)
     refused(exchange)
 
 
