@@ -133,9 +133,10 @@ class Listening(Endpoint):
     def end_if_idle(self, connection: Connection) -> None:
         """Make a thread that waits for a next request see the end of its connection.
 
-        TLS would take that for an attack and send no closure alert: such threads look by themselves.
+        TLS would take that for an attack and send no closure alert: such threads look by themselves, as
+        soon as the handshake is over.
         """
-        if connection.idle and connection.timed_by_kernel:
+        if connection.idle and (connection.timed_by_kernel or not connection.greeted):
             self.shut_down(connection, socket.SHUT_RD)
 
     def cut_off(self, connection: Connection) -> None:

@@ -34,6 +34,8 @@ class Connection:
     empty_lines: int = 0
     idle: bool = True
     """Between two requests, where a graceful stop may end it."""
+    greeted: bool = True
+    """Whether the handshake of TLS is over, where there is one."""
     dismissed: bool = False
     """It has been idle for the longest time, and its place is wanted for another."""
     timed_by_kernel: bool = True
