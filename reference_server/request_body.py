@@ -78,7 +78,7 @@ class RequestBodyReading(BodyFraming):
         """Take what is there, or wait for it. An early end makes the message incomplete (RFC 9112, 8)."""
         if not connection.buffer and not self.receive(connection, self.body_deadline(body)):
             raise ClientGone("the request body ends early")
-        octets = bytes(connection.buffer[:limit])
+        octets = bytes(memoryview(connection.buffer)[:limit])
         del connection.buffer[:limit]
         return octets
 
