@@ -44,6 +44,8 @@ class Base:
     DRAIN_TIMEOUT = 1.0
     LINGER_TIMEOUT = 0.5
     STOP_TIMEOUT = 5.0
+    MIN_RATE = 500
+    """Octets a second, on average: who drips below it, either way, keeps a turn from the others."""
     TLS_IDLE_SLICE = 0.25
     """Seconds after which an idle TLS connection looks whether the server stops; see ``end_if_idle``."""
     RECEIVE_OCTETS = 65_536

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from .file_wrapper import FileWrapping
 from .state import Transaction
@@ -41,7 +42,20 @@ class CgiVariables(FileWrapping):
         }
         if address:
             variables["REMOTE_PORT"] = str(port)
+        if self.tls:
+            variables |= self.tls_variables(transaction)
         return variables
+
+    def tls_variables(self, transaction: Transaction) -> dict[str, str]:
+        """PEP 3333: "if SSL is in use", as many "of the Apache SSL environment variables" as apply."""
+        secured: Any = transaction.connection.socket
+        name, _, bits = secured.cipher()
+        return {
+            "HTTPS": "on",
+            "SSL_PROTOCOL": secured.version(),
+            "SSL_CIPHER": name,
+            "SSL_CIPHER_USEKEYSIZE": str(bits),
+        }
 
     def request_method(self, transaction: Transaction) -> str:
         """The method as the client sent it, case preserved: HEAD stays HEAD."""

@@ -24,6 +24,7 @@ LIMITS: tuple[tuple[str, str, type, str], ...] = (
     ("header-timeout", "HEADER_TIMEOUT", float, "seconds for a request head"),
     ("body-timeout", "BODY_TIMEOUT", float, "seconds without progress in a request's content"),
     ("idle-timeout", "IDLE_TIMEOUT", float, "seconds between two requests"),
+    ("min-rate", "MIN_RATE", int, "octets a second that a client must send or take, on average"),
     ("stop-timeout", "STOP_TIMEOUT", float, "seconds that a graceful stop waits for requests"),
 )
 
@@ -95,6 +96,7 @@ def make_tls(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
 
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.set_alpn_protocols(["http/1.1"])
+    context.options |= ssl.OP_NO_RENEGOTIATION  # a cheap way to keep a server busy with handshakes
     try:
         context.load_cert_chain(certificate, key)
     except OSError as error:

@@ -78,7 +78,8 @@ class Endpoint(ConnectionServing):
         else:
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             local, remote = accepted.getsockname()[:2], address[:2]
-        return Connection(accepted, local, remote, timed_by_kernel=self.tls is None)
+        plain = self.tls is None
+        return Connection(accepted, local, remote, timed_by_kernel=plain, greeted=plain)
 
     def open_connection(self, connection: Connection) -> None:
         """Shake hands, in the connection's own thread: a slow client keeps nobody waiting."""
@@ -92,3 +93,4 @@ class Endpoint(ConnectionServing):
             connection.socket.do_handshake()
         except (OSError, ValueError) as error:
             raise ClientGone(f"no TLS handshake: {error}") from error
+        connection.greeted = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,13 +40,16 @@ class FileSending(Response):
         try:
             offset = file.tell()
             while (count := self.octets_for_kernel(transaction)) > 0:
+                began = time.monotonic()
                 sent = os.sendfile(connection.socket.fileno(), file.fileno(), offset, count)
                 if not sent:
                     break
                 offset += sent
                 transaction.produced += sent
+                if sent < count:
+                    self.check_pace(sent, began)
             file.seek(offset)
-        except (ConnectionError, BlockingIOError) as error:
+        except (ConnectionError, BlockingIOError, TimeoutError) as error:
             connection.lost = True
             raise ClientGone("the client does not take the file") from error
         except (OSError, ValueError):

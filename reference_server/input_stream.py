@@ -55,6 +55,8 @@ class InputReading(RequestBodyReading):
         while wanted is None or len(result) < wanted:
             missing = self.RECEIVE_OCTETS if wanted is None else wanted - len(result)
             octets = self.read_ahead(transaction, missing) or self.read_body(transaction, missing)
+            if not result and len(octets) == wanted:
+                return octets
             if not octets:
                 break
             result += octets

@@ -7,6 +7,7 @@ import selectors
 import socket
 import threading
 import time
+from typing import Any
 
 from .endpoint import Endpoint
 from .state import Connection
@@ -32,6 +33,7 @@ class Listening(Endpoint):
         """Make what belongs to one process and must not be shared with another."""
         self.waker, self.wakened = socket.socketpair()
         self.connections = {}
+        self.in_trouble = False
         self.room = threading.BoundedSemaphore(self.MAX_CONNECTIONS)
 
     def serve_forever(self) -> None:
@@ -57,20 +59,54 @@ class Listening(Endpoint):
 
     def accept(self) -> None:
         """Take one connection, if there is room for it; otherwise it waits in the kernel's queue."""
-        if not self.room.acquire(timeout=0.1):
-            return
+        if not self.room.acquire(blocking=False):
+            self.make_room()
+            if not self.room.acquire(timeout=0.1):
+                return
         try:
             accepted, address = self.listener.accept()
-            connection = self.make_connection(accepted, address)
         except OSError as error:
             self.room.release()
             if not isinstance(error, BlockingIOError | ConnectionError):
-                self.log(f"cannot accept a connection: {error}")
-                time.sleep(0.05)  # out of descriptors: some will come back
+                self.report_trouble(error)  # out of descriptors: some will come back
             return
+        self.in_trouble = False
+        try:
+            self.start_connection(accepted, address)
+        except (OSError, RuntimeError) as error:  # it has gone already; or no thread can be had for it
+            accepted.close()
+            self.room.release()
+            if not isinstance(error, ConnectionError):
+                self.report_trouble(error)
+
+    def start_connection(self, accepted: socket.socket, address: Any) -> None:
+        """Give a connection its thread."""
+        connection = self.make_connection(accepted, address)
         thread = threading.Thread(target=self.run_connection, args=(connection,), daemon=True)
         self.connections[connection] = thread
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:
+            del self.connections[connection]
+            raise
+
+    def make_room(self) -> None:
+        """RFC 9112, 9.5: an idle connection may be closed at any time: now, if others wait for its place.
+
+        The oldest one goes: whoever keeps hundreds of them open, and asks for nothing, locks nobody out.
+        """
+        for connection in list(self.connections):
+            if connection.idle and not connection.dismissed:
+                connection.dismissed = True
+                self.end_if_idle(connection)
+                return
+
+    def report_trouble(self, error: Exception) -> None:
+        """Say so once, and not twenty times a second, until a connection is taken again."""
+        if not self.in_trouble:
+            self.log(f"cannot accept a connection: {error}")
+        self.in_trouble = True
+        time.sleep(0.05)
 
     def run_connection(self, connection: Connection) -> None:
         """The body of a thread."""
@@ -97,9 +133,10 @@ class Listening(Endpoint):
     def end_if_idle(self, connection: Connection) -> None:
         """Make a thread that waits for a next request see the end of its connection.
 
-        TLS would take that for an attack and send no closure alert: such threads look by themselves.
+        TLS would take that for an attack and send no closure alert: such threads look by themselves, as
+        soon as the handshake is over.
         """
-        if connection.idle and connection.timed_by_kernel:
+        if connection.idle and (connection.timed_by_kernel or not connection.greeted):
             self.shut_down(connection, socket.SHUT_RD)
 
     def cut_off(self, connection: Connection) -> None:

@@ -29,17 +29,20 @@ class RequestBodyReading(BodyFraming):
             raise BrokenRequestBody(body.broken, body.broken_status)
         if body.finished or limit <= 0:
             return b""
+        began = time.monotonic()
         try:
             self.send_continue(transaction)
-            if transaction.request.framing == "chunked":
-                return self.count_octets(body, self.read_chunked(transaction, limit))
-            return self.read_delimited(transaction, limit)
+            chunked = transaction.request.framing == "chunked"
+            read = self.read_chunked if chunked else self.read_delimited
+            return self.count_octets(body, read(transaction, limit))
         except TimeoutError:
             body.broken, body.broken_status = "the request body took too long", HTTPStatus.REQUEST_TIMEOUT
         except RequestRejected as rejection:
             body.broken, body.broken_status = str(rejection), rejection.status
         except ClientGone as error:
             body.broken = str(error)
+        finally:
+            body.waited += time.monotonic() - began
         raise BrokenRequestBody(body.broken, body.broken_status)
 
     def count_octets(self, body: RequestBody, octets: bytes) -> bytes:
@@ -75,13 +78,19 @@ class RequestBodyReading(BodyFraming):
         """Take what is there, or wait for it. An early end makes the message incomplete (RFC 9112, 8)."""
         if not connection.buffer and not self.receive(connection, self.body_deadline(body)):
             raise ClientGone("the request body ends early")
-        octets = bytes(connection.buffer[:limit])
+        octets = bytes(memoryview(connection.buffer)[:limit])
         del connection.buffer[:limit]
         return octets
 
     def body_deadline(self, body: RequestBody) -> float:
-        """Any progress renews it: uploads may be slow, but not dead. Draining gets one deadline in all."""
-        return time.monotonic() + self.BODY_TIMEOUT if body.deadline is None else body.deadline
+        """Progress renews it: uploads may be slow, but neither dead nor dripping (``MIN_RATE``).
+
+        Draining gets one deadline in all.
+        """
+        if body.deadline is not None:
+            return body.deadline
+        patience = self.BODY_TIMEOUT + body.received / self.MIN_RATE - body.waited
+        return time.monotonic() + min(self.BODY_TIMEOUT, patience)
 
     def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
         """RFC 9112, 7.1: ``chunk-size = 1*HEXDIG``; 7.1.1: unknown extensions are ignored, within limits."""

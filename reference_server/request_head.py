@@ -27,7 +27,8 @@ class RequestHead(Target):
         connection.idle = True
         while not self.request_has_begun(connection):
             try:
-                if self.stopping.is_set() or not self.receive(connection, deadline):
+                unwanted = self.stopping.is_set() or connection.dismissed
+                if unwanted or not self.receive(connection, deadline):
                     return False
             except TimeoutError:
                 if time.monotonic() >= deadline - 0.01 or connection.timed_by_kernel:

@@ -34,6 +34,10 @@ class Connection:
     empty_lines: int = 0
     idle: bool = True
     """Between two requests, where a graceful stop may end it."""
+    greeted: bool = True
+    """Whether the handshake of TLS is over, where there is one."""
+    dismissed: bool = False
+    """It has been idle for the longest time, and its place is wanted for another."""
     timed_by_kernel: bool = True
     """Whether the kernel limits the waits (SO_RCVTIMEO): the fastest way, which TLS cannot go."""
     receive_limit: float = -1.0
@@ -72,6 +76,8 @@ class RequestBody:
     deadline: float | None = None
     received: int = 0
     """Decoded octets so far, for the limit on bodies without a declared length."""
+    waited: float = 0.0
+    """Seconds spent on reading it so far: the application's own pauses do not count."""
     extension_octets: int = 0
     continue_expected: bool = False
     continue_sent: bool = False

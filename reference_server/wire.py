@@ -62,7 +62,7 @@ class Wire(Base):
         buffer = connection.buffer
         start = 0
         while (end := buffer.find(b"\r\n", start)) < 0:
-            self.check_line_ends(bytes(buffer[: limit + 2]))
+            self.check_line_ends(bytes(buffer[start : limit + 2]))  # not all of it for each octet that drips
             if not b"\r\n".startswith(buffer[limit : limit + 2]):
                 return None
             start = max(len(buffer) - 1, 0)
@@ -93,10 +93,29 @@ class Wire(Base):
         try:
             if not connection.timed_by_kernel:
                 connection.socket.settimeout(self.SEND_TIMEOUT)
-            connection.socket.sendall(octets)  # the kernel was told its limit when it was accepted
+                connection.socket.sendall(octets)
+            else:
+                self.send_at_pace(connection, octets)
         except OSError as error:
             connection.lost = True
             raise ClientGone("the client does not take the response") from error
+
+    def send_at_pace(self, connection: Connection, octets: bytes) -> None:
+        """The kernel was told its limit when it was accepted: it comes back early only where that ran out."""
+        rest = memoryview(octets)
+        while True:
+            began = time.monotonic()
+            sent = connection.socket.send(rest)
+            if sent == len(rest):
+                return
+            self.check_pace(sent, began)
+            rest = rest[sent:]
+
+    def check_pace(self, sent: int, began: float) -> None:
+        """Some progress is not enough: a client that takes an octet a minute would hold a turn for ever."""
+        waited = time.monotonic() - began
+        if waited >= self.SEND_TIMEOUT * 0.9 and sent < waited * self.MIN_RATE:
+            raise TimeoutError(f"the client took {sent} octets in {waited:.0f} s")
 
     def close_connection(self, connection: Connection) -> None:
         """Close in stages, lest a reset destroy the response on its way.

@@ -1,24 +1,31 @@
-"""Requests per second of the reference server beside other servers: ``python -m tests.throughput``.
+"""How fast the reference server is, beside other servers: ``python -m tests.throughput [--write]``.
 
-A hello-world application over kept connections, loaded by wrk. The servers take turns, round after round,
-so that whatever else the machine does falls on all of them; the figure to look at is the ratio of medians.
-Processor time for a request is counted besides, because it is what a busy machine changes least: it is
-that of the server's process tree, not of wrk.
+Three questions, each answered in one interleaved run: the servers take turns, round after round, so that
+whatever else the machine does falls on all of them. The figure to look at is the ratio of medians.
+
+- Requests per second of a hello-world application over kept connections, loaded by wrk. Processor time for a
+  request is counted besides, because it is what a busy machine changes least: it is that of the server's
+  process tree, not of wrk.
+- Octets per second of 100 MB down, from a generator and by ``wsgi.file_wrapper``, and of 100 MB up.
+- Requests per second beside 1 to 1000 connections that are kept and ask for nothing.
 
 wsgiref has one thread and closes every connection, for it speaks HTTP/1.0; werkzeug has a thread for each
-connection; the others have ``THREADS``.
+connection; the others have ``THREADS``. ``--write`` puts the tables into docs/benchmark.md.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -37,14 +44,43 @@ CONNECTIONS = 16
 ROUNDS = 5
 SECONDS = 3
 WARM_UP_SECONDS = 1
+LARGE = 100_000_000
+BLOCK = 65_536
+IDLE = (1, 10, 100, 1000)
+LIMIT = 1200
+"""Connections that a server is told to take, where it has to be told."""
+TIMEOUT = 120.0
 PAGE = Path(__file__).parents[1] / "docs" / "benchmark.md"
-APPLICATION = """
+BEGINNING, END = "<!-- written by tests.throughput -->\n", "<!-- to here -->\n"
+APPLICATION = f"""
+import os
+
+FILE = os.path.join(os.path.dirname(__file__), "large")
+
 def app(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "13")])
-    return [b"Hello, world!"]
+    path = environ["PATH_INFO"]
+    if path == "/":
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "13")])
+        return [b"Hello, world!"]
+    if path == "/up":
+        left, read = int(environ["CONTENT_LENGTH"]), environ["wsgi.input"].read
+        while left:
+            left -= len(read(min(left, {BLOCK}))) or left
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "4")])
+        return [b"done"]
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "{LARGE}")])
+    if path == "/file" and "wsgi.file_wrapper" in environ:
+        return environ["wsgi.file_wrapper"](open(FILE, "rb"), {BLOCK})
+    return blocks(open(FILE, "rb"))
+
+def blocks(file):
+    with file:
+        while block := file.read({BLOCK}):
+            yield block
 """
 SERVERS = {
-    "reference": f"{{python}} -m reference_server {{app}} --port {{port}} --threads {THREADS}",
+    "reference": f"{{python}} -m reference_server {{app}} --port {{port}} --threads {THREADS}"
+    f" --max-connections {LIMIT}",
     "wsgiref": "{python} -c 'from wsgiref.simple_server import *; from {module} import app;"
     ' make_server("{host}", {port}, app, handler_class=type("Quiet", (WSGIRequestHandler,),'
     ' {"log_message": lambda *_: None})).serve_forever()\'',
@@ -52,10 +88,14 @@ SERVERS = {
     ' logging.getLogger("werkzeug").disabled = True; WSGIRequestHandler.protocol_version = "HTTP/1.1";'
     ' run_simple("{host}", {port}, app, threaded=True)\'',
     "gunicorn": f"{{python}} -m gunicorn --no-control-socket -k gthread --threads {THREADS}"
-    " --bind {host}:{port} {app}",
-    "waitress": f"{{python}} -m waitress --threads={THREADS} --listen={{host}}:{{port}} {{app}}",
-    "cheroot": f"{{python}} -m cheroot --threads {THREADS} --bind {{host}}:{{port}} {{app}}",
+    f" --worker-connections {LIMIT} --keep-alive 60 --bind {{host}}:{{port}} {{app}}",
+    "waitress": f"{{python}} -m waitress --threads={THREADS} --connection-limit={LIMIT}"
+    f" --max-request-body-size={2 * LARGE} --listen={{host}}:{{port}} {{app}}",
+    "cheroot": f"{{python}} -m cheroot --threads {THREADS} --timeout 60 --bind {{host}}:{{port}} {{app}}",
 }
+KEEPING = ("reference", "gunicorn", "waitress", "cheroot")
+"""Servers that are meant to keep many connections: werkzeug has a thread for each, wsgiref keeps none."""
+TRANSFERS = {"down": "/down", "down by file_wrapper": "/file", "up": "/up"}
 
 
 @dataclass
@@ -67,12 +107,21 @@ class Measured:
     """Processor time for a request."""
     errors: int = 0
     """Answers other than 2xx or 3xx, and connections that broke."""
+    transfers: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in TRANSFERS})
+    """Megabytes a second."""
+    beside: dict[int, list[float]] = field(default_factory=lambda: {number: [] for number in IDLE})
+    """Requests a second beside so many idle connections."""
+    kept: dict[int, int] = field(default_factory=dict)
+    """How many of them the server had kept at the end, at least."""
 
 
-def measure(name: str, measured: Measured) -> None:
-    """One round of one server: start it, warm it up, load it, end it."""
+@contextlib.contextmanager
+def running(name: str) -> Iterator[tuple[int, int]]:
+    """Start a server; give its port and process id."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "hello.py").write_text(APPLICATION, encoding="ascii")
+        with open(Path(folder, "large"), "wb") as large:
+            large.truncate(LARGE)
         port = Port(HOST)
         values = {"app": "hello:app", "module": "hello", "host": HOST, "port": str(port.number)}
         argv = fill_in(split(SERVERS[name]), {**values, "python": sys.executable})
@@ -80,18 +129,90 @@ def measure(name: str, measured: Measured) -> None:
         process = ServerProcess(argv, {**os.environ, "PYTHONPATH": path}, folder, folder)
         try:
             wait_for((HOST, port.number))
-            load(port.number, WARM_UP_SECONDS)
-            before = processor_seconds(process.pid)
-            requests, per_second, errors = load(port.number, SECONDS)
-            spent = processor_seconds(process.pid) - before
+            yield port.number, process.pid
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise SystemExit(f"{name}: {error}; its output was:\n{process.output}") from error
         finally:
             process.stop()
             port.release()
+
+
+def measure_requests(name: str, measured: Measured) -> None:
+    """One round of one server: start it, warm it up, load it, end it."""
+    with running(name) as (port, pid):
+        load(port, WARM_UP_SECONDS)
+        before = processor_seconds(pid)
+        requests, per_second, errors = load(port, SECONDS)
+        spent = processor_seconds(pid) - before
     if not requests:
-        raise SystemExit(f"{name} answered nothing; its output was:\n{process.output}")
+        raise SystemExit(f"{name} answered nothing")
     measured.per_second.append(per_second)
     measured.microseconds.append(spent / requests * 1e6)
     measured.errors += errors
+
+
+def measure_transfers(name: str, measured: Measured) -> None:
+    """One round of large bodies, both ways."""
+    with running(name) as (port, _):
+        for kind, target in TRANSFERS.items():
+            began = time.monotonic()
+            transfer(port, target)
+            measured.transfers[kind].append(LARGE / 1e6 / (time.monotonic() - began))
+
+
+def transfer(port: int, target: str) -> None:
+    """Send or take a large body; the client does as little as can be."""
+    with socket.create_connection((HOST, port), TIMEOUT) as client:
+        upload = target == "/up"
+        head = f"{'POST' if upload else 'GET'} {target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+        client.sendall((head + (f"Content-Length: {LARGE}\r\n\r\n" if upload else "\r\n")).encode("ascii"))
+        if upload:
+            block = bytes(1_000_000)
+            for _ in range(LARGE // len(block)):
+                client.sendall(block)
+        received, beginning, buffer = 0, b"", bytearray(1_000_000)
+        while count := client.recv_into(buffer):
+            received += count
+            beginning += bytes(buffer[: min(count, max(0, 1000 - len(beginning)))])
+    head_octets = beginning.find(b"\r\n\r\n") + 4
+    expected = 4 if upload else LARGE
+    if not re.match(rb"HTTP/1\.[01] 200 ", beginning) or received - head_octets != expected:
+        raise OSError(f"{received} octets came for {target}: {beginning[:300]!r}")
+
+
+def measure_beside(name: str, measured: Measured) -> None:
+    """One round beside idle connections, few and many."""
+    for number in IDLE:
+        with running(name) as (port, _), contextlib.ExitStack() as stack:
+            idle = [stack.enter_context(kept_connection(port)) for _ in range(number)]
+            measured.beside[number].append(load(port, SECONDS)[1])
+            kept = sum(still_open(client) for client in idle)
+            measured.kept[number] = min(kept, measured.kept.get(number, number))
+
+
+def kept_connection(port: int) -> socket.socket:
+    """A connection that has had one request answered, and is kept."""
+    client = socket.create_connection((HOST, port), TIMEOUT)
+    client.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+    received = b""
+    while not received.endswith(b"Hello, world!"):
+        block = client.recv(4096)
+        if not block:
+            raise OSError(f"closed after {received!r}")
+        received += block
+    return client
+
+
+def still_open(client: socket.socket) -> bool:
+    """Whether nothing has come on an idle connection, not even its end."""
+    client.setblocking(False)
+    try:
+        client.recv(1)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def processor_seconds(pid: int) -> float:
@@ -123,50 +244,113 @@ def version(name: str) -> str:
         return {"reference": "this tree"}.get(name, f"Python {platform.python_version()}")
 
 
-def page(results: dict[str, Measured]) -> Iterator[str]:
-    """The lines of docs/benchmark.md."""
+def tables(results: dict[str, Measured]) -> Iterator[str]:
+    """The lines of docs/benchmark.md that are measured."""
     wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True).stdout.split("\n")[0].split(" [")[0]
     cores, loads = os.cpu_count(), os.getloadavg()
-    own = results["reference"]
-    yield "# How fast the reference server is"
+    rounds = len(results["reference"].per_second)
+    yield f"Measured by `tox -e throughput -- --write`: {wrk}, one thread; {THREADS} threads a server;"
+    yield f"the servers take turns in {rounds} rounds, and what stands here are medians of the rounds."
+    yield "Access logs are off everywhere."
     yield ""
-    yield f"Measured by `tox -e throughput`: {wrk}, one thread, {CONNECTIONS} connections, a hello-world"
-    yield f"application; {THREADS} threads a server; {len(own.per_second)} rounds of {SECONDS} s in which the"
-    yield "servers take turns, medians of the rounds. Access logs are off everywhere."
+    yield f"Machine: {platform.platform()}, {cores} processors shared by client and server, Python"
+    yield f"{platform.python_version()}; load average at the end {loads[0]:.1f} (1 min), {loads[2]:.1f}"
+    yield "(15 min): what the machine did besides falls on all servers, and on their spread."
     yield ""
-    yield f"Machine: {platform.platform()}, {cores} processors shared by wrk and the server, Python"
-    yield f"{platform.python_version()}; load average {loads[0]:.1f} (1 min), {loads[2]:.1f} (15 min)."
+    yield from requests_table(results)
+    yield from transfers_table(results)
+    yield from beside_table(results)
+
+
+def requests_table(results: dict[str, Measured]) -> Iterator[str]:
+    """Requests a second, and whether the aim is met."""
+    own = statistics.median(results["reference"].per_second)
+    yield f"## Requests: hello world, {CONNECTIONS} kept connections, {SECONDS} s a round"
     yield ""
     yield (
         "| server | version | requests/s | lowest to highest | reference is"
         " | µs of processor a request | errors |"
     )
     yield "|---|---|--:|--:|--:|--:|--:|"
-    for name, measured in sorted(results.items(), key=lambda item: -statistics.median(item[1].per_second)):
+    ranked = sorted(results, key=lambda name: -statistics.median(results[name].per_second))
+    for name in ranked:
+        measured = results[name]
         rate = statistics.median(measured.per_second)
         spread = f"{min(measured.per_second):.0f} to {max(measured.per_second):.0f}"
-        ratio = f"{statistics.median(own.per_second) / rate:.2f} times"
         spent = statistics.median(measured.microseconds)
-        words = [name, version(name), f"{rate:.0f}", spread, ratio, f"{spent:.0f}", str(measured.errors)]
-        yield f"| {' | '.join(words)} |"
+        words = [name, version(name), f"{rate:.0f}", spread, f"{own / rate:.2f} times", f"{spent:.0f}"]
+        yield f"| {' | '.join([*words, str(measured.errors)])} |"
+    yield ""
+    rival = next(name for name in ranked if name != "reference")
+    ratio = own / statistics.median(results[rival].per_second)
+    said = "met" if ratio > 1 else "missed"
+    yield f"The aim, to be ahead of each of these pure-Python servers, is {said}: {ratio:.2f} times {rival}."
+    yield ""
+
+
+def transfers_table(results: dict[str, Measured]) -> Iterator[str]:
+    """Megabytes a second."""
+    yield f"## Large bodies: {LARGE // 1_000_000} MB"
+    yield ""
+    yield "In MB/s; in brackets how many times as fast the reference server is."
+    yield ""
+    yield f"| server | {' | '.join(TRANSFERS)} |"
+    yield "|---|" + "--:|" * len(TRANSFERS)
+    for name, measured in results.items():
+        cells = []
+        for kind in TRANSFERS:
+            rate = statistics.median(measured.transfers[kind])
+            own = statistics.median(results["reference"].transfers[kind])
+            cells.append(f"{rate:.0f} ({own / rate:.2f})")
+        yield f"| {name} | {' | '.join(cells)} |"
+    yield ""
+
+
+def beside_table(results: dict[str, Measured]) -> Iterator[str]:
+    """Requests a second beside idle connections."""
+    yield "## Requests beside idle connections"
+    yield ""
+    yield f"Requests a second on {CONNECTIONS} busy connections; in brackets how many of the idle ones were"
+    yield "kept to the end, at least."
+    yield ""
+    yield f"| server | {' | '.join(str(number) for number in IDLE)} | {IDLE[-1]} beside {IDLE[0]} |"
+    yield "|---|" + "--:|" * (len(IDLE) + 1)
+    for name in KEEPING:
+        measured = results[name]
+        medians = [statistics.median(measured.beside[number]) for number in IDLE]
+        cells = [f"{rate:.0f} ({measured.kept[number]})" for rate, number in zip(medians, IDLE, strict=True)]
+        yield f"| {name} | {' | '.join(cells)} | {medians[-1] / medians[0]:.2f} times |"
+
+
+def written_into(page: str, text: str) -> str:
+    """Return the page with this text between its marks; what stands around them is kept."""
+    before, beginning, rest = page.partition(BEGINNING)
+    _, end, behind = rest.partition(END)
+    if not beginning or not end:
+        raise SystemExit(f"{PAGE} has no place for the tables: {BEGINNING.strip()} {END.strip()}")
+    return before + BEGINNING + text + END + behind
 
 
 def main(words: list[str]) -> None:
-    """Measure; with ``--write``, put the result into docs/benchmark.md, above what was written by hand."""
+    """Measure, print, and with ``--write`` put the tables into their page."""
     if shutil.which("wrk") is None:
         print("skipped: wrk is not installed (Debian and Homebrew call the package 'wrk')")
         return
     results = {name: Measured() for name in SERVERS}
     for number in range(1, ROUNDS + 1):
         for name, measured in results.items():
-            measure(name, measured)
-            print(f"round {number}: {name:<10} {measured.per_second[-1]:7.0f}/s", flush=True)
-    text = "\n".join(page(results)) + "\n"
+            measure_requests(name, measured)
+            measure_transfers(name, measured)
+            moved = ", ".join(f"{kind} {rates[-1]:.0f} MB/s" for kind, rates in measured.transfers.items())
+            print(f"round {number}: {name:<10} {measured.per_second[-1]:7.0f}/s; {moved}", flush=True)
+        for name in KEEPING:
+            measure_beside(name, results[name])
+            rates = ", ".join(f"{idle}: {found[-1]:.0f}/s" for idle, found in results[name].beside.items())
+            print(f"round {number}: {name:<10} beside idle connections {rates}", flush=True)
+    text = "\n".join(tables(results)) + "\n"
     print(text)
     if "--write" in words:
-        old = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-        _, mark, by_hand = old.partition("\n## ")
-        PAGE.write_text(text + mark + by_hand, encoding="utf-8")
+        PAGE.write_text(written_into(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
 
 
 if __name__ == "__main__":

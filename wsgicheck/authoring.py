@@ -88,6 +88,8 @@ __all__ = [
     "inapplicable",
     "inconclusive",
     "needs_http_1_1",
+    "needs_plain",
+    "needs_tls",
     "no_success",
     "octets",
     "perform",
@@ -242,6 +244,18 @@ def inconclusive(reason: str) -> NoReturn:
 def inapplicable(reason: str) -> NoReturn:
     """End because the server lacks the optional feature."""
     raise Judged(Finding(Verdict.INAPPLICABLE, reason))
+
+
+def needs_tls(exchange: Exchange) -> None:
+    """End as inapplicable unless the connection is secured by TLS."""
+    if exchange.server.scheme != "https":
+        inapplicable("the connection is not secured by TLS: say --tls")
+
+
+def needs_plain(exchange: Exchange) -> None:
+    """End as inapplicable where the connection is secured by TLS."""
+    if exchange.server.scheme == "https":
+        inapplicable("the connection is secured by TLS")
 
 
 @dataclass(frozen=True)

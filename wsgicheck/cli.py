@@ -45,6 +45,7 @@ Placeholders in a server's command:
   {host} {port}   where to listen; or {socket}, the path of a UNIX socket
   {room}      the scratch directory of this run, already on PYTHONPATH
   {python}    the interpreter that runs wsgicheck
+  {tls_cert} {tls_key}   with --tls: files for the server, made for this run
 
 \b
 Exit codes:
@@ -112,6 +113,16 @@ class LateCommands(click.Group):
     help="What {host} stands for: ::1 checks the server over IPv6. Default: 127.0.0.1.",
 )
 @click.option(
+    "--tls/--no-tls",
+    default=None,
+    help="Speak TLS with the server: its command names {tls_cert} and {tls_key}, made for this run (wsgicheck[tls]).",
+)
+@click.option(
+    "--tls-ca",
+    metavar="FILE",
+    help="Speak TLS with a server that has a certificate of its own, vouched for by this PEM file.",
+)
+@click.option(
     "--baseline",
     metavar="FILE",
     help="Hold the run against the known failures of a TOML file, in both directions.",
@@ -141,6 +152,8 @@ def cli(
     strict: bool | None,
     timeout: float | None,
     host: str | None,
+    tls: bool | None,
+    tls_ca: str | None,
     baseline: str | None,
     update_baseline: bool,
     reports: tuple[str, ...],
@@ -169,6 +182,8 @@ def cli(
         strict=strict,
         timeout=timeout,
         host=host,
+        tls=tls,
+        tls_ca=tls_ca,
         baseline=baseline,
         reports=reports,
     )

@@ -26,6 +26,8 @@ class Settings:
     strict: bool | None = None
     timeout: float | None = None
     host: str | None = None
+    tls: bool | None = None
+    tls_ca: str | None = None
     baseline: str | None = None
     reports: tuple[str, ...] = ()
     file: str = ""
@@ -56,6 +58,8 @@ KEYS: dict[str, str] = {
     "strict": "true or false",
     "timeout": "a number of seconds",
     "host": "127.0.0.1 or ::1",
+    "tls": "true or false",
+    "tls-ca": "the path of a file",
     "baseline": "the path of a file",
     "reports": "a list of FORMAT or FORMAT=FILE",
 }
@@ -122,7 +126,7 @@ def _settings(path: Path, where: str, table: Mapping[str, Any]) -> Settings:
                 f"{path}: unknown key {where}.{key}",
                 f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)} and targets",
             )
-        values[key] = _value(path, f"{where}.{key}", key, value)
+        values[key.replace("-", "_")] = _value(path, f"{where}.{key}", key, value)
     return Settings(**values)
 
 
@@ -133,13 +137,13 @@ def _value(path: Path, where: str, key: str, value: Any) -> Any:
         return dict.fromkeys(value, "")
     if key == "ignore" and isinstance(value, dict) and _strings(list(value.values())):
         return value
-    if key in ("server", "baseline") and isinstance(value, str) and value:
+    if key in ("server", "baseline", "tls-ca") and isinstance(value, str) and value:
         return value
     if key == "profile" and value in PROFILES:
         return value
     if key == "host" and value in ("127.0.0.1", "::1"):
         return value
-    if key == "strict" and isinstance(value, bool):
+    if key in ("strict", "tls") and isinstance(value, bool):
         return value
     if key == "timeout" and isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
         return float(value)

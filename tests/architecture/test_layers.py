@@ -54,7 +54,7 @@ FRAMEWORKS = {"bottle", "django", "flask"}
 """What the framework samples are written in."""
 LIBRARIES = {
     "transports": {"requests", "urllib3"},
-    "servers": set[str](),
+    "servers": {"trustme"},
     "reporters": {"rich"},
     "engine": {"psutil", "tomli", "tomli_w"},
     "commands": {"click"},

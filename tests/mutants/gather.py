@@ -20,11 +20,16 @@ class Mutant:
 
     name: str
     kills: dict[str, str]
+    tls: bool = False
+    """Whether its sin shows over TLS alone: its class says ``over_tls = True``."""
 
     @property
     def command(self) -> str:
         """The command line that serves it."""
-        return f"{{python}} {shlex.quote(str(SERVE))} {self.name} {{app}} --host {{host}} --port {{port}}"
+        tls = " --tls-cert {tls_cert} --tls-key {tls_key}" if self.tls else ""
+        return (
+            f"{{python}} {shlex.quote(str(SERVE))} {self.name} {{app}} --host {{host}} --port {{port}}{tls}"
+        )
 
 
 def gather() -> list[Mutant]:
@@ -42,5 +47,7 @@ def gather() -> list[Mutant]:
             ):
                 kills = vars(value).get("kills")
                 if kills is not None:
-                    found.append(Mutant(f"{module.__name__}:{name}", kills))
+                    found.append(
+                        Mutant(f"{module.__name__}:{name}", kills, getattr(value, "over_tls", False))
+                    )
     return found

@@ -29,7 +29,8 @@ def quick_complaints(mutant: Mutant) -> list[str]:
 def complaints(mutant: Mutant, checks: Iterable[Check] | None = None) -> list[str]:
     """Run the suite over a mutant; return in words where it departs from what the mutant declares."""
     try:
-        order = Order(mutant.command, tuple(checks if checks is not None else all_checks()), timeout=TIMEOUT)
+        chosen = tuple(checks if checks is not None else all_checks())
+        order = Order(mutant.command, chosen, timeout=TIMEOUT, tls=mutant.tls)
         report = check_server(order, lambda event: None)
     except Trouble as trouble:
         return [f"{trouble.message}: {trouble.output[-500:]}"]

@@ -15,6 +15,7 @@ name = "site"
 
 [tool.wsgicheck]
 profile = "wsgi"
+tls-ca = "ca.pem"
 timeout = 3
 ignore = ["date"]
 baseline = "known.toml"
@@ -50,9 +51,10 @@ def test_a_target_stands_over_the_table_and_knows_its_line(tmp_path: Path) -> No
         baseline="known.toml",
         reports=("terminal", "junit=report.xml"),
         file=str(path),
-        line=10,
+        tls_ca="ca.pem",
+        line=11,
     )
-    assert load(tmp_path, "the other").line == 16
+    assert load(tmp_path, "the other").line == 17
     assert load(tmp_path, "the other").ignore == {"date": ""}
     assert load(tmp_path).server is None and load(tmp_path).line == 4
 
@@ -62,7 +64,7 @@ def test_a_location_is_told_from_the_repository_that_holds_the_file(tmp_path: Pa
     (tmp_path / "site").mkdir()
     project(tmp_path / "site", WHOLE)
     settings = load(tmp_path / "site", "production")
-    assert settings.location == ("site/pyproject.toml", 10)
+    assert settings.location == ("site/pyproject.toml", 11)
     assert settings.folder == str(tmp_path / "site")
     assert Settings().location == ("pyproject.toml", 1) and Settings().folder == ""
 
@@ -95,6 +97,9 @@ def test_without_a_table_nothing_is_said(tmp_path: Path) -> None:
         ("strict = 'yes'", "tool.wsgicheck.strict must be true or false", "'yes'"),
         ("timeout = true", "tool.wsgicheck.timeout must be a number of seconds", "True"),
         ("timeout = 0", "tool.wsgicheck.timeout must be a number of seconds", "0"),
+        ("tls = 'yes'", "tool.wsgicheck.tls must be true or false", "'yes'"),
+        ("tls-ca = 1", "tool.wsgicheck.tls-ca must be the path of a file", "1"),
+        ("tls_ca = 'ca.pem'", "unknown key tool.wsgicheck.tls_ca", "did you mean tls-ca?"),
         ("baseline = []", "tool.wsgicheck.baseline must be the path of a file", "[]"),
         ("reports = 'json'", "tool.wsgicheck.reports must be a list of FORMAT", "'json'"),
         ("targets = 3", "tool.wsgicheck.targets must hold tables", "[tool.wsgicheck.targets.NAME]"),

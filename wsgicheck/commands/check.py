@@ -49,6 +49,8 @@ def check(
         timeout=settings.timeout or 5.0,
         keep_room=keep_room,
         host=settings.host or "127.0.0.1",
+        tls=bool(settings.tls),
+        tls_ca=_authorities(given, configured),
         folder=configured.folder if given.server is None and configured.server is not None else "",
     )
     with signals_as_interrupts():
@@ -71,6 +73,14 @@ def _checks(settings: Settings, quiet: int) -> tuple[Check, ...]:
         if reason and not quiet:
             click.echo(f"ignored: {pattern} ({reason})", err=True)
     return checks
+
+
+def _authorities(given: Settings, configured: Settings) -> str:
+    if given.tls_ca is not None:
+        return given.tls_ca
+    if configured.tls_ca is None or given.tls is not None:
+        return ""
+    return str(Path(configured.folder, configured.tls_ca))
 
 
 def _baseline_file(given: Settings, configured: Settings) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import threading
 import time
 from collections.abc import Iterable
@@ -61,6 +62,7 @@ class Target:
     address: Address
     server: Server
     carriers: tuple[Carrier, ...] = (Carrier.HEADER,)
+    tls: ssl.SSLContext | None = None
 
     def carrier(self, wanted: Carrier) -> Carrier:
         """Return the carrier to use: the wanted one, or the first that reached the application."""
@@ -123,13 +125,14 @@ class Conductor:
     def _write(self, send: Request | Octets, ticket: str) -> Written:
         authority = self.target.server.authority
         if isinstance(send, Octets):
-            return write_octets(send, ticket, authority)
+            return write_octets(send, ticket, authority, self.target.server.scheme)
         return write_request(send, ticket, authority, self.target.carrier(send.carrier))
 
     def _visit(self, visit: Visit, ticket: str) -> HttpExchange:
         from ..transports.ordinary_client import visit_server  # requests takes 0.1 s to import
 
-        wire, response = visit_server(self.target.address, visit, ticket, self.timeout)
+        target = self.target
+        wire, response = visit_server(target.address, visit, ticket, self.timeout, target.tls)
         return HttpExchange(
             request=visit,
             target=visit.target,
@@ -158,9 +161,9 @@ class _Script:
 
     def run(self, then: tuple[Action, ...]) -> None:
         conductor = self._conductor
-        self._connection = Connection(
-            conductor.target.address, time.monotonic() + conductor.timeout, self._written.source
-        )
+        target = conductor.target
+        deadline = time.monotonic() + conductor.timeout
+        self._connection = Connection(target.address, deadline, self._written.source, target.tls)
         self._connection.send(self._written.octets)
         for action in then:
             done = self._perform(action)
@@ -213,11 +216,12 @@ class _Script:
         if isinstance(action, AwaitEnd):
             return self._await_end(action)
         assert isinstance(action, FinishSending)
-        self._connection.finish_sending()
+        self._connection.finish_sending(action.alert)
         return True
 
     def _send(self, octets: bytes) -> bool:
-        return self._connection.send(fill(octets, self._ticket, self._conductor.target.server.authority))
+        server = self._conductor.target.server
+        return self._connection.send(fill(octets, self._ticket, server.authority, server.scheme))
 
     def _await_app(self, action: AwaitApp) -> bool:
         journal = self._conductor.room.journal
@@ -317,6 +321,7 @@ def _merged(several: Several, exchanges: list[HttpExchange]) -> HttpExchange:
             last.ended,
             last.ended_at,
             last.epoch,
+            last.alerted,
         ),
         responses=tuple(response for exchange in exchanges for response in exchange.responses),
         interim=tuple(response for exchange in exchanges for response in exchange.interim),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Finding, Verdict
-from ..model.stimulus import Octets
+from ..model.stimulus import FinishSending, Octets, Receive, Several, Stimulus, Visit
 from .patience import in_vain
 
 
@@ -32,6 +32,11 @@ def judge(check: Check, evidence: Evidence) -> Finding:
         )
     if evidence.control is not None and not reached(evidence.control):
         return Finding(Verdict.INCONCLUSIVE, _control_failed(evidence.control))
+    if evidence.exchange.server.scheme == "https" and half_closes(check.send):
+        return Finding(
+            Verdict.INAPPLICABLE,
+            "over TLS a server may take the end of our sending for that of the connection",
+        )
     finding = _hear(check, evidence.exchange)
     if finding.verdict in (Verdict.PASS, Verdict.FAIL) and not evidence.exchange.app.settled:
         return Finding(
@@ -48,6 +53,18 @@ def reached(control: HttpExchange) -> bool:
     """Return whether a control reached the application and was answered by it."""
     called = bool(control.app.of("called"))
     return called and control.response is not None and control.response.status < 400
+
+
+def half_closes(send: Stimulus) -> bool:
+    """Return whether the client ends its side before it has received what it then waits for."""
+    if isinstance(send, Visit):
+        return False
+    for action in send.request.then if isinstance(send, Several) else send.then:
+        if isinstance(action, Receive):
+            return False
+        if isinstance(action, FinishSending) and action.alert:
+            return True
+    return False
 
 
 def _hear(check: Check, exchange: HttpExchange) -> Finding:

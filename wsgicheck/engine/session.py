@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from .. import __version__
+from ..errors import UsageTrouble
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.law import Requirement
 from ..model.result import Environment, Report, Result, ServerFacts
-from ..servers.command import resolve
+from ..servers.certificate import Certificate, issue
+from ..servers.command import expect_certificate, resolve
+from ..transports.secure_socket import client_context
 from .events import Listener, RoomKept, ServerReady
 from .policy import judged_in, severity
 from .room import Room
@@ -39,6 +42,10 @@ class Order:
     """The loopback address to listen on: 127.0.0.1 or ::1."""
     folder: str = ""
     """Where the server is started; "" for the current folder."""
+    tls: bool = False
+    """Speak TLS with the server, which gets a certificate of this run by its command."""
+    tls_ca: str = ""
+    """Speak TLS with a server that has its own certificate, believed by the authorities in this PEM file."""
 
 
 def check_server(order: Order, listener: Listener) -> Report:
@@ -48,14 +55,17 @@ def check_server(order: Order, listener: Listener) -> Report:
     start; one that is lost later makes the report incomplete. Nothing is left running in either case.
     """
     began, started = time.monotonic(), datetime.now(timezone.utc)
-    name, command = resolve(order.server)
+    secured = order.tls or bool(order.tls_ca)
+    name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
     room = Room()
     try:
         if order.keep_room:
             listener(RoomKept(str(room.path)))
         folder = order.folder or os.getcwd()
-        subject = Subject(command, room, order.timeout, dict(os.environ), folder, order.host)
+        certificate = _certificate(order, command, room) if secured else None
+        environment = dict(os.environ)
+        subject = Subject(command, room, order.timeout, environment, folder, order.host, certificate)
         try:
             seconds = subject.start()
             subject.prove_concurrency()
@@ -85,6 +95,20 @@ def check_server(order: Order, listener: Listener) -> Report:
         duration=time.monotonic() - began,
         room=str(room.path) if order.keep_room else "",
     )
+
+
+def _certificate(order: Order, command: str, room: Room) -> Certificate:
+    if not order.tls_ca:
+        expect_certificate(command)
+        return issue(room.path)
+    try:
+        client_context(order.tls_ca, any_name=True)
+    except OSError as error:
+        raise UsageTrouble(
+            f"the authorities in {order.tls_ca!r} cannot be used: {error}",
+            "--tls-ca takes a PEM file: the server's certificate, or that of its authority",
+        ) from None
+    return Certificate(order.tls_ca)
 
 
 def _result(entry: Judged, profile: str) -> Result:

@@ -8,6 +8,7 @@ import shlex
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import psutil
 
@@ -15,10 +16,12 @@ from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange, Server
 from ..model.play import Play, Step
 from ..model.stimulus import Carrier, Octets, Request
+from ..servers.certificate import Certificate
 from ..servers.command import PROBE_MODULE, authority_of, fill_in, split
 from ..servers.port import Port
 from ..servers.process import ServerProcess
 from ..transports.connection import Address
+from ..transports.secure_socket import client_context
 from .conduct import Conductor, Delivery, Target
 from .room import PROBE_FILE, Room
 
@@ -57,9 +60,20 @@ class Subject:
     """One server under test for the length of a run."""
 
     def __init__(
-        self, command: str, room: Room, timeout: float, env: dict[str, str], cwd: str, host: str = HOST
+        self,
+        command: str,
+        room: Room,
+        timeout: float,
+        env: dict[str, str],
+        cwd: str,
+        host: str = HOST,
+        certificate: Certificate | None = None,
     ) -> None:
         self.host = host
+        self._certificate = certificate
+        self._tls = (
+            client_context(certificate.authorities, any_name=not certificate.chain) if certificate else None
+        )
         self.command = command
         self.words = split(command)
         self.room = room
@@ -173,22 +187,24 @@ class Subject:
         argv = fill_in(self.words, values)
         self._is_daemon, self._last_hello = False, None
         self._process = ServerProcess(argv, self._environment(), self._cwd, str(self.room.path))
-        self.conductor = Conductor(self.room, Target(address, server), self.timeout)
+        target = Target(address, server, tls=self._tls)
+        self.conductor = Conductor(self.room, target, self.timeout)
         self._wait_until_ours(address)
         carriers = self._proven_carriers(address, server)
-        self.conductor = Conductor(self.room, Target(address, server, carriers), self.timeout)
+        self.conductor = Conductor(self.room, replace(target, carriers=carriers), self.timeout)
 
     def _where(self) -> tuple[Address, Server, dict[str, str]]:
         """Return the address to connect to, its words, and the placeholders' values."""
         socket_path = str(self.room.path / "server.sock")
+        scheme = "https" if self._certificate else "http"
         address: Address
         if "{port}" in self.command:
             self._port = Port(self.host)
             address = (self.host, self._port.number)
-            server = Server(self.host, self._port.number, authority_of(*address))
+            server = Server(self.host, self._port.number, authority_of(*address), scheme=scheme)
         else:
             address = socket_path
-            server = Server("localhost", None, "localhost")
+            server = Server("localhost", None, "localhost", scheme=scheme)
         values = {
             "app": f"{PROBE_MODULE}:application",
             "module": PROBE_MODULE,
@@ -200,6 +216,8 @@ class Subject:
             "room": str(self.room.path),
             "python": sys.executable,
         }
+        if self._certificate:
+            values |= {"tls_cert": self._certificate.chain, "tls_key": self._certificate.key}
         return address, server, values
 
     def _environment(self) -> dict[str, str]:

@@ -89,6 +89,8 @@ class WireLog:
     ended_at: float = 0.0
     epoch: float = 0.0
     """What the time of day (seconds since 1970, UTC) was when the monotonic clock read zero."""
+    alerted: bool | None = None
+    """Over TLS: whether the server's closure alert came (RFC 9112 9.8); None on a plain connection."""
 
     @property
     def octets_sent(self) -> bytes:
@@ -121,6 +123,8 @@ class Server:
     port: int | None
     authority: str
     output: str = field(default="", repr=False)
+    scheme: str = "http"
+    """``https`` where the server is spoken to over TLS."""
 
 
 @dataclass(frozen=True)

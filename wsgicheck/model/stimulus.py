@@ -63,7 +63,12 @@ class HangUp:
 
 @dataclass(frozen=True)
 class FinishSending:
-    """Shut down the sending side of the connection (FIN), and read on."""
+    """Shut down the sending side of the connection (FIN), and read on.
+
+    Over TLS a closure alert goes before it; without ``alert`` the close is an incomplete one (RFC 9112 9.8).
+    """
+
+    alert: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,9 @@ class Request:
 class Octets:
     """The octets of one or several requests, as they go over the wire.
 
-    ``{ticket}`` and ``{authority}`` are filled in; ``{ticket}-2`` and so on tell several requests of
-    one connection apart. ``methods`` are those of the expected responses, in order, for their framing.
+    ``{ticket}``, ``{authority}`` and ``{scheme}`` are filled in; ``{ticket}-2`` and so on tell several
+    requests of one connection apart. ``methods`` are those of the expected responses, in order, for their
+    framing.
     """
 
     octets: bytes

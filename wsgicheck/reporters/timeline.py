@@ -66,7 +66,9 @@ def _moments(exchange: HttpExchange) -> Iterator[tuple[float, str, str]]:
         late = "" if outcome.done else ": not by its deadline"
         yield outcome.at, "client   ", visible(outcome.action) + late
     if exchange.wire.ended_at:
-        yield exchange.wire.ended_at, "wire     ", ENDINGS.get(exchange.wire.ended, exchange.wire.ended)
+        without = " without a closure alert" if exchange.wire.alerted is False else ""
+        words = ENDINGS.get(exchange.wire.ended, exchange.wire.ended)
+        yield exchange.wire.ended_at, "wire     ", words + (without if exchange.wire.ended == "eof" else "")
     for seen in exchange.app.observations:
         yield seen.at, "app      ", _observation(seen)
 

@@ -33,6 +33,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=(),
         summary="The project's own server, which is meant to pass every check.",
         kind=DEVELOPMENT,
+        tls="--tls-cert {tls_cert} --tls-key {tls_key}",
     ),
     Profile(
         name="wsgiref",
@@ -64,6 +65,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=("gunicorn==27.0.1",),
         summary="Gunicorn's default worker: one request at a time, a connection for each.",
         kind=PRODUCTION,
+        tls="--certfile {tls_cert} --keyfile {tls_key}",
     ),
     Profile(
         name="gunicorn-gthread",
@@ -73,6 +75,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=("gunicorn==27.0.1",),
         summary="Gunicorn with four threads and kept connections.",
         kind=PRODUCTION,
+        tls="--certfile {tls_cert} --keyfile {tls_key}",
     ),
     Profile(
         name="gunicorn-gevent",
@@ -80,6 +83,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=("gunicorn==27.0.1", "gevent==26.9.0"),
         summary="Gunicorn's HTTP reader in greenlets, in a monkey-patched worker.",
         kind=PRODUCTION,
+        tls="--certfile {tls_cert} --keyfile {tls_key}",
     ),
     Profile(
         name="waitress",
@@ -219,6 +223,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=("granian==2.8.7",),
         summary="A server in Rust on hyper, with blocking threads for WSGI and without write().",
         kind=PRODUCTION,
+        tls="--ssl-certificate {tls_cert} --ssl-keyfile {tls_key}",
     ),
     Profile(
         name="hypercorn",
@@ -226,6 +231,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=("Hypercorn==0.18.0",),
         summary="An ASGI server with a WSGI mode that reads the whole body first.",
         kind=PRODUCTION,
+        tls="--certfile {tls_cert} --keyfile {tls_key}",
     ),
     Profile(
         name="uvicorn",
@@ -233,6 +239,7 @@ PROFILES: tuple[Profile, ...] = (
         requires=("uvicorn==0.54.0", "a2wsgi==1.10.10"),
         summary="An ASGI server whose WSGI mode hands over to a2wsgi where that is installed.",
         kind=PRODUCTION,
+        tls="--ssl-certfile {tls_cert} --ssl-keyfile {tls_key}",
     ),
     Profile(
         name="twisted",

@@ -13,16 +13,18 @@ APPLICATION_PLACEHOLDERS = ("{app}", "{module}", "{app_file}")
 PROBE_MODULE = "wsgicheck_probe"
 
 
-def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES) -> tuple[str, str]:
+def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES, *, tls: bool = False) -> tuple[str, str]:
     """Return (name, command) of what a user typed after ``--server``: a profile's name or a command.
 
+    For ``tls`` a profile adds its own words for the certificate; a command says them by itself.
     Profiles of other distributions are looked for where no ``profiles`` has the name.
     """
     by_name = {profile.name: profile for profile in profiles}
     if server not in by_name and " " not in server.strip():
         by_name = {**{profile.name: profile for profile in known_profiles()}, **by_name}
     if server in by_name:
-        return server, by_name[server].command
+        profile = by_name[server]
+        return server, f"{profile.command} {profile.tls}" if tls and profile.tls else profile.command
     if not server.strip():
         raise UsageTrouble("the server's command is empty", "name a profile (wsgicheck servers) or a command")
     if " " not in server.strip() and "{" not in server:
@@ -33,6 +35,16 @@ def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES) -> tuple[str,
             + "".join(f"; {fault}" for fault in profile_faults()),
         )
     return server, server
+
+
+def expect_certificate(command: str) -> None:
+    """Raise UsageTrouble for a command that does not hand the certificate of the run to the server."""
+    if "{tls_cert}" not in command:
+        raise UsageTrouble(
+            "the server's command does not name the certificate: {tls_cert} is missing",
+            "put {tls_cert} and {tls_key} where its files belong, as in --certfile {tls_cert}"
+            " --keyfile {tls_key}; for a server that brings its own, say --tls-ca FILE",
+        )
 
 
 def split(command: str) -> list[str]:

@@ -11,10 +11,11 @@ class Profile:
 
     ``command`` reads as it would be typed after ``--server``: it is split like a shell command
     but run without a shell, so there is no redirection, globbing or ``$VARIABLE`` in it.
-    Nine placeholders are replaced, each literally; other braces stand for themselves:
+    Eleven placeholders are replaced, each literally; other braces stand for themselves:
     ``{app}`` (``module:callable``), its halves ``{module}`` and ``{callable}``, ``{app_file}``,
     ``{host}``, ``{port}``, ``{socket}`` (the path of a unix socket), ``{room}`` (a scratch
-    directory, on the server's import path) and ``{python}`` (the interpreter to run in).
+    directory, on the server's import path), ``{python}`` (the interpreter to run in), and over TLS
+    ``{tls_cert}`` and ``{tls_key}`` (a certificate chain and its key, made for this run).
     """
 
     name: str
@@ -28,3 +29,5 @@ class Profile:
     """``"production"``, or ``"development"`` where its authors advise against serving with it."""
     needs: tuple[str, ...] = ()
     """System packages that installing it takes, by their Debian names."""
+    tls: str = ""
+    """What is added to the command for ``--tls``; empty where its command line cannot say it."""

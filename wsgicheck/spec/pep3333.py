@@ -554,7 +554,6 @@ SSL_VARIABLES = _law(
     Basis.KEYWORD,
     "if SSL is in use, the server or gateway should also provide as many of the Apache SSL environment "
     "variables [5] as are applicable, such as HTTPS=on and SSL_PROTOCOL.",
-    untested="Only over TLS, which the suite does not speak.",
 )
 VARIABLES_DOCUMENTED = _law(
     "environ Variables",

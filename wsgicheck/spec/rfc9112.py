@@ -892,6 +892,35 @@ HALF_CLOSE = _law(
 )
 
 
+# 9.8. TLS Connection Closure
+
+INCOMPLETE_CLOSE = _law(
+    "9.8",
+    "incomplete-close",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "Servers SHOULD be prepared to receive an incomplete close from the client, since the client can often "
+    "locate the end of server data.",
+)
+CLOSURE_ALERT = _law(
+    "9.8",
+    "closure-alert",
+    Level.MUST,
+    Basis.KEYWORD,
+    "Servers MUST attempt to initiate an exchange of closure alerts with the client before closing the "
+    "connection.",
+)
+CLOSURE_ALERT_UNANSWERED = _law(
+    "9.8",
+    "closure-alert-unanswered",
+    Level.MAY,
+    Basis.KEYWORD,
+    "Servers MAY close the connection after sending the closure alert, thus generating an incomplete close "
+    "on the client side.",
+    untested="A permission: whether a server waits for the client's alert is its own affair.",
+)
+
+
 ALL: tuple[Requirement, ...] = (
     MESSAGE_FORMAT,
     PARSED_AS_OCTETS,
@@ -985,5 +1014,8 @@ ALL: tuple[Requirement, ...] = (
     CLOSE_SENT_IS_LAST,
     STAGED_CLOSE,
     HALF_CLOSE,
+    INCOMPLETE_CLOSE,
+    CLOSURE_ALERT,
+    CLOSURE_ALERT_UNANSWERED,
 )
 """Every requirement of this text, in its order."""

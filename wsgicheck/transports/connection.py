@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import time
 from typing import Union
 
 from ..model.exchange import Segment, WireLog
+from .secure_socket import SecureSocket
 
 RECEIVE_OCTETS = 256 * 1024
 RECEIVED_LIMIT = 8 * 1024 * 1024
@@ -20,9 +22,18 @@ Address = Union[tuple[str, int], str]
 
 
 class Connection:
-    """A socket with a log and a deadline. Every wait ends at ``deadline`` (seconds, monotonic)."""
+    """A socket with a log and a deadline. Every wait ends at ``deadline`` (seconds, monotonic).
 
-    def __init__(self, address: Address, deadline: float, source: str | None = None) -> None:
+    With ``tls`` it speaks TLS, and the log holds what went through it in the clear.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        deadline: float,
+        source: str | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.deadline = deadline
         self._sent: list[Segment] = []
         self._received: list[Segment] = []
@@ -31,10 +42,14 @@ class Connection:
         self.ended_at = 0.0
         self.left_open = False
         """Whether the server kept the connection until the client ended it."""
+        self._socket: socket.socket | SecureSocket
         try:
             self._socket = _connect(address, max(0.01, deadline - time.monotonic()), source)
         except OSError:
             self._end("refused")
+            return
+        if tls is not None:
+            self._secure(self._socket, tls, address)
 
     def send(self, octets: bytes) -> bool:
         """Send; returns whether all went out. What a peer does not take by the deadline is not sent."""
@@ -64,7 +79,8 @@ class Connection:
         try:
             self._socket.settimeout(max(0.001, limit - time.monotonic()))
             octets = self._socket.recv(RECEIVE_OCTETS)
-            _acknowledge_at_once(self._socket)
+            if isinstance(self._socket, socket.socket):
+                _acknowledge_at_once(self._socket)
         except TimeoutError:
             if time.monotonic() >= self.deadline:
                 self._end("timeout")
@@ -81,11 +97,15 @@ class Connection:
             self._end("limit")
         return octets
 
-    def finish_sending(self) -> None:
-        """Shut down the sending side (FIN)."""
+    def finish_sending(self, alert: bool = True) -> None:
+        """Shut down the sending side (FIN); over TLS with a closure alert before it, or without ``alert``."""
         if self.ended == "open":
             try:
-                self._socket.shutdown(socket.SHUT_WR)
+                if isinstance(self._socket, SecureSocket):
+                    self._socket.settimeout(max(0.001, self.deadline - time.monotonic()))
+                    self._socket.shutdown_writing(alert)
+                else:
+                    self._socket.shutdown(socket.SHUT_WR)
             except OSError:
                 self._end("reset")
 
@@ -101,12 +121,28 @@ class Connection:
             self._socket.close()
         ended = "open" if self.left_open else self.ended
         epoch = time.time() - time.monotonic()
-        return WireLog(tuple(self._sent), tuple(self._received), ended, self.ended_at, epoch)
+        return WireLog(tuple(self._sent), tuple(self._received), ended, self.ended_at, epoch, self._alerted())
 
     @property
     def octets_sent(self) -> bytes:
         """Everything that was sent so far."""
         return b"".join(segment.octets for segment in self._sent)
+
+    def _secure(self, opened: socket.socket, tls: ssl.SSLContext, address: Address) -> None:
+        """Shake hands. A server that is busy elsewhere lets this wait, and not yet the connection."""
+        name = "localhost" if isinstance(address, str) else address[0]
+        try:
+            seconds = max(0.01, self.deadline - time.monotonic())
+            self._socket = SecureSocket(opened, tls, name, seconds)
+        except TimeoutError:
+            self._end("timeout")
+        except OSError:
+            opened.close()
+            self._end("refused")
+
+    def _alerted(self) -> bool | None:
+        opened = self._socket if self.ended != "refused" else None
+        return opened.alerted if isinstance(opened, SecureSocket) else None
 
     def _end(self, how: str) -> None:
         self.ended, self.ended_at = how, time.monotonic()

@@ -11,6 +11,7 @@ import http.client
 import io
 import re
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,15 +38,15 @@ _VERSIONS = {10: "HTTP/1.0", 11: "HTTP/1.1"}
 
 
 def visit_server(
-    address: Address, visit: Visit, ticket: str, timeout: float
+    address: Address, visit: Visit, ticket: str, timeout: float, tls: ssl.SSLContext | None = None
 ) -> tuple[WireLog, Response | None]:
     """Visit the server; return the octets and the response, None where ``requests`` got none.
 
     ``timeout`` bounds the whole visit, in seconds. The log holds the octets that really went either way;
     ``Response.headers`` holds the field lines as ``requests`` saw them, repeated ones apart.
     """
-    connection = Connection(address, time.monotonic() + timeout)
-    if connection.ended == "refused":
+    connection = Connection(address, time.monotonic() + timeout, tls=tls)
+    if connection.ended != "open":
         return connection.close(), None
     try:
         response = _visit(connection, _base_url(address), visit, ticket)
@@ -87,6 +88,7 @@ def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Respo
 
 
 def _base_url(address: Address) -> str:
+    """Return the URL for ``requests``: http also where our connection below speaks TLS."""
     if isinstance(address, str):
         return "http://localhost/"
     host = f"[{address[0]}]" if ":" in address[0] else address[0]

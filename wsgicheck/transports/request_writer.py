@@ -52,17 +52,20 @@ def write_request(request: Request, ticket: str, authority: str, carrier: Carrie
     return Written(head.encode("latin-1") + (request.body or b""), target, (request.method,), request.source)
 
 
-def write_octets(octets: Octets, ticket: str, authority: str) -> Written:
+def write_octets(octets: Octets, ticket: str, authority: str, scheme: str = "http") -> Written:
     """Return the octets of a hand-written request, its placeholders filled in."""
-    raw = fill(octets.octets, ticket, authority)
+    raw = fill(octets.octets, ticket, authority, scheme)
     start_line = raw.split(b"\r\n", 1)[0].split(b" ")
     target = start_line[1].decode("latin-1") if len(start_line) > 1 else ""
     return Written(raw, target, octets.methods)
 
 
-def fill(octets: bytes, ticket: str, authority: str) -> bytes:
-    """Fill in ``{ticket}`` and ``{authority}``."""
-    return octets.replace(b"{ticket}", token(ticket).encode()).replace(b"{authority}", authority.encode())
+def fill(octets: bytes, ticket: str, authority: str, scheme: str = "http") -> bytes:
+    """Fill in ``{ticket}``, ``{authority}`` and ``{scheme}``."""
+    words = {b"{ticket}": token(ticket), b"{authority}": authority, b"{scheme}": scheme}
+    for placeholder, word in words.items():
+        octets = octets.replace(placeholder, word.encode())
+    return octets
 
 
 def visit_headers(visit: Visit, ticket: str) -> dict[str, str]:

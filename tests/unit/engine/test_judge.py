@@ -15,7 +15,7 @@ from wsgicheck.model.check import Check
 from wsgicheck.model.exchange import AppLog, Observation, Response, Server, WireLog
 from wsgicheck.model.law import Basis, Level, Requirement, Source
 from wsgicheck.model.result import Environment, Report, Result, ServerFacts, Severity, Verdict
-from wsgicheck.model.stimulus import HangUp, Request
+from wsgicheck.model.stimulus import Action, FinishSending, HangUp, Receive, Request, Several
 
 LAW = Requirement("a-duty", Level.MUST, Basis.PLAIN, Source.PEP_3333, "A", "a", "The server must.")
 CALLED = AppLog((Observation(1.0, "called", {}, 1, 1, "1.1"),))
@@ -51,6 +51,23 @@ def verdict(check: Check, **evidence: Any) -> Verdict:
 
 def test_a_judge_that_returns_has_seen_the_duty_done() -> None:
     assert verdict(made()) is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ((FinishSending(),), Verdict.INAPPLICABLE),
+        ((Receive(b"x"), FinishSending()), Verdict.PASS),
+        ((FinishSending(alert=False),), Verdict.PASS),
+        ((), Verdict.PASS),
+    ],
+)
+def test_a_half_close_is_no_stimulus_over_tls(then: tuple[Action, ...], expected: Verdict) -> None:
+    """There is none that every version of TLS knows; behind the response it disturbs nobody."""
+    secured = replace(PROPER, server=Server("h", 1, "h:1", scheme="https"))
+    for send in (Request(then=then), Octets(b"", then=then), Several(Request(then=then))):
+        assert verdict(made(send=send), exchange=secured) is expected
+        assert verdict(made(send=send)) is Verdict.PASS
 
 
 def test_the_words_of_a_judge_become_the_finding() -> None:

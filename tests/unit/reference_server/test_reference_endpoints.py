@@ -9,7 +9,9 @@ import threading
 import pytest
 import trustme
 
+from reference_server.cli import make_tls
 from tests.unit.reference_server.reference_clients import exchange_over, open_unix
+from tests.unit.running import eventually
 
 REQUEST = b"GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
 
@@ -167,3 +169,25 @@ def test_stop_ends_an_idle_tls_connection(serve, recorder, tls, secure):
     assert client.recv(1) == b""
     stopping.join()
     client.close()
+
+
+def test_stop_does_not_wait_for_a_handshake_that_never_comes(serve, recorder, tls, secure):
+    """Nothing is under way yet that could be finished."""
+    served = serve(recorder, tls=tls)
+    with socket.create_connection(("127.0.0.1", served.server.port), timeout=5):
+        with secure(served.server.port) as client:  # so the silent one has been taken, too
+            client.sendall(REQUEST)
+            assert client.recv(15) == b"HTTP/1.1 200 OK"
+        eventually(lambda: len(served.server.connections) == 1, "only the silent one is left")
+        served.server.stop()
+        served.thread.join(served.server.STOP_TIMEOUT / 2)
+        assert not served.thread.is_alive()
+
+
+def test_renegotiation_is_not_offered(tmp_path, authority):
+    """It would keep a server busy with handshakes that cost the client little."""
+    certificate = authority.issue_cert("localhost")
+    certificate.private_key_and_cert_chain_pem.write_to_path(tmp_path / "own.pem")
+    context = make_tls(str(tmp_path / "own.pem"), None)
+    assert context.options & ssl.OP_NO_RENEGOTIATION
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import socket
+import threading
 
 import pytest
 
 from reference_server import ReferenceServer, cli
+from reference_server.state import Connection
 from tests.unit.running import eventually
 
 HEAD = b"POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
@@ -149,3 +152,169 @@ def test_listening_socket_survives_a_full_house(serve, recorder):
     first.socket.shutdown(socket.SHUT_WR)
     assert second.rest().endswith(b"<>")
     first.socket.close()
+
+
+def test_the_oldest_idle_connection_makes_room(serve, recorder):
+    """Whoever asks for nothing locks nobody out; a connection with a request under way stays."""
+
+    class Narrow(ReferenceServer):
+        MAX_CONNECTIONS = 3
+
+    served = serve(recorder, Narrow)
+    busy = served.connect()
+    busy.send(HEAD + b"Content-Length: 4\r\n\r\nab")
+    idle = [served.connect() for _ in range(2)]
+    for client in idle:
+        client.send(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        client.until(b"<>")
+    assert served.get(more="Connection: close\r\n").body == b"<>"
+    assert idle[0].rest().endswith(b"<>")
+    busy.send(b"cd")
+    assert busy.rest().endswith(b"<abcd>")
+    idle[1].socket.close()
+
+
+def test_a_dripping_upload_does_not_hold_its_turn_for_ever(serve, recorder):
+    """Each octet is progress, and yet the only turn is soon free again: the average counts."""
+
+    class Pressed(ReferenceServer):
+        BODY_TIMEOUT = 0.5
+        MIN_RATE = 1000
+
+    client = serve(recorder, Pressed, threads=1).connect()
+    client.socket.settimeout(0.02)
+    client.send(HEAD + b"Content-Length: 100000\r\n\r\n")
+    received = b""
+    for _ in range(500):
+        try:
+            client.send(b"a")
+            received += client.socket.recv(4096)
+        except TimeoutError:
+            continue
+        break
+    assert received.startswith(b"HTTP/1.1 408 ")
+    client.socket.close()
+
+
+def test_an_application_that_pauses_is_not_the_client_s_fault(serve):
+    """Only the time of waiting for content counts against its rate."""
+
+    class Pressed(ReferenceServer):
+        BODY_TIMEOUT = 0.2
+        MIN_RATE = 1000
+
+    def ponders(environ, start_response):
+        first = environ["wsgi.input"].read(1)
+        threading.Event().wait(0.5)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [first + environ["wsgi.input"].read()]
+
+    assert serve(ponders, Pressed).ask(HEAD + b"Content-Length: 3\r\n\r\nabc").body == b"abc"
+
+
+@pytest.mark.parametrize("by_file", [False, True], ids=["blocks", "file"])
+def test_a_dripping_reader_does_not_hold_its_turn_for_ever(serve, tmp_path, by_file):
+    """It takes a little whenever the kernel's patience is nearly over."""
+    path = tmp_path / "large"
+    path.write_bytes(b"x" * 30_000_000)
+    closed = threading.Event()
+
+    def large(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "30000000")])
+        if by_file:
+            return environ["wsgi.file_wrapper"](open(path, "rb"))
+        return [b"x" * 30_000_000]
+
+    class Pressed(ReferenceServer):
+        SEND_TIMEOUT = 0.2
+        MIN_RATE = 10_000_000
+
+        def close_iterable(self, transaction):
+            super().close_iterable(transaction)
+            closed.set()
+
+    client = serve(large, Pressed).connect()
+    client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.send(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+    for _ in range(500):
+        client.socket.recv(3000)
+        if closed.wait(0.02):
+            break
+    assert closed.is_set()
+    client.socket.close()
+
+
+def test_a_connection_for_which_no_thread_can_be_had_is_dropped(serve, recorder, monkeypatch, capfd):
+    """The server goes on, and says once what is the matter."""
+    served = serve(recorder)
+    thread = threading.Thread
+
+    class Starved(thread):
+        def start(self):
+            if self.name.startswith("starved"):
+                raise RuntimeError("can't start new thread")
+            super().start()
+
+    def make(*positional, **named):
+        return Starved(*positional, name="starved", **named)
+
+    monkeypatch.setattr("reference_server.listening.threading.Thread", make)
+    for _ in range(3):
+        client = served.connect()
+        assert client.rest() == b""
+    monkeypatch.setattr("reference_server.listening.threading.Thread", thread)
+    assert served.get(more="Connection: close\r\n").body == b"<>"
+    assert not served.server.connections or eventually(lambda: not served.server.connections, "all ended")
+    assert capfd.readouterr().err.count("can't start new thread") >= 1
+
+
+def test_running_out_of_descriptors_is_told_once_and_passes(serve, recorder, monkeypatch, capfd):
+    """Nothing is leaked, and clients in the queue are served when there are descriptors again."""
+    served = serve(recorder)
+    scarce = threading.Event()
+    failed = threading.Semaphore(0)
+    accept = served.server.listener.accept
+
+    class Listener:
+        def __getattr__(self, name):
+            return getattr(listener, name)
+
+        def accept(self):
+            if not scarce.is_set():
+                failed.release()
+                raise OSError(errno.EMFILE, "Too many open files")
+            return accept()
+
+    listener = served.server.listener
+    served.server.listener = Listener()
+    client = served.connect()
+    for _ in range(3):
+        assert failed.acquire(timeout=5)
+    scarce.set()
+    client.send(b"GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+    assert client.rest().endswith(b"<>")
+    assert capfd.readouterr().err.count("Too many open files") == 1
+
+
+def test_a_dripped_head_costs_no_more_the_longer_it_is():
+    """Each octet that arrives is looked at once or twice, not with all that came before it."""
+    looked_at = 0
+
+    class Counting(ReferenceServer):
+        def check_line_ends(self, octets):
+            nonlocal looked_at
+            looked_at += len(octets)
+            super().check_line_ends(octets)
+
+    def receive(connection, deadline):
+        connection.buffer += next(octets)
+        return True
+
+    octets = iter([*([b"a"] * 5000), b"\r", b"\n"])
+    server = Counting(lambda environ, start_response: [])
+    server.receive = receive
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        line = server.receive_line(Connection(ours, ("", 0), ("", 0)), 8000, 0.0)
+    assert line == b"a" * 5000
+    assert looked_at < 5000 * 4

@@ -37,7 +37,7 @@ def leads_back(exchange: Exchange) -> None:
     called_once(exchange)
     response = whole_response(exchange)
     expect(response.status in (302, 303), "status of a redirect", want="302 or 303", got=response.status)
-    want = f"http://{exchange.server.authority}/people/ann"
+    want = f"{exchange.server.scheme}://{exchange.server.authority}/people/ann"
     location = response.values("location")
     expect(location == (want,), "Location", want=want, got=" | ".join(location))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, refused
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, needs_plain, refused
 from ...spec import rfc9110, rfc9112
 
 
@@ -14,7 +14,7 @@ def _target(target: bytes, method: bytes = b"GET", host: bytes = b"{authority}")
 
 
 PLAIN = _target(b"/p?x=1")
-ABSOLUTE = _target(b"http://{authority}/p?x=1")
+ABSOLUTE = _target(b"{scheme}://{authority}/p?x=1")
 
 
 def _accepted(exchange: HttpExchange) -> None:
@@ -74,7 +74,7 @@ def absolute_form_path_split_off(exchange: HttpExchange) -> None:
 @check(
     "absolute-form-without-path-is-root",
     requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
-    send=_target(b"http://{authority}?x=1"),
+    send=_target(b"{scheme}://{authority}?x=1"),
     control=ABSOLUTE,
 )
 def absolute_form_without_path_is_root(exchange: HttpExchange) -> None:
@@ -97,6 +97,7 @@ def absolute_form_scheme_in_any_case(exchange: HttpExchange) -> None:
 
     Compared as it stands, HTTP:// makes an unknown scheme, or a path.
     """
+    needs_plain(exchange)
     _accepted(exchange)
     _path(exchange, "/p")
 
@@ -104,7 +105,7 @@ def absolute_form_scheme_in_any_case(exchange: HttpExchange) -> None:
 @check(
     "absolute-form-overrides-host",
     requires=rfc9112.ABSOLUTE_FORM_HOST,
-    send=_target(b"http://one.example/p?x=1", host=b"two.example"),
+    send=_target(b"{scheme}://one.example/p?x=1", host=b"two.example"),
     control=ABSOLUTE,
     tempered="PEP 3333 says that HTTP_HOST is what the Host field says",
 )
@@ -126,7 +127,7 @@ def absolute_form_overrides_host(exchange: HttpExchange) -> None:
 @check(
     "absolute-form-with-empty-host-refused",
     requires=rfc9110.EMPTY_HOST,
-    send=_target(b"http:///p?x=1"),
+    send=_target(b"{scheme}:///p?x=1"),
     control=ABSOLUTE,
     tempered="many servers look at nothing but the path",
 )
@@ -142,7 +143,7 @@ def absolute_form_with_empty_host_refused(exchange: HttpExchange) -> None:
 @check(
     "absolute-form-with-userinfo-refused",
     requires=rfc9110.USERINFO,
-    send=_target(b"http://user:secret@{authority}/p?x=1"),
+    send=_target(b"{scheme}://user:secret@{authority}/p?x=1"),
     control=ABSOLUTE,
 )
 def absolute_form_with_userinfo_refused(exchange: HttpExchange) -> None:
@@ -156,7 +157,7 @@ def absolute_form_with_userinfo_refused(exchange: HttpExchange) -> None:
 @check(
     "absolute-form-with-invalid-port-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9110.HOST_SYNTAX),
-    send=_target(b"http://{ticket}.example:8o/p?x=1"),
+    send=_target(b"{scheme}://{ticket}.example:8o/p?x=1"),
     control=ABSOLUTE,
 )
 def absolute_form_with_invalid_port_refused(exchange: HttpExchange) -> None:
@@ -179,4 +180,5 @@ def https_over_plain_connection_refused(exchange: HttpExchange) -> None:
 
     What is meant for the secured site must not be had in the clear.
     """
+    needs_plain(exchange)
     _rejected(exchange)

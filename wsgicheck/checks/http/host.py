@@ -57,8 +57,8 @@ def host_missing_answered_400(exchange: HttpExchange) -> None:
 @check(
     "host-missing-beside-absolute-form-answered-400",
     requires=rfc9112.HOST_MISSING,
-    send=_hosts(target=b"http://{authority}/"),
-    control=_hosts(b"Host: {authority}", target=b"http://{authority}/"),
+    send=_hosts(target=b"{scheme}://{authority}/"),
+    control=_hosts(b"Host: {authority}", target=b"{scheme}://{authority}/"),
     tempered=PROXY,
 )
 def host_missing_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:

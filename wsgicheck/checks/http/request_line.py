@@ -10,6 +10,7 @@ from ...authoring import (
     environ_of,
     expect,
     inapplicable,
+    needs_plain,
     refused,
 )
 from ...spec import rfc9112
@@ -118,6 +119,7 @@ def tls_hello_refused(exchange: HttpExchange) -> None:
 
     A browser that asks the wrong port waits until somebody gives up.
     """
+    needs_plain(exchange)
     refused(exchange)
 
 

@@ -104,7 +104,7 @@ def redirect_answered_302(exchange: Exchange) -> None:
     response = whole_response(exchange)
     expect(response.status == 302, "status of a redirect", want=302, got=response.status)
     location = response.values("location")
-    same = (("/about",), (f"http://{exchange.server.authority}/about",))
+    same = (("/about",), (f"{exchange.server.scheme}://{exchange.server.authority}/about",))
     expect(location in same, "Location", want="/about", got=" | ".join(location))
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Request, check, environ_of, expect, inapplicable, inconclusive
+from ...authoring import (
+    Exchange,
+    Request,
+    check,
+    environ_of,
+    expect,
+    inapplicable,
+    inconclusive,
+    needs_plain,
+)
 from ...spec import pep3333, rfc3875
 
 STRANGER = "127.0.0.2"
@@ -80,6 +89,7 @@ def url_scheme_not_from_forwarding_fields(exchange: Exchange) -> None:
 
     Applications send secrets where they believe that the connection is secure.
     """
+    needs_plain(exchange)
     if exchange.app.of("called"):
         got = environ_of(exchange).get("wsgi.url_scheme")
         expect(got != "https", "wsgi.url_scheme", want="http", got=got)
@@ -141,5 +151,6 @@ def https_variable_off_without_tls(exchange: Exchange) -> None:
 
     Applications take any other value for a secure connection.
     """
+    needs_plain(exchange)
     got = environ_of(exchange).get("HTTPS", "off")
     expect(got.lower() in ("off", "", "0"), "HTTPS on a plain connection", want="absent", got=got)

@@ -51,7 +51,7 @@ def url_reconstructed(exchange: Exchange) -> None:
 
     Redirects, links and signatures are made with it.
     """
-    want = f"http://{exchange.server.authority}{exchange.target}"
+    want = f"{exchange.server.scheme}://{exchange.server.authority}{exchange.target}"
     got = url_of(environ_of(exchange))
     expect(got == want, "reconstructed URL", want=want, got=got)
 
@@ -71,6 +71,7 @@ def url_reconstructed_without_host(exchange: HttpExchange) -> None:
     environ = environ_of(exchange)
     if environ.get("HTTP_HOST"):
         inconclusive("the server invented a Host: host-variable-not-invented fails for it")
-    want = f"http://{environ.get('SERVER_NAME')}:{exchange.server.port}/there"
+    authority = f"{environ.get('SERVER_NAME')}:{exchange.server.port}"
+    want = f"{exchange.server.scheme}://{authority}/there"
     got = url_of(environ)
     expect(got == want, "reconstructed URL", want=want, got=got)

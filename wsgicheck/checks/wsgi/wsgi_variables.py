@@ -13,6 +13,7 @@ from ...authoring import (
     expect,
     inapplicable,
     inconclusive,
+    needs_plain,
 )
 from ...spec import pep3333
 
@@ -83,6 +84,7 @@ def wsgi_url_scheme_is_http(exchange: Exchange) -> None:
 
     Links would lead to a port where nobody speaks TLS, and cookies be marked for it.
     """
+    needs_plain(exchange)
     environ = environ_of(exchange)
     if "wsgi.url_scheme" not in environ:
         inconclusive("wsgi.url_scheme is absent: wsgi-variables-present fails for it")
