@@ -10,9 +10,10 @@ import sys
 from typing import NoReturn
 
 import click
+from click.core import ParameterSource
 
 from . import __version__
-from .errors import Trouble
+from .errors import Trouble, UsageTrouble
 
 OUTPUT_LINES = 15
 COMMANDS = {
@@ -20,6 +21,7 @@ COMMANDS = {
     "explain": "overview:explain",
     "servers": "overview:servers",
     "diff": "diff:diff",
+    "judge": "judge:judge",
     "app": "app:app",
 }
 """The modules of ``commands`` and what in them is run."""
@@ -155,6 +157,7 @@ def cli(
 
     context.color = wants_colour(sys.stdout)
     if context.invoked_subcommand is not None:
+        _refuse_options(context)
         return
     from .commands.check import check
     from .configuration import Settings
@@ -171,6 +174,17 @@ def cli(
         reports=reports,
     )
     context.exit(check(given, target, update_baseline, keep_room, verbose - quiet, quiet))
+
+
+def _refuse_options(context: click.Context) -> None:
+    """Raise UsageTrouble for an option in front of a command: it would have no effect, and nobody would notice."""
+    for parameter in context.command.params:
+        if context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE:
+            raise UsageTrouble(
+                f"{parameter.opts[-1]} stands before the command {context.invoked_subcommand!r}, and has no"
+                " effect there",
+                f"options of a command stand behind it; 'wsgicheck {context.invoked_subcommand} --help' lists them",
+            )
 
 
 def main() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -55,7 +56,8 @@ def check(
         report = check_server(order, progress(quiet))
     report = replace(report, location=configured.location)
     if target is not None and given.server is None:
-        report = replace(report, server=replace(report.server, name=target))
+        facts = replace(report.server, name=target, option=f"--target {shlex.quote(target)}")
+        report = replace(report, server=facts)
     if file is not None and known is not None:
         report = _hold_against(report, file, known, update_baseline)
     write(report, reports or [wanted("terminal", Path())], verbosity)

@@ -74,7 +74,6 @@ class Subject:
         self.concurrency = 1
         self.restarts = 0
         self._earlier_output = ""
-        self._earlier_output = ""
         """What was written before the server was lost: a judge may look for a line of that time."""
 
     @property
@@ -114,7 +113,6 @@ class Subject:
         """Start the server again after it was lost. Raises ServerTrouble where that fails."""
         self.restarts += 1
         self.stop()
-        self._earlier_output += self.process.output
         self._earlier_output += self.process.output
         self.start()
 
