@@ -22,6 +22,7 @@ COMMANDS = {
     "servers": "overview:servers",
     "diff": "diff:diff",
     "judge": "judge:judge",
+    "replay": "replay:replay",
     "app": "app:app",
 }
 """The modules of ``commands`` and what in them is run."""

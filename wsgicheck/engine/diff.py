@@ -7,6 +7,7 @@ from typing import Any
 
 from ..model.step import Comparison, Kind, Step
 
+
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
     """Return what became of each check between two reports, regressions first."""
     before = {result["id"]: result for result in old["results"]}

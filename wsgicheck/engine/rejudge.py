@@ -47,7 +47,8 @@ def rejudge(path: Path, document: Mapping[str, Any], checks: Iterable[Check], de
     """
     if "exchanges" not in document:
         raise UsageTrouble(
-            f"the report {path} holds no evidence", "it was written by an older wsgicheck: run the checks again"
+            f"the report {path} holds no evidence",
+            "it was written by an older wsgicheck: run the checks again",
         )
     by_id = {check.id: check for check in checks}
     profile = demand.profile or document["profile"]
@@ -85,7 +86,7 @@ def _server(entry: Entry) -> ServerFacts:
 
 
 def _wanted(path: Path, entries: list[Entry], demand: Demand) -> list[Entry]:
-    """Return the results that are asked for: patterns match the report's ids, also those of other versions."""
+    """Return the results that are asked for: patterns match the ids of the report, whatever ours are."""
     select, ignore = _split(demand.select), _split(demand.ignore)
     for pattern in (*select, *ignore):
         if not any(_matches(entry, pattern) for entry in entries):

@@ -66,4 +66,6 @@ def _refuse_others(path: Path, document: Any) -> None:
 
 def damaged(path: Path, how: str) -> UsageTrouble:
     """Return the trouble that a report of ours is not as we wrote it."""
-    return UsageTrouble(f"the report {path} is damaged: {how}", "was it edited or cut short? Run the checks again")
+    return UsageTrouble(
+        f"the report {path} is damaged: {how}", "was it edited or cut short? Run the checks again"
+    )

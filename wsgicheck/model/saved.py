@@ -30,7 +30,7 @@ from .stimulus import Stimulus
 PLAIN_LENGTH = 1500
 """Characters that stand as they are; what is longer is compressed."""
 POINTED_LENGTH = 40
-"""Octets of a response that are written out; for what is longer its place among the received ones is enough."""
+"""Octets of a response that are written out; for longer ones their place among the received is enough."""
 
 Text = Union[str, dict[str, Any]]
 """A string; ``{"zlib": base64 of its compressed UTF-8}``; or ``{"received": [start, end]}``.
@@ -44,7 +44,7 @@ class DamagedEvidence(ValueError):
 
 
 def digest(send: Stimulus, play: Play) -> str:
-    """Return what tells stimuli and plays apart: an exchange can be judged only by a check that asked for it."""
+    """Return what tells stimuli and plays apart: only a check that asks for an exchange can judge it."""
     return hashlib.sha256(repr((send, play)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -86,9 +86,9 @@ class Saving:
             "response": _same(exchange.response, exchange.responses),
             "responses": [_response(each, received) for each in exchange.responses],
             "interim": [_response(each, received) for each in exchange.interim],
-            "surplus": _octets(exchange.surplus),
-            "sent": [[each.at, _octets(each.octets)] for each in wire.sent],
-            "received": [[each.at, _octets(each.octets)] for each in wire.received],
+            "surplus": saved_octets(exchange.surplus),
+            "sent": [[each.at, saved_octets(each.octets)] for each in wire.sent],
+            "received": [[each.at, saved_octets(each.octets)] for each in wire.received],
             "ended": [wire.ended, wire.ended_at, wire.epoch],
         }
 
@@ -255,7 +255,8 @@ def _read_text(text: Any) -> str:
         raise ValueError(str(error)) from error
 
 
-def _octets(octets: bytes) -> Text:
+def saved_octets(octets: bytes) -> Text:
+    """Return octets as a report saves them."""
     return _text(octets.decode("latin-1"))
 
 
@@ -265,7 +266,7 @@ def _read_octets(text: Any) -> bytes:
 
 def _pointed(octets: bytes, received: bytes) -> Text:
     start = received.find(octets) if len(octets) > POINTED_LENGTH else -1
-    return _octets(octets) if start < 0 else {"received": [start, start + len(octets)]}
+    return saved_octets(octets) if start < 0 else {"received": [start, start + len(octets)]}
 
 
 def _read_pointed(text: Any, received: bytes) -> bytes:

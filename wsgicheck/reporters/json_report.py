@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from ..model.exchange import HttpExchange
-from ..model.result import Report, Result, Verdict
-from ..model.saved import Saving
+from ..model.result import Report, Result, ServerFacts, Verdict
+from ..model.saved import Saving, saved_octets
+from .reproduction import reproduction
 from .timeline import octets, timeline, visible
 
 SCHEMA = "https://wsgicheck.dev/schema/report/1"
@@ -29,7 +30,7 @@ def render(report: Report) -> str:
 def document(report: Report) -> dict[str, Any]:
     """Return a report as plain data."""
     saving = Saving()
-    results = [_result(result, saving) for result in report.results]
+    results = [_result(result, report.server, saving) for result in report.results]
     return {
         "schema": SCHEMA,
         "tool": report.tool,
@@ -62,7 +63,7 @@ def document(report: Report) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, saving: Saving) -> dict[str, Any]:
+def _result(result: Result, server: ServerFacts, saving: Saving) -> dict[str, Any]:
     law = result.check.law
     return {
         "id": result.check.id,
@@ -81,8 +82,26 @@ def _result(result: Result, saving: Saving) -> dict[str, Any]:
         "evidence": [_evidence(exchange) for exchange in result.evidence] if _tells(result) else [],
         "duration": round(result.duration, 6),
         "expected": result.expected,
+        "reproduction": _reproduction(result, server) if result.verdict is Verdict.FAIL else None,
         "decision": result.decision.value,
         "exchanges": [saving.number(exchange, result.check.play) for exchange in result.evidence],
+    }
+
+
+def _reproduction(result: Result, server: ServerFacts) -> dict[str, Any] | None:
+    found = reproduction(result, server)
+    if found is None:
+        return None
+    return {
+        "files": [
+            {"name": name, "text": octets.decode("utf-8")}
+            if name.endswith(".py")
+            else {"name": name, "octets": saved_octets(octets)}
+            for name, octets in found.files
+        ],
+        "packages": list(found.packages),
+        "serve": found.serve,
+        "shell": found.shell,
     }
 
 

@@ -1,4 +1,4 @@
-"""A saved report is judged again: the same evidence, the same words, and clear troubles where that cannot be."""
+"""A saved report is judged again: the same words on the same evidence, or a clear trouble."""
 
 from __future__ import annotations
 
@@ -47,10 +47,16 @@ def hard_to_save() -> HttpExchange:
     content = EVERY_OCTET * 700
     response = Response("HTTP/1.1", 200, "OK", (("X-A", "\xff\x00"),), content, head=head, faults=("odd",))
     late = Response("", 0, "", (), EVERY_OCTET, "chunked", complete=False)
-    environ = [["str", "PATH_INFO", "str", "/\xe9"], ["a.Key", "x", "int", "1"], ["str", "lone", "str", "\ud800"]]
+    environ = [
+        ["str", "PATH_INFO", "str", "/\xe9"],
+        ["a.Key", "x", "int", "1"],
+        ["str", "lone", "str", "\ud800"],
+    ]
     seen = (
         Observation(1234567.0123456789, "called", {"environ": environ, "positional": 2}, 7, 8, "7.1", "2"),
-        Observation(1234567.0123456791, "read", {"got": ["bytes", "\xff" * 5000], "arguments": []}, 7, 8, "7.1"),
+        Observation(
+            1234567.0123456791, "read", {"got": ["bytes", "\xff" * 5000], "arguments": []}, 7, 8, "7.1"
+        ),
         Observation(1.5, "called", {"environ": [1], "nested": {"zlib": 1, "a": None}}, 7, 8, "7.2"),
     )
     return HttpExchange(
@@ -174,10 +180,10 @@ def test_what_cannot_be_judged_can_be_left_out(tmp_path: Path) -> None:
     both = a_report(result(judged()), result(judged("rule-two")))
     (found,) = again(tmp_path, both, judged(), ignore=("rule-two",)).results
     assert found.check.id == "rule-one"
-    with pytest.raises(UsageTrouble, match="no result of .* matches 'rule-tow'") as caught:
+    with pytest.raises(UsageTrouble, match=r"no result of .* matches 'rule-tow'") as caught:
         again(tmp_path, both, judged(), select=("rule-tow",))
     assert "did you mean rule-two" in caught.value.hint
-    with pytest.raises(UsageTrouble, match="nothing .* is left to judge"):
+    with pytest.raises(UsageTrouble, match=r"nothing .* is left to judge"):
         again(tmp_path, both, judged(), ignore=("rule-*",))
 
 
@@ -234,7 +240,9 @@ def test_the_command_says_what_the_run_said(ground: Ground, tmp_path: Path) -> N
     second = json.loads(twice.read_text())
     assert first["results"] == second["results"]
     assert first["exchanges"] == second["exchanges"]
-    edge = ground.run("judge", str(file), "--profile", "edge", "--strict", "--select", "environ", "--report", "tap")
+    edge = ground.run(
+        "judge", str(file), "--profile", "edge", "--strict", "--select", "environ", "--report", "tap"
+    )
     assert edge.exit_code in (0, 1) and edge.out.startswith("TAP version 14")
 
 
