@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "configuration": {"errors", "engine"},
     "application": {"application", "model", "spec"},
     "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "model"}
-    | {"reporters", "servers", "spec", ""},
+    | {"reporters", "servers", "spec", "transports", ""},
     "cli": {"commands", "configuration", "errors", "reporters", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},
