@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "application": {"application", "model", "spec"},
     "commands": {"application", "catalog", "commands", "configuration", "engine", "errors", "model"}
     | {"reporters", "servers", "spec", "transports", ""},
-    "cli": {"commands", "configuration", "errors", "reporters", ""},
+    "cli": {"commands", "configuration", "errors", "reporters", "servers", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},
     "pytest_session": {
