@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
 import signal
 import sys
+from difflib import get_close_matches
 from typing import NoReturn
 
 import click
+from click.core import ParameterSource
 
 from . import __version__
-from .errors import Trouble
+from .errors import Trouble, UsageTrouble
 
 OUTPUT_LINES = 15
 COMMANDS = {
@@ -20,6 +23,8 @@ COMMANDS = {
     "explain": "overview:explain",
     "servers": "overview:servers",
     "diff": "diff:diff",
+    "judge": "judge:judge",
+    "replay": "replay:replay",
     "app": "app:app",
     "fuzz": "fuzz:fuzz",
 }
@@ -35,6 +40,8 @@ Examples:
   wsgicheck --target production               a target of [tool.wsgicheck.targets]
   wsgicheck --server waitress --baseline waitress.toml --report junit=report.xml
   wsgicheck diff old.json new.json            what changed between two reports
+  wsgicheck judge old.json                    the verdicts of this version on saved evidence
+  wsgicheck replay iterable-closed --server waitress --write shown
   wsgicheck app mysite.wsgi:application       check the application's side instead
   wsgicheck fuzz --server waitress --time 60  random requests against a model of the law
 
@@ -53,6 +60,7 @@ Exit codes:
   1  violations, or departures    lost, or nothing conclusive was tested
      from the baseline
   2  usage or configuration    4  a fault of wsgicheck itself
+  130  interrupted (Ctrl-C): the server was ended, no report was written
 """
 
 
@@ -62,6 +70,25 @@ class LateCommands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names, in the order of the table."""
         return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of some words; for one that does not exist, name what may have been meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from .servers.builtin import PROFILES
+
+            if any(profile.name == name for profile in PROFILES):
+                raise UsageTrouble(
+                    f"there is no command {name!r}", f"a server stands behind --server: --server {name}"
+                )
+            near = get_close_matches(name, COMMANDS, 1)
+            raise UsageTrouble(
+                f"there is no command {name!r}",
+                (f"did you mean {near[0]}? " if near else "") + f"there are: {', '.join(COMMANDS)}",
+            )
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None where there is no such name."""
@@ -170,6 +197,7 @@ def cli(
 
     context.color = wants_colour(sys.stdout)
     if context.invoked_subcommand is not None:
+        _refuse_options(context)
         return
     from .commands.check import check
     from .configuration import Settings
@@ -190,8 +218,22 @@ def cli(
     context.exit(check(given, target, update_baseline, keep_room, verbose - quiet, quiet))
 
 
+def _refuse_options(context: click.Context) -> None:
+    """Raise UsageTrouble for an option in front of a command: it would have no effect, and nobody would notice."""
+    for parameter in context.command.params:
+        if context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE:
+            raise UsageTrouble(
+                f"{parameter.opts[-1]} stands before the command {context.invoked_subcommand!r}, and has no"
+                " effect there",
+                f"options of a command stand behind it; 'wsgicheck {context.invoked_subcommand} --help' lists them",
+            )
+
+
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell (>&-): then nobody wants to read it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (until the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to fail
@@ -211,13 +253,24 @@ def main() -> NoReturn:
         code = _reader_left()  # how click puts a broken pipe
     except BrokenPipeError:
         code = _reader_left()
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            code = _our_fault()
+        else:
+            click.echo(f"error: standard output cannot be written: {error.strerror}", err=True)
+            _reader_left()
+            code = 4
     except Exception:
-        import traceback
-
-        traceback.print_exc()
-        click.echo("this is a fault of wsgicheck itself, not of the server", err=True)
-        code = 4
+        code = _our_fault()
     sys.exit(code)
+
+
+def _our_fault() -> int:
+    import traceback
+
+    traceback.print_exc()
+    click.echo("this is a fault of wsgicheck itself, not of the server", err=True)
+    return 4
 
 
 def _reader_left() -> int:

@@ -56,7 +56,7 @@ KEYS: dict[str, str] = {
     "ignore": "a list of strings, or a table of patterns and reasons",
     "profile": "one of " + ", ".join(PROFILES),
     "strict": "true or false",
-    "timeout": "a number of seconds",
+    "timeout": "a number of seconds, 0.2 to 600",
     "host": "127.0.0.1 or ::1",
     "tls": "true or false",
     "tls-ca": "the path of a file",
@@ -145,7 +145,12 @@ def _value(path: Path, where: str, key: str, value: Any) -> Any:
         return value
     if key in ("strict", "tls") and isinstance(value, bool):
         return value
-    if key == "timeout" and isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
+    if (
+        key == "timeout"
+        and isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and 0.2 <= value <= 600
+    ):
         return float(value)
     raise UsageTrouble(f"{path}: {where} must be {KEYS[key]}", f"it is {value!r}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class ServerRuns:
 
     def __init__(self, server: str, profile: str, timeout: float) -> None:
         self._order = (server, profile, timeout)
+        self.option = f"--server {shlex.quote(server)}"
         self._selected: dict[int, list[Check]] = {}
         self._reports: dict[int, Report] = {}
         self._results: dict[str, Result] = {}
@@ -128,7 +130,7 @@ class CheckItem(pytest.Item):
         """Say what was found."""
         verdict = self.result.verdict
         if verdict is Verdict.FAIL:
-            raise CheckFailure(self.result)
+            raise CheckFailure(self.result, self.runs.option)
         if verdict is not Verdict.PASS:
             reason = f"{verdict.value}: {headline(self.result)}"
             raise pytest.skip.Exception(reason, _use_item_location=True)
@@ -144,7 +146,8 @@ class CheckItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         result = excinfo.value.result
         path, line, _ = self.reportinfo()
-        text = ReprTraceback([ReprEntryNative(failure(result).splitlines(keepends=True))], None, "native")
+        lines = failure(result, excinfo.value.option).splitlines(keepends=True)
+        text = ReprTraceback([ReprEntryNative(lines)], None, "native")
         return ReprExceptionInfo(text, ReprFileLocation(str(path), line + 1, headline(result)))
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -154,11 +157,11 @@ class CheckItem(pytest.Item):
 
 
 class CheckFailure(Exception):
-    """A check that failed; carries its result."""
+    """A check that failed; carries its result, and what selects its server on the command line."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, option: str) -> None:
         super().__init__(headline(result))
-        self.result = result
+        self.result, self.option = result, option
 
 
 def marker_name(word: str) -> str:

@@ -29,8 +29,8 @@ MAY_IMPORT = {
     "application": {"application", "model", "spec"},
     "fuzzing": {"engine", "errors", "fuzzing", "model", "spec", "transports"},
     "commands": {"application", "catalog", "commands", "configuration", "coverage", "engine", "errors"}
-    | {"fuzzing", "model", "reporters", "servers", "spec", ""},
-    "cli": {"commands", "configuration", "errors", "reporters", ""},
+    | {"fuzzing", "model", "reporters", "servers", "spec", "transports", ""},
+    "cli": {"commands", "configuration", "errors", "reporters", "servers", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},
     "pytest_session": {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.running import Ground
 from wsgicheck.configuration import Settings, load, overlaid
 from wsgicheck.errors import UsageTrouble
 
@@ -125,3 +126,25 @@ def test_a_table_that_is_none_is_said_to_be_so(tmp_path: Path) -> None:
     project(tmp_path, "[tool]\nwsgicheck = 3\n")
     with pytest.raises(UsageTrouble, match=r"tool\.wsgicheck must be a table"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('select = ["nope-nope"]', "select of [tool.wsgicheck]: no check matches 'nope-nope'"),
+        ('reports = ["jnuit=x"]', "reports of [tool.wsgicheck]: there is no report format 'jnuit'"),
+        ('server = "gunicron"', "server of [tool.wsgicheck]: 'gunicron' is neither a profile nor a command"),
+        ('baseline = "none.toml"', "baseline of [tool.wsgicheck]: there is no file"),
+        ("timeout = 9999", "tool.wsgicheck.timeout must be a number of seconds, 0.2 to 600"),
+    ],
+)
+def test_what_stands_in_the_file_is_blamed_on_the_file(
+    ground: Ground, tmp_path: Path, line: str, told: str
+) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text(f"[tool.wsgicheck]\n{line}\n")
+    ended = ground.run(cwd=folder, env={"PYTHONPATH": str(Path(__file__).parents[2])})
+    assert (ended.exit_code, ended.out) == (2, ""), ended.err
+    assert f"{folder / 'pyproject.toml'}: {told}" in ended.err
+    assert "hint: " in ended.err

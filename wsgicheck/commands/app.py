@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..application.gateway import Visit
 from ..errors import UsageTrouble
+from ..model.stimulus import Carrier, Request
+from ..model.violation import Side, Violation
+
+ROOT = str(Path(__file__).parents[2])
+"""Where this package is imported from: the server must find it too."""
 
 
 @click.command("app")
@@ -20,6 +28,9 @@ from ..errors import UsageTrouble
 @click.option("--method", default=None, metavar="METHOD", help="Default: GET, or POST where there is a body.")
 @click.option("--body", default="", metavar="TEXT|@FILE", help="The content of each request.")
 @click.option("--content-type", default="application/x-www-form-urlencoded", show_default=True, metavar="TYPE", help="The Content-Type of the body.")  # fmt: skip
+@click.option("--middleware", is_flag=True, help="MODULE:CALLABLE takes an application and returns one: check what stands between the two.")  # fmt: skip
+@click.option("--server", default="reference", show_default=True, metavar="CMD|NAME", help="Pay each visit over this server too, as after 'wsgicheck --server'.")  # fmt: skip
+@click.option("--in-process", is_flag=True, help="Start no server at all.")
 @click.option("--strict", is_flag=True, help="Let warnings (SHOULD) fail the run too.")
 @click.pass_context
 def app(
@@ -29,25 +40,96 @@ def app(
     method: str | None,
     body: str,
     content_type: str,
+    middleware: bool,
+    server: str,
+    in_process: bool,
     strict: bool,
 ) -> None:
     """Check what PEP 3333 asks of an APPLICATION, by calling it under a strict observer.
 
     It is imported from the current directory and called up to six times for each path: plain, again, twice
-    as if by a server that runs it once, with a sparse environ, and left after the first block. No server
-    and no network take part. Exit code 1 where it breaks a duty.
+    as if by a server that runs it once, with a sparse environ, and left after the first block; then twice
+    more over a server. Exit code 1 where it breaks a duty.
+
+    With --middleware, the callable is called with an application of ours, and what it returns is checked as an
+    application, as a server, and for what is asked of middleware alone.
+
+    \b
+    Examples:
+      wsgicheck app mysite.wsgi:application --path / --path '/search?q=x'
+      wsgicheck app mysite.wsgi:application --path /login --body 'user=a'
+      wsgicheck app --middleware mysite.gzip:GzipMiddleware
     """
     from ..application.examination import examine
-    from ..application.gateway import Visit
+    from ..application.middleware import examine_middleware
     from ..reporters.application import render
 
     loaded = load(application)
     content = _content(body)
     wanted = method or ("POST" if content else "GET")
     visits = [Visit(path, wanted, content, content_type if content else "") for path in (paths or ("/",))]
-    findings = [(finding.violation, finding.visit) for finding in examine(loaded, visits)]
+    examined = examine_middleware(loaded, visits) if middleware else examine(loaded, visits)
+    findings = [(finding.violation, finding.visit) for finding in examined]
+    if not in_process:
+        findings += over_server(server, application, middleware, visits, findings)
+    findings.sort(key=lambda finding: finding[0].grave)
     click.echo(render(findings, [visit.words for visit in visits]), nl=False)
     context.exit(int(any(violation.grave or strict for violation, _ in findings)))
+
+
+def over_server(
+    server: str,
+    application: str,
+    middleware: bool,
+    visits: list[Visit],
+    known: list[tuple[Violation, str]],
+) -> list[tuple[Violation, str]]:
+    """Pay each visit twice over a server, and return what that shows beyond what is known already."""
+    from ..application import served
+    from ..engine.client import Client
+    from ..engine.running_server import RunningServer
+
+    told = {(violation.law.id, violation.message) for violation, _ in known}
+    found: list[tuple[Violation, str]] = []
+    with tempfile.TemporaryDirectory(prefix="wsgicheck-") as folder:
+        file = Path(folder) / "findings"
+        file.touch()
+        env = {served.APPLICATION: application, served.FINDINGS: str(file)}
+        if middleware:
+            env[served.MIDDLEWARE] = "1"
+        running = RunningServer(server, f"{served.__name__}:application", path=(os.getcwd(), ROOT), env=env)
+        try:
+            client = Client(running.address, running.authority)
+            read = 0
+            for visit in visits:
+                headers = [("Content-Type", visit.content_type)] if visit.content_type else []
+                octets = Request(visit.method, visit.target, tuple(headers), visit.content or None)
+                for _ in range(2):
+                    client.send(octets_of(octets, running.authority), methods=(visit.method,))
+                lines = file.read_text(encoding="ascii").splitlines()
+                for line in lines[read:]:
+                    violation = _violation(*json.loads(line))
+                    if (violation.law.id, violation.message) not in told:
+                        told.add((violation.law.id, violation.message))
+                        found.append((violation, f"{visit.words} (over {running.name})"))
+                read = len(lines)
+        finally:
+            running.close()
+    return found
+
+
+def octets_of(request: Request, authority: str) -> bytes:
+    """Return the octets of a plain request."""
+    from ..transports.request_writer import write_request
+
+    return write_request(request, "", authority, Carrier.ANY).octets
+
+
+def _violation(id: str, message: str, side: str) -> Violation:
+    from ..spec import ALL, pep3333_applications
+
+    laws = {law.id: law for law in (*ALL, *pep3333_applications.ALL)}
+    return Violation(laws[id], message, Side(side))
 
 
 def load(name: str) -> Callable[..., Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import shlex
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -18,9 +21,10 @@ from ..engine.session import Order, check_server
 from ..errors import UsageTrouble
 from ..model.check import Check
 from ..model.result import Report, Verdict
+from ..servers.command import resolve, split
 from .extensions import say_faults
 from .progress import progress, signals_as_interrupts
-from .writing import may_be_written, wanted, write
+from .writing import may_be_written, wanted, write, write_text
 
 
 def check(
@@ -32,15 +36,17 @@ def check(
     """
     configured = configuration.load(Path.cwd(), target)
     settings = configuration.overlaid(configured, given)
-    reports = (
-        [wanted(text, Path(settings.folder)) for text in configured.reports]
-        if not given.reports
-        else [wanted(text, Path()) for text in given.reports]
-    )
+    with _said_by(configured, given, "reports"):
+        folder = Path() if given.reports else Path(settings.folder)
+        reports = [wanted(text, folder) for text in settings.reports]
     say_faults()
-    checks = _checks(settings, quiet)
+    with _said_by(configured, given, "select", "ignore"):
+        checks = _checks(settings, quiet)
     file = _baseline_file(given, configured)
-    known = _known_failures(file, update_baseline)
+    with _said_by(configured, given, "baseline"):
+        known = _known_failures(file, update_baseline)
+    with _said_by(configured, given, "server"):
+        split(resolve("reference" if settings.server is None else settings.server)[1])
     order = Order(
         server="reference" if settings.server is None else settings.server,
         checks=checks,
@@ -57,11 +63,25 @@ def check(
         report = check_server(order, progress(quiet))
     report = replace(report, location=configured.location)
     if target is not None and given.server is None:
-        report = replace(report, server=replace(report.server, name=target))
+        facts = replace(report.server, name=target, option=f"--target {shlex.quote(target)}")
+        report = replace(report, server=facts)
     if file is not None and known is not None:
         report = _hold_against(report, file, known, update_baseline)
     write(report, reports or [wanted("terminal", Path())], verbosity)
     return exit_code(report)
+
+
+@contextlib.contextmanager
+def _said_by(configured: Settings, given: Settings, *keys: str) -> Iterator[None]:
+    """Name the file and the key in a trouble about what the configuration says, and not the command line."""
+    try:
+        yield
+    except UsageTrouble as trouble:
+        theirs = [key for key in keys if getattr(configured, key) and not getattr(given, key)]
+        if not theirs or any(getattr(given, key) for key in keys):
+            raise
+        where = f"{configured.file}: {' or '.join(theirs)} of [tool.wsgicheck]"
+        raise UsageTrouble(f"{where}: {trouble.message}", trouble.hint, trouble.output) from None
 
 
 def _checks(settings: Settings, quiet: int) -> tuple[Check, ...]:
@@ -109,7 +129,7 @@ def _hold_against(report: Report, file: Path, known: baseline.Baseline, update: 
         if not report.complete or report.count(Verdict.ERROR):
             click.echo(f"{file} is left as it was: the run is incomplete", err=True)
         else:
-            file.write_text(baseline.write(report, known, ids), encoding="utf-8", newline="\n")
+            write_text(file, baseline.write(report, known, ids), f"the baseline {str(file)!r}")
             known = baseline.load(file)
             click.echo(f"{file}: {len(known.entries)} known failures, {len(known.skips)} skips", err=True)
     return baseline.accept(report, known, ids, datetime.now(timezone.utc).date())

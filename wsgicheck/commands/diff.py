@@ -17,7 +17,8 @@ def diff(context: click.Context, old: Path, new: Path, form: str) -> None:
 
     The exit code is 1 where a check is broken, gone or says nothing any more, and 0 otherwise.
     """
-    from ..engine.diff import compare, read_report
+    from ..engine.diff import compare
+    from ..engine.saved_report import read_report
     from ..reporters import comparison
 
     found = compare(read_report(old), read_report(new))

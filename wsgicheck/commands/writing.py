@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..catalog import reporters
-from ..errors import UsageTrouble
+from ..errors import Trouble, UsageTrouble
 from ..model.result import Report
 from ..reporters.registry import FORMATS, renderer
 from .colour import wants_colour
@@ -38,7 +37,7 @@ def wanted(text: str, folder: Path) -> Wanted:
             f"there is no report format {form!r}",
             (f"did you mean {near[0]}? " if near else "") + f"choose one of: {', '.join(known)}",
         )
-    if not file:
+    if file in ("", "-"):
         return Wanted(form)
     path = folder / file
     may_be_written(path, f"the report {file!r}")
@@ -51,8 +50,13 @@ def may_be_written(path: Path, what: str) -> None:
         raise UsageTrouble(f"{what} cannot be written: its folder does not exist", "create it first")
     if path.is_dir():
         raise UsageTrouble(f"{what} cannot be written: it is a folder", "name a file in it")
-    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
-        raise UsageTrouble(f"{what} cannot be written: no permission", "name another file")
+    is_new = not path.exists()
+    try:
+        path.open("ab").close()  # permissions alone do not tell: there are read-only file systems, and root
+        if is_new:
+            path.unlink()
+    except OSError as error:
+        raise UsageTrouble(f"{what} cannot be written: {error.strerror}", "name another file") from None
 
 
 def write(report: Report, reports: list[Wanted], verbosity: int) -> None:
@@ -62,7 +66,15 @@ def write(report: Report, reports: list[Wanted], verbosity: int) -> None:
         if each.file is None:
             click.echo(text, nl=False, color=True)
         else:
-            each.file.write_text(text, encoding="utf-8", newline="\n")
+            write_text(each.file, text, f"the report {str(each.file)!r}")
+
+
+def write_text(path: Path, text: str, what: str) -> None:
+    """Write a file. Raises Trouble where that fails after all: a disk may be full by now."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Trouble(f"{what} cannot be written: {error.strerror}", "the run is lost") from None
 
 
 def _render(report: Report, each: Wanted, verbosity: int) -> str:

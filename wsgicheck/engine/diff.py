@@ -2,34 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from ..errors import UsageTrouble
 from ..model.step import Comparison, Kind, Step
-
-SCHEMA = "https://wsgicheck.dev/schema/report/1"
-NEEDED = {"tool", "profile", "server", "environment", "results", "complete", "trouble"}
-
-
-def read_report(path: Path) -> dict[str, Any]:
-    """Return a JSON report of ours. Raises UsageTrouble for anything else, or one cut short."""
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UsageTrouble(f"there is no report {path}", "write one with --report json=FILE") from None
-    except (OSError, ValueError) as error:
-        raise UsageTrouble(
-            f"{path} is not a whole JSON document: {error}", "was its run cut short?"
-        ) from None
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA or NEEDED - set(document):
-        raise UsageTrouble(
-            f"{path} is not a report of wsgicheck that this version can read",
-            "write one with --report json=FILE",
-        )
-    return document
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
@@ -53,7 +29,7 @@ def _remarks(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
             yield f"the {what} differs: {old[what]} and {new[what]}"
     for which, report in (("older", old), ("newer", new)):
         if not report["complete"]:
-            yield f"the {which} run is incomplete: {report['trouble']}"
+            yield f"the {which} run is incomplete: {report.get('trouble')}"
 
 
 def _step(id: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> Step | None:

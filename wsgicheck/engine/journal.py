@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..model.exchange import Observation
@@ -41,6 +42,7 @@ class Journal:
         self._seen: dict[str, list[Observation]] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._partial = b""
+        self._private = _private_values(os.environ)
         self._size = 0
         self._closing = False
         self._stream = open(room / "journal", "rb", buffering=0)  # noqa: SIM115 (closed with the journal)
@@ -102,6 +104,19 @@ class Journal:
                 self._take(line)
             self._news.notify_all()
 
+    def _mask(self, environ: object) -> None:
+        """Mask what a server copied from our environment: reports are published, and tokens stand there.
+
+        Length, white space and every character beyond ASCII stay, for judges look at those.
+        """
+        for item in environ if isinstance(environ, list) else ():
+            if not (
+                isinstance(item, list) and len(item) == 4 and all(isinstance(part, str) for part in item)
+            ):
+                continue
+            if item[3] in self._private.get(item[1], ()):
+                item[3] = re.sub("[!-~]", "*", item[3])
+
     def _take(self, line: bytes) -> None:
         try:
             entry = json.loads(line)
@@ -112,8 +127,14 @@ class Journal:
         ):
             return
         ticket = entry["ticket"]
+        self._mask(entry["facts"].get("environ"))
         seen = Observation(**{key: entry[key] for key in _ENTRY if key != "ticket"})
         all_seen = self._seen.setdefault(ticket, [])
         if len(all_seen) < TICKET_LIMIT:
             all_seen.append(seen)
             self._counts[ticket, seen.kind] += 1
+
+
+def _private_values(environment: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the values of the environment, as text and as the Latin-1 image of their octets."""
+    return {name: (value, os.fsencode(value).decode("latin-1")) for name, value in environment.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from ..errors import ServerTrouble
 from ..model.check import Check
 from ..model.exchange import HttpExchange
-from ..model.result import Finding, Verdict
+from ..model.result import Decision, Finding, Verdict
 from .conduct import Delivery
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
@@ -63,6 +63,7 @@ class Judged:
     check: Check
     finding: Finding
     evidence: tuple[HttpExchange, ...]
+    decision: Decision = Decision.JUDGE
 
 
 class Run:
@@ -227,11 +228,14 @@ class Run:
         delivery = Delivery(check.send, check.play)
         for needed in _needs(check):
             if needed in records.faults:
-                return Judged(check, Finding(Verdict.ERROR, f"we raised: {records.faults[needed]}"), ())
+                raised = Finding(Verdict.ERROR, f"we raised: {records.faults[needed]}")
+                return Judged(check, raised, (), Decision.FAULT)
         exchange = records.exchanges[delivery]
         control = records.exchanges.get(Delivery(check.control, check.play)) if check.control else None
-        finding = judge(check, Evidence(exchange, control, records.deaths.get(delivery)))
-        return Judged(check, finding, (exchange,) if control is None else (exchange, control))
+        death = records.deaths.get(delivery)
+        finding = judge(check, Evidence(exchange, control, death))
+        evidence = (exchange,) if control is None else (exchange, control)
+        return Judged(check, finding, evidence, Decision.JUDGE if death is None else Decision.LOSS)
 
     def _confirm(self, judged: dict[str, Judged], records: Records) -> None:
         """Try failed checks again, alone: what never fails again was unstable, and says nothing."""
@@ -264,6 +268,7 @@ class Run:
                     " alone",
                 ),
                 entry.evidence,
+                Decision.TRIES,
             )
 
     def _settled_by(self, again: Records, entry: Judged, judged: dict[str, Judged]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ def check_server(order: Order, listener: Listener) -> Report:
             facts = ServerFacts(
                 name=name,
                 command=subject.command_line,
+                template=command,
+                option=f"--server {shlex.quote(order.server)}",
                 concurrency=subject.concurrency,
                 restarts=subject.restarts,
                 output=subject.process.output[-OUTPUT_TAIL:],
@@ -122,6 +125,7 @@ def _result(entry: Judged, profile: str) -> Result:
         got=finding.got,
         evidence=entry.evidence,
         duration=_duration(entry.evidence[0]) if entry.evidence else 0.0,
+        decision=entry.decision,
     )
 
 

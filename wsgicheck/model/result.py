@@ -22,6 +22,19 @@ class Verdict(enum.Enum):
     ERROR = "error"
 
 
+class Decision(enum.Enum):
+    """What a verdict rests on: on its saved exchange alone, or on what only the run saw."""
+
+    JUDGE = "judge"
+    """The judge's word on the exchange, which can be heard again."""
+    LOSS = "loss"
+    """The server was lost while it served this exchange alone."""
+    TRIES = "tries"
+    """It failed once, and not again in any further try."""
+    FAULT = "fault"
+    """We raised, and there is no exchange to judge."""
+
+
 class Severity(enum.Enum):
     """How much a fail weighs."""
 
@@ -55,6 +68,7 @@ class Result:
     duration: float = 0.0
     expected: str | None = None
     """Why a fail is known and accepted (a baseline's reason)."""
+    decision: Decision = Decision.JUDGE
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,10 @@ class ServerFacts:
     restarts: int = 0
     output: str = field(default="", repr=False)
     """The last lines that the server process wrote, control characters included."""
+    template: str = ""
+    """The command with its placeholders, from which it can be started elsewhere."""
+    option: str = ""
+    """What selects the server on the command line of wsgicheck: ``--server NAME`` or ``--target NAME``."""
 
 
 @dataclass(frozen=True)

@@ -33,26 +33,32 @@ OUTPUT_LINES = 12
 
 def render(report: Report, *, colour: bool = False, verbosity: int = 0, width: int = WIDTH) -> str:
     """Return the text of a report; ``verbosity`` below 0 leaves the overview out, above 0 shows more."""
-    console = _console(colour, width)
+    console = console_of(colour, width)
     if verbosity >= 0:
         _overview(console, report)
     for result in sorted(report.results, key=_weight):
         if result.verdict in (Verdict.FAIL, Verdict.ERROR) and result.expected is None:
-            _failure(console, result, verbosity)
+            _failure(console, result, verbosity, report.server.option)
     _unclear(console, report, verbosity)
     _against_baseline(console, report)
     _summary(console, report, verbosity)
-    return _text(console)
+    return text_of(console)
 
 
-def failure(result: Result, *, colour: bool = False, verbosity: int = 0, width: int = WIDTH) -> str:
-    """Return the text of one failure, as it stands in the whole report: finding, both ends, clause."""
-    console = _console(colour, width)
-    _failure(console, result, verbosity)
-    return _text(console)
+def failure(
+    result: Result, option: str = "", *, colour: bool = False, verbosity: int = 0, width: int = WIDTH
+) -> str:
+    """Return the text of one failure, as it stands in the whole report: finding, both ends, clause.
+
+    ``option`` is what selects the server on the command line.
+    """
+    console = console_of(colour, width)
+    _failure(console, result, verbosity, option)
+    return text_of(console)
 
 
-def _console(colour: bool, width: int) -> Console:
+def console_of(colour: bool, width: int = WIDTH) -> Console:
+    """Return a console that writes into memory, and obeys nothing that it is given."""
     return Console(
         file=io.StringIO(),
         force_terminal=colour,
@@ -66,7 +72,8 @@ def _console(colour: bool, width: int) -> Console:
     )
 
 
-def _text(console: Console) -> str:
+def text_of(console: Console) -> str:
+    """Return what was written to such a console."""
     text = console.file.getvalue()  # type: ignore[attr-defined]
     assert isinstance(text, str)
     return text
@@ -99,7 +106,7 @@ def _overview(console: Console, report: Report) -> None:
     console.print()
 
 
-def _failure(console: Console, result: Result, verbosity: int) -> None:
+def _failure(console: Console, result: Result, verbosity: int, option: str) -> None:
     word, style = WORDS.get(result.severity, ("ERROR", "bold magenta"))
     law = result.check.law
     heading = Text()
@@ -122,6 +129,9 @@ def _failure(console: Console, result: Result, verbosity: int) -> None:
     quote = textwrap.fill(f'"{law.quote}"', width=96, initial_indent="  ", subsequent_indent="   ")
     console.print(Text(f"  {law.source.value}, {law.section} ({law.level.value}, {law.basis.value}):"))
     console.print(Text(quote, style="italic"))
+    if result.verdict is Verdict.FAIL:
+        again = f"wsgicheck replay {result.check.id} {option or '--server CMD'} --write DIR"
+        console.print(Text(f"  to see it without wsgicheck: {visible(again)}", style="dim"))
     console.print(Text(f"  {law.url}   wsgicheck explain {result.check.id}", style="dim"))
     console.print()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from difflib import get_close_matches
 
 from ..errors import UsageTrouble
 from .builtin import PROFILES
@@ -30,7 +31,8 @@ def resolve(server: str, profiles: tuple[Profile, ...] = PROFILES, *, tls: bool 
     if " " not in server.strip() and "{" not in server:
         raise UsageTrouble(
             f"{server!r} is neither a profile nor a command with placeholders",
-            f"a profile is one of: {', '.join(sorted(by_name))}; "
+            "".join(f"did you mean {near}? " for near in get_close_matches(server, by_name, 1))
+            + f"a profile is one of: {', '.join(sorted(by_name))}; "
             f'a command names {{app}} and {{port}}, as in --server "{server} -b {{host}}:{{port}} {{app}}"'
             + "".join(f"; {fault}" for fault in profile_faults()),
         )

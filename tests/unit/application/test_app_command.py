@@ -78,3 +78,47 @@ def test_what_cannot_be_obeyed_ends_with_2_and_a_hint(args: list[str], words: st
     assert ended.returncode == 2
     assert words in ended.stderr
     assert "hint: " in ended.stderr
+
+
+JOINS = """
+class Joins:
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        return [b"".join(self.app(environ, start_response))]
+
+
+class Passes(Joins):
+    def __call__(self, environ, start_response):
+        return self.app(environ, start_response)
+
+
+def by_port(environ, start_response):
+    headers = [("Content-Type", "text/plain")]
+    if environ["SERVER_PORT"] != "80":
+        headers.append(("Connection", "close"))
+    start_response("200 OK", headers)
+    return [b"x"]
+"""
+
+
+def test_middleware_is_checked_from_both_sides(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(JOINS)
+    ended = run("--middleware", "mine:Joins", cwd=tmp_path)
+    assert ended.returncode == 1, ended.stderr
+    for words in ("FAIL middleware-returns-at-once", "FAIL middleware-iterable-closed", "3 of 3 blocks"):
+        assert words in ended.stdout
+    ended = run("--middleware", "mine:Passes", cwd=tmp_path)
+    assert (ended.stdout, ended.returncode) == ("GET /: 0 fail, 0 warn\n", 0), ended.stderr
+
+
+def test_what_shows_over_a_server_alone_is_found_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(JOINS)
+    over = run("mine:by_port", cwd=tmp_path)
+    assert over.returncode == 1
+    assert "FAIL application-no-persistence-headers" in over.stdout
+    assert "seen at GET / (over reference)" in over.stdout
+    assert run("mine:by_port", "--in-process", cwd=tmp_path).returncode == 0
+    assert "(over wsgiref)" in run("mine:by_port", "--server", "wsgiref", cwd=tmp_path).stdout
+    assert run("mine:by_port", "--server", "gunicron", cwd=tmp_path).returncode == 2

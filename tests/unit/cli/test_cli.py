@@ -142,3 +142,46 @@ def test_help_version_and_overviews_are_at_hand(ground: Ground) -> None:
     assert "environ-is-dict" in ground.run("list", "--select", "call").out
     assert "gunicorn" in ground.run("servers").out
     assert "PEP 3333" in ground.run("explain", "environ-is-dict").out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("explian", "environ-is-dict"), "did you mean explain?"),
+        (("wsgiref",), "a server stands behind --server: --server wsgiref"),
+        (("--select", "call", "list"), "--select stands before the command 'list', and has no effect there"),
+        (("--server", "gunicron"), "did you mean gunicorn?"),
+        (("--report", "json=/proc/none"), "the report '/proc/none' cannot be written"),
+    ],
+)
+def test_what_was_meant_is_named(ground: Ground, words: tuple[str, ...], told: str) -> None:
+    ended = ground.run(*words)
+    assert (ended.exit_code, ended.out) == (2, "")
+    assert told in ended.err and "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("redirection", "exit_code", "told"),
+    [
+        (">&-", 0, "ready after"),
+        ("2>&-", 0, ""),
+        (">&- 2>&-", 0, ""),
+        (">/dev/full", 4, "standard output cannot be written: No space left on device"),
+    ],
+)
+def test_streams_that_cannot_be_written_are_no_riddle(
+    ground: Ground, redirection: str, exit_code: int, told: str
+) -> None:
+    ended = subprocess.run(
+        f"{sys.executable} -m wsgicheck --select environ-is-dict {redirection}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        env=ground.environment,
+    )
+    assert ended.returncode == exit_code, ended.stderr
+    assert told in ended.stderr and "Traceback" not in ended.stderr
+
+
+def test_a_dash_stands_for_standard_output(ground: Ground) -> None:
+    assert json.loads(ground.run(*ONE, "--report", "json=-").out)["complete"] is True

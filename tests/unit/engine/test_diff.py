@@ -11,7 +11,8 @@ import pytest
 
 from tests.unit.reporters.test_reports import NASTY, golden, report
 from tests.unit.running import Ground
-from wsgicheck.engine.diff import compare, read_report
+from wsgicheck.engine.diff import compare
+from wsgicheck.engine.saved_report import read_report
 from wsgicheck.errors import UsageTrouble
 from wsgicheck.model.step import Comparison, Kind
 from wsgicheck.reporters import comparison, json_report

@@ -97,3 +97,35 @@ def test_a_wait_ends_as_soon_as_the_line_is_there(journal: Journal, tmp_path: Pa
     threading.Timer(0.05, write, (tmp_path, line())).start()
     assert journal.wait(lambda: journal.count(TICKET, "called") > 0, began + 60)
     assert time.monotonic() - began < 30
+
+
+def test_what_a_server_copied_from_our_environment_is_masked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """wsgiref and others hand all of it to the application, and a report in JSON may be published."""
+    monkeypatch.setenv("TOKEN_OF_CI", "s3cret w\u00f6rd")
+    monkeypatch.setenv("HTTP_PROXY", "http://user:word@proxy")
+    (tmp_path / "journal").touch()
+    journal = Journal(tmp_path)
+    try:
+        environ = [
+            ["str", "TOKEN_OF_CI", "str", "s3cret w\u00f6rd"],
+            ["str", "TOKEN_OF_CI", "str", "s3cret w\u00c3\u00b6rd"],
+            ["str", "HTTP_PROXY", "str", "http://user:word@proxy"],
+            ["str", "HTTP_PROXY", "str", "of the request"],
+            ["str", "PATH_INFO", "str", "/"],
+            ["nonsense", []],
+            [[], [], [], []],
+        ]
+        write(tmp_path, line(facts={"environ": environ}))
+        assert came(journal, "called")
+        (seen,) = journal.of(TICKET)
+        assert [item[3] for item in seen.facts["environ"][:5]] == [
+            "****** *\u00f6**",
+            "****** *\u00c3\u00b6**",
+            "*" * 22,
+            "of the request",
+            "/",
+        ]
+    finally:
+        journal.close()

@@ -17,9 +17,9 @@ import pytest
 
 from wsgicheck.model.law import Basis, Requirement, Source
 from wsgicheck.spec import ALL as SERVERS
-from wsgicheck.spec import pep3333_applications
+from wsgicheck.spec import pep3333_applications, pep3333_middleware
 
-ALL = (*SERVERS, *pep3333_applications.ALL)
+ALL = (*SERVERS, *pep3333_applications.ALL, *pep3333_middleware.ALL)
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILES = {
