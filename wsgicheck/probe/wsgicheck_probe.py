@@ -783,6 +783,17 @@ class Sized(SizedOnce):
         return Inner(Returned(self._performance, self._chunks))
 
 
+class ListWithClose(list):
+    """A list, whose class has a close() as well."""
+
+    def __init__(self, performance, chunks):
+        list.__init__(self, (chunk for chunk in chunks if not isinstance(chunk, Step)))
+        self._performance = performance
+
+    def close(self):
+        self._performance.note("closed")
+
+
 class Closeless(object):
     def __init__(self, performance, chunks):
         self._returned = Returned(performance, chunks)
@@ -800,6 +811,7 @@ SHAPES = {
     "getitem": GetItem,
     "sized": Sized,
     "sized_once": SizedOnce,
+    "list_with_close": ListWithClose,
     "closeless": Closeless,
     "bait": Bait,
     "broken": Broken,

@@ -64,6 +64,15 @@ def environ_keys_are_str(exchange: Exchange) -> None:
     expect(not wrong, "types of keys", want="str", got=", ".join(wrong))
 
 
+@check("content-length-zero-is-str", requires=pep3333.CGI_VARIABLES_STR, send=Request("POST", body=b""))
+def content_length_zero_is_str(exchange: Exchange) -> None:
+    """A CONTENT_LENGTH of 0 is a str as any other.
+
+    Zero is where a number is put in for a value that is not there.
+    """
+    expect_str(environ_of(exchange), CONTENT_NAMES)
+
+
 @check("environ-keys-differ-in-more-than-case", requires=rfc3875.NAMES_DIFFER)
 def environ_keys_differ_in_more_than_case(exchange: Exchange) -> None:
     """No variable stands beside another whose name differs in case only.
