@@ -101,6 +101,19 @@ def cgi_variables_are_str(exchange: Exchange) -> None:
 
 
 @check(
+    "cgi-variables-of-query-are-str",
+    requires=pep3333.CGI_VARIABLES_STR,
+    send=Request(target="/p?a=%41+b&c=%2F%c3%A9;d=&e"),
+)
+def cgi_variables_of_query_are_str(exchange: Exchange) -> None:
+    """All CGI variables of a request with a query are exactly str.
+
+    The query is the one part of the target that is not decoded, and easily stays the bytes that it was.
+    """
+    expect_str(environ_of(exchange), CGI_NAMES)
+
+
+@check(
     "content-variables-are-str",
     requires=pep3333.CGI_VARIABLES_STR,
     send=Request("POST", "/", (("Content-Type", "text/plain"),), b"hello"),
