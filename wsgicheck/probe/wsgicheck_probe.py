@@ -563,6 +563,9 @@ class Performance(object):
     def do_errors_writelines(self, lines):
         self.reporting("writelines", list(lines))
 
+    def do_errors_writelines_of_tuple(self, *lines):
+        self.reporting("writelines", lines)
+
     def do_errors_flush(self):
         self.reporting("flush")
 
@@ -948,6 +951,13 @@ class HeldFile(object):
         return iter(lambda: self._stream.read(8192), b"")
 
 
-FILES = {"held": HeldFile, "only-read": OnlyRead, "breaks-off": BreaksOff}
+class ShortReads(HeldFile):
+    """A file that has less at a time than one asks for, like a device or a stream that is unpacked."""
+
+    def read(self, size=-1):
+        return self._stream.read(7 if size is None or size < 0 else min(size, 7))
+
+
+FILES = {"short-reads": ShortReads, "held": HeldFile, "only-read": OnlyRead, "breaks-off": BreaksOff}
 
 application = Application()
