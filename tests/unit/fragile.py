@@ -43,11 +43,23 @@ def fragile(environ: dict[str, Any], start_response: Any) -> Any:
         os.kill(os.getpid(), signal.SIGKILL)
     if path.startswith("/behind"):
         server.dies_behind_this = True
+    if path.startswith("/again") and seen_before("again"):
+        server.dies_behind_this = True
+    if path.startswith("/unsteady") and not seen_before("unsteady"):
+        start_response("503 Service Unavailable", [("Content-Length", "0")])
+        return []
     if path.startswith("/hang"):
         time.sleep(600)
     if "slow" in manners:
         time.sleep(0.02)
     return application(environ, start_response)
+
+
+def seen_before(name: str) -> bool:
+    """Return whether this was asked before, by this server or by one that it replaces."""
+    seen = os.path.exists(f"{marker}.{name}")
+    open(f"{marker}.{name}", "w").close()
+    return seen
 
 
 def fork_twice() -> bool:

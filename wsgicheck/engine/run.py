@@ -74,6 +74,8 @@ class Run:
         self.subject = subject
         self.tell = listener
         self._losses = 0
+        self._unasked: Delivery | None = None
+        """The exchange conducted alone behind which nobody asked for the server's health."""
         self._desertions = 0
         self._patience = Patience()
         self._over = threading.Event()
@@ -187,11 +189,23 @@ class Run:
             return
         records.exchanges[delivery] = exchange
         vain = self._patience.note(exchange)
-        if (ask or vain or _is_suspect(exchange) or self.subject.has_ended) and not self._healthy():
+        earlier, self._unasked = self._unasked, None
+        if not (ask or vain or _is_suspect(exchange) or self.subject.has_ended):
+            self._unasked = delivery
+        elif not self._healthy():
+            if earlier is not None:
+                self._tell_apart(earlier, delivery, records)
+                return
             records.deaths[delivery] = self.subject.why_lost()
             records.exchanges[delivery] = self.subject.conductor.collect(exchange, settled=True)
             self._restart()
         self._stop_when_in_vain()
+
+    def _tell_apart(self, earlier: Delivery, later: Delivery, records: Records) -> None:
+        """Blame the right one of two: a server may die behind its response, and the next finds it dead."""
+        self._restart()
+        self._conduct_alone(earlier, records, ask=True)
+        self._conduct_alone(later, records, ask=True)
 
     def _healthy(self) -> bool:
         hello = self.subject.hello()

@@ -17,6 +17,7 @@ Shape = Literal[
     "sized",  # an iterable with __len__ and close()
     "sized_once",  # the same, but it can be gone through only once
     "list",
+    "list_with_close",  # a list of a class that has close()
     "tuple",
     "generator",
     "closeless",  # an iterator without close()

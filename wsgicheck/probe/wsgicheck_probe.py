@@ -563,6 +563,9 @@ class Performance(object):
     def do_errors_writelines(self, lines):
         self.reporting("writelines", list(lines))
 
+    def do_errors_writelines_of_tuple(self, *lines):
+        self.reporting("writelines", lines)
+
     def do_errors_flush(self):
         self.reporting("flush")
 
@@ -783,6 +786,17 @@ class Sized(SizedOnce):
         return Inner(Returned(self._performance, self._chunks))
 
 
+class ListWithClose(list):
+    """A list, whose class has a close() as well."""
+
+    def __init__(self, performance, chunks):
+        list.__init__(self, (chunk for chunk in chunks if not isinstance(chunk, Step)))
+        self._performance = performance
+
+    def close(self):
+        self._performance.note("closed")
+
+
 class Closeless(object):
     def __init__(self, performance, chunks):
         self._returned = Returned(performance, chunks)
@@ -800,6 +814,7 @@ SHAPES = {
     "getitem": GetItem,
     "sized": Sized,
     "sized_once": SizedOnce,
+    "list_with_close": ListWithClose,
     "closeless": Closeless,
     "bait": Bait,
     "broken": Broken,
@@ -936,6 +951,13 @@ class HeldFile(object):
         return iter(lambda: self._stream.read(8192), b"")
 
 
-FILES = {"held": HeldFile, "only-read": OnlyRead, "breaks-off": BreaksOff}
+class ShortReads(HeldFile):
+    """A file that has less at a time than one asks for, like a device or a stream that is unpacked."""
+
+    def read(self, size=-1):
+        return self._stream.read(7 if size is None or size < 0 else min(size, 7))
+
+
+FILES = {"short-reads": ShortReads, "held": HeldFile, "only-read": OnlyRead, "breaks-off": BreaksOff}
 
 application = Application()

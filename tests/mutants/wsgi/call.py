@@ -11,11 +11,38 @@ from reference_server import ReferenceServer
 class CallsTwice(ReferenceServer):
     """The application runs again for the same request, as after a timeout that was none."""
 
-    kills = {"application-called-once": "calls of the application for one request: want 1, got 2"}
+    kills = {
+        "application-called-once": "calls of the application for one request: want 1, got 2",
+        "application-called-once-for-head": "calls of the application for one request: want 1, got 2",
+        "application-called-once-for-post": "calls of the application for one request: want 1, got 2",
+    }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:
         returned = super().call_application(transaction)
         self.application(dict(transaction.environ), lambda *arguments: None)
+        return returned
+
+
+class CallsTwiceForHead(ReferenceServer):
+    """It asks for the headers first, as for a GET, and then for what HEAD wants."""
+
+    kills = {"application-called-once-for-head": "calls of the application for one request: want 1, got 2"}
+
+    def call_application(self, transaction: Any) -> Iterable[bytes]:
+        if transaction.request.method == "HEAD":
+            self.application(self.make_environ(transaction), lambda *arguments: None)
+        return super().call_application(transaction)
+
+
+class CallsTwiceForPost(ReferenceServer):
+    """What has content is tried first."""
+
+    kills = {"application-called-once-for-post": "calls of the application for one request: want 1, got 2"}
+
+    def call_application(self, transaction: Any) -> Iterable[bytes]:
+        returned = super().call_application(transaction)
+        if transaction.request.content_length == len(b"hello"):
+            self.application(dict(transaction.environ), lambda *arguments: None)
         return returned
 
 

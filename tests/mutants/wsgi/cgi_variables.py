@@ -341,11 +341,33 @@ class CountsTheWire(ReferenceServer):
 class ParsesContentLength(ReferenceServer):
     """The length is a number."""
 
-    kills = {"content-variables-are-str": "types of variables: want str, got CONTENT_LENGTH is int"}
+    kills = {
+        "content-length-zero-is-str": "types of variables: want str, got CONTENT_LENGTH is int",
+        "content-variables-are-str": "types of variables: want str, got CONTENT_LENGTH is int",
+    }
 
     def content_length(self, transaction: Any) -> Any:
         value = super().content_length(transaction)
         return int(value) if value else value
+
+
+class CountsNothing(ReferenceServer):
+    """A number is put in where there is nothing to read."""
+
+    kills = {"content-length-zero-is-str": "types of variables: want str, got CONTENT_LENGTH is int"}
+
+    def content_length(self, transaction: Any) -> Any:
+        value = super().content_length(transaction)
+        return 0 if value == "0" else value
+
+
+class SaysChunksAreNothing(ReferenceServer):
+    """A body without a declared length has the length 0, and can be read all the same."""
+
+    kills = {"content-length-of-chunked-body": "CONTENT_LENGTH of a chunked body: want absent or 5, got 0"}
+
+    def content_length(self, transaction: Any) -> Any:
+        return "0" if transaction.request.framing == "chunked" else super().content_length(transaction)
 
 
 class CountsChunks(ReferenceServer):

@@ -72,6 +72,33 @@ class ForgetsForHttp10(Forgetful):
         return transaction.request.version < (1, 1)
 
 
+class ForgetsOnKeptConnection(Forgetful):
+    """It closes where it ends the connection, and this one goes on."""
+
+    kills = {"iterable-closed-on-kept-connection": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(transaction.persistent)
+
+
+class ForgetsWithContentUnread(Forgetful):
+    """It sees to the content that nobody has read, and goes on from there."""
+
+    kills = {"iterable-closed-with-content-unread": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.body.remaining == len(b"nobody reads this")
+
+
+class ForgetsLists(Forgetful):
+    """A list is a list, and a list has nothing to close."""
+
+    kills = {"list-with-close-closed": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return isinstance(transaction.iterable, list)
+
+
 class ForgetsAfterWrite(Forgetful):
     """Who uses ``write()`` returns nothing of interest."""
 

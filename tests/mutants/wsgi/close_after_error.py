@@ -50,6 +50,15 @@ class ForgetsAfterErrorAtEnd(Forgetful):
         super().finish_response(transaction)
 
 
+class ForgetsAfterNoException(Forgetful):
+    """``except Exception`` does the closing."""
+
+    kills = {"iterable-closed-after-error-that-is-no-exception": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return not isinstance(error, Exception)
+
+
 class ForgetsWhenIterRaises(ReferenceServer):
     """What has no iterator is nothing."""
 

@@ -145,3 +145,21 @@ class DiesInClose(ReferenceServer):
         performance = getattr(transaction.iterable, "_performance", None)
         if performance is not None and performance.play["closing"]:
             self.failed = self.failed | {performance.ticket.encode() + b"-2"}
+
+
+class AnswersErrorInClose(ReferenceServer):
+    """Whatever raises is answered with an error page."""
+
+    kills = {"nothing-follows-error-in-close": "octets behind the response: want b'', got b'HTTP/1.1 500"}
+
+    def close_iterable(self, transaction: Any) -> None:
+        open_until_now = transaction.iterable is not None and not transaction.closed
+        super().close_iterable(transaction)
+        if open_until_now and transaction.framing == "length" and transaction.content_length == 7:
+            if getattr(self, "failed_in_close", False):
+                self.send(transaction.connection, b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n")
+            self.failed_in_close = False
+
+    def log_exception(self, occasion: str, error: BaseException) -> None:
+        super().log_exception(occasion, error)
+        self.failed_in_close = occasion.startswith("close()")

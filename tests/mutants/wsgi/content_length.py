@@ -83,6 +83,31 @@ class CountsOneTooMany(ReferenceServer):
         return 6 if length == 5 and not isinstance(transaction.iterable, list) else length
 
 
+class EndsOneOctetEarly(ReferenceServer):
+    """The comparison with the Content-Length is one off."""
+
+    kills = {"last-octet-of-content-length-sent": "content: want b'1234567', got b'123456'"}
+
+    def response_satisfied(self, transaction: Any) -> bool:
+        enough = transaction.content_length is not None and transaction.content_length - 1
+        return super().response_satisfied(transaction) or 0 < transaction.produced == enough
+
+    def check_enough(self, transaction: Any) -> None:
+        transaction.persistent = False
+
+
+class LosesOctetOfFullBuffer(ReferenceServer):
+    """A buffer that is full to its last octet is one that has no room for it."""
+
+    kills = {
+        "length-of-buffer-sized-block-right": "Content-Length of a block of 8192 octets: want 8192, got 8191"
+    }
+
+    def content_length_of_single_block(self, transaction: Any, block: bytes) -> int | None:
+        length = super().content_length_of_single_block(transaction, block)
+        return 8191 if length == 8192 else length
+
+
 class InfersFromFirstBlock(ReferenceServer):
     """The length of the first block is taken for that of the whole list."""
 

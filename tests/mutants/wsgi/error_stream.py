@@ -31,6 +31,30 @@ class RefusesEmptyText(_Errors):
     stream = _RefusesEmptyText
 
 
+class _Formats(ErrorStream):
+    def write(self, text: str, /) -> int:
+        return super().write(text % ())
+
+
+class FormatsText(_Errors):
+    """The text goes to a logger as its format."""
+
+    kills = {"errors-write-supported": "wsgi.errors.write(): want no error, got"}
+    stream = _Formats
+
+
+class _JoinsLists(ErrorStream):
+    def writelines(self, lines: Any, /) -> None:
+        super().writelines(lines.copy())
+
+
+class TakesListsAlone(_Errors):
+    """A sequence is a list."""
+
+    kills = {"errors-writelines-supported": "wsgi.errors.writelines(): want no error, got AttributeError"}
+    stream = _JoinsLists
+
+
 class _WithoutFlush:
     def __init__(self, server: Any) -> None:
         stream = ErrorStream(server)

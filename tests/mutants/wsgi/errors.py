@@ -162,3 +162,17 @@ class FormatsMessages(ReferenceServer):
             self.send_head(transaction, b"")
             self.flush(transaction)
         super().application_error(transaction, error)
+
+
+class LeavesFailedRequests(ReferenceServer):
+    """Where the application fails behind start_response(), the connection just ends."""
+
+    kills = {
+        "error-before-output-gets-response": "behind an error of the application: want an error response"
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if str(error) == "wsgicheck: after start_response":
+            self.log_exception("the application failed", error)
+        else:
+            super().application_error(transaction, error)

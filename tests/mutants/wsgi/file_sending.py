@@ -43,6 +43,30 @@ class LosesTheLastOctetInMemory(ReferenceServer):
         )
 
 
+class EndsAtShortRead(ReferenceServer):
+    """Less than was asked for is the end."""
+
+    kills = {"file-of-short-reads-sent-whole": "content from octet 7: want b'"}
+
+    def read_file_block(self, wrapper: Any) -> bytes:
+        if getattr(wrapper, "ended", False):
+            return b""
+        block = super().read_file_block(wrapper)
+        wrapper.ended = len(block) == 7 < wrapper.block_size
+        return block
+
+
+class SendsFilesWith200(ReferenceServer):
+    """A file that is there is a success."""
+
+    kills = {"file-status-and-headers-kept": "status of a wrapped file: want 404, got 200"}
+
+    def make_iterator(self, transaction: Any) -> Any:
+        if isinstance(transaction.iterable, FileWrapper) and transaction.status == "404 Not Found":
+            transaction.status = "200 OK"
+        return super().make_iterator(transaction)
+
+
 class SendsABlockTwice(ReferenceServer):
     """What the system took of a large file is counted one octet short."""
 

@@ -32,11 +32,23 @@ class LetsLineEndsPass(Lenient):
     """A line end in a value is mended when it is sent."""
 
     kills = {
+        "header-value-folded-raises": "start_response() with a folded value: want an error, got returned",
         "header-value-with-crlf-raises": "start_response() with CR LF in a value: want an error, got r",
     }
 
     def accepts(self, name: str, value: str) -> bool:
         return "\r\n" in value
+
+
+class LetsFoldedPass(Lenient):
+    """A line end is one only where no space follows."""
+
+    kills = {
+        "header-value-folded-raises": "start_response() with a folded value: want an error, got returned",
+    }
+
+    def accepts(self, name: str, value: str) -> bool:
+        return "\r\n " in value
 
 
 class LetsLineFeedPass(Lenient):

@@ -72,6 +72,23 @@ class ReadsTheNextRequest(ReferenceServer):
         return octets
 
 
+class ReadsOnBehindTheEnd(ReferenceServer):
+    """The end is told once, and then the socket is read."""
+
+    kills = {
+        "input-read-spares-next-request": "read(400): want nothing of the next request",
+    }
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        octets = super().read_input(transaction, size)
+        if octets or size != 400:
+            return octets
+        buffer = transaction.connection.buffer
+        octets = bytes(buffer[:size])
+        del buffer[:size]
+        return octets
+
+
 class ReadsAllOfTheBuffer(ReferenceServer):
     """read() without a size reads whatever the buffer has."""
 

@@ -173,3 +173,13 @@ class IterationGivesViews(ReferenceServer):
         stream = super().make_input(transaction)
         lines = (memoryview(line) for line in stream)
         return _AlteredIterable(stream, readlines=stream.readlines, iterate=lambda: lines)
+
+
+class IteratesOverAllThatIsLeft(ReferenceServer):
+    """A new iterator takes all lines, and what is not asked of it is lost."""
+
+    kills = {"input-methods-share-one-position": "body from octet 18: want b'third"}
+
+    def iterate_input(self, transaction: Any) -> Any:
+        lines = super().iterate_input(transaction)
+        return iter(list(lines)) if transaction.request.content_length > 40 else lines

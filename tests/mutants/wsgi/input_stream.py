@@ -141,6 +141,18 @@ class ReadsOneBlock(ReferenceServer):
         return super().read_input(transaction, 8 if limited else size)
 
 
+class ReadsOneBuffer(ReferenceServer):
+    """Without a size it gives what one buffer holds."""
+
+    kills = {
+        "input-read-without-size-whole-of-large-body": "octets of read() of a body of 150000: want 150000"
+    }
+
+    def read_input(self, transaction: Any, size: int | None) -> bytes:
+        limited = size is not None and size < 0 and transaction.request.content_length == 150_000
+        return super().read_input(transaction, 65_536 if limited else size)
+
+
 class CountsFromTheWholeLength(ReferenceServer):
     """read() asks for Content-Length bytes, whatever was read before."""
 

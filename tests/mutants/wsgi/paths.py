@@ -18,6 +18,25 @@ class PathMutant(ReferenceServer):
         return path
 
 
+class EndsPathAtNul(PathMutant):
+    """Somewhere the path is a string of C."""
+
+    kills = {"path-info-nul-whole-or-refused": "PATH_INFO: want '/a\\x00b', got /a"}
+
+    def changed(self, path: str, raw: bytes) -> str:
+        return path.partition("\0")[0]
+
+
+class LeavesQueryOctets(ReferenceServer):
+    """What is not decoded stays bytes."""
+
+    kills = {"cgi-variables-of-query-are-str": "types of variables: want str, got QUERY_STRING is bytes"}
+
+    def query_string(self, transaction: Any) -> Any:
+        octets = transaction.request.query
+        return octets if b"%c3%A9" in octets else super().query_string(transaction)
+
+
 class DropsSecondSegment(PathMutant):
     """A path of two segments loses the second."""
 

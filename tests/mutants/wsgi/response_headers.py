@@ -104,11 +104,37 @@ class DropsEqualLines(Changing):
     """A line that was there already adds nothing."""
 
     kills = {
-        "header-lines-delivered-in-order": "X-Order: want 'A,B,A', got 'A,B'",
+        "header-lines-delivered-in-order": "X-Order: want 'A,B,A,C', got 'A,B,C'",
     }
 
     def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return list(dict.fromkeys(headers))
+
+
+class ReversesLines(Changing):
+    """Headers are put in front of those that are there."""
+
+    kills = {
+        "header-lines-delivered-in-order": "X-Order: want 'A,B,A,C', got 'C,A,B,A'",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        ordered = [header for header in headers if header[0].lower() == "x-order"]
+        return [header for header in headers if header not in ordered] + ordered[::-1]
+
+
+class AddsCharset(Changing):
+    """All text is UTF-8."""
+
+    kills = {
+        "content-type-without-charset-unchanged": "Content-Type: want text/html, got 'text/html; charset=utf-8'",
+    }
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        text = ("Content-Type", "text/html")
+        return [
+            ("Content-Type", "text/html; charset=utf-8") if header == text else header for header in headers
+        ]
 
 
 class JoinsCookies(Changing):

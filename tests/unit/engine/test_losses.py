@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.running import Ground
-from wsgicheck.authoring import Exchange, Request, called_once, check
+from wsgicheck.authoring import Exchange, Request, called_once, check, expect, fail, response_of
 from wsgicheck.engine.events import Event
 from wsgicheck.engine.policy import exit_code
 from wsgicheck.engine.session import Order, check_server
@@ -83,6 +83,33 @@ def test_two_guilty_exchanges_among_many_are_both_found(ground: Ground) -> None:
     report = report_on(ground, *names[:10], "crash-now", *names[10:], "hang-for-ever")
     failed = [result.check.id for result in report.results if result.verdict is Verdict.FAIL]
     assert failed == ["crash-now", "hang-for-ever"]
+    assert report.complete
+
+
+def test_what_finds_the_server_dead_is_not_blamed_for_it(ground: Ground) -> None:
+    def judge(exchange: Exchange) -> None:
+        """It is always wrong.
+
+        Or not.
+        """
+        fail("wrong")
+
+    def judge_of_status(exchange: Exchange) -> None:
+        """The status is right.
+
+        Or not.
+        """
+        status = response_of(exchange).status
+        expect(status == 200, "status", want=200, got=status)
+
+    judge.__name__, judge_of_status.__name__ = "again", "unsteady"
+    law = pep3333.APP_CALLED_ONCE
+    guilty = check("again", requires=law, send=Request(target="/again"))(judge)
+    innocent = check("unsteady", requires=law, send=Request(target="/unsteady"))(judge_of_status)
+    report = check_server(Order(ground.fragile(), (guilty, innocent), timeout=1), lambda event: None)
+    assert [result.verdict for result in report.results] == [Verdict.FAIL, Verdict.INCONCLUSIVE]
+    assert "the server was lost" in report.results[0].message
+    assert "unstable" in report.results[1].message
     assert report.complete
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, called_once, check, expect
+from ...authoring import Exchange, Play, Request, body, called_once, check, expect
 from ...spec import pep3333
 
 
@@ -11,6 +11,31 @@ def application_called_once(exchange: Exchange) -> None:
     """A request calls the application exactly once.
 
     Not at all: the server refuses a request that every client sends. Twice: an order is placed twice.
+    """
+    calls = exchange.app.of("called")
+    expect(len(calls) == 1, "calls of the application for one request", want=1, got=len(calls))
+
+
+@check("application-called-once-for-head", requires=pep3333.APP_CALLED_ONCE, send=Request("HEAD"))
+def application_called_once_for_head(exchange: Exchange) -> None:
+    """A HEAD request calls the application exactly once.
+
+    A server that asks it for the headers first, and for the content then, lets it work twice.
+    """
+    calls = exchange.app.of("called")
+    expect(len(calls) == 1, "calls of the application for one request", want=1, got=len(calls))
+
+
+@check(
+    "application-called-once-for-post",
+    requires=pep3333.APP_CALLED_ONCE,
+    send=Request("POST", body=b"hello"),
+    play=Play(after=(body(),)),
+)
+def application_called_once_for_post(exchange: Exchange) -> None:
+    """A POST request calls the application exactly once.
+
+    It is this method that places orders.
     """
     calls = exchange.app.of("called")
     expect(len(calls) == 1, "calls of the application for one request", want=1, got=len(calls))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from ...authoring import (
     PLAIN_TEXT,
     Exchange,
+    HttpExchange,
+    Octets,
     Play,
+    Receive,
     Request,
+    Send,
     called_once,
     check,
     expect,
     inconclusive,
+    octets,
     starts,
     writes,
 )
@@ -87,6 +92,47 @@ def iterable_closed_to_http_1_0(exchange: Exchange) -> None:
     """An iterable is closed when the response to an HTTP/1.0 client is complete.
 
     The end of the connection does not replace it.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-on-kept-connection",
+    requires=pep3333.CLOSE,
+    send=Octets(
+        octets(),
+        methods=("GET", "GET"),
+        then=(Receive(b"wsgicheck"), Send(octets("GET", "Connection: close", label="2"))),
+    ),
+)
+def iterable_closed_on_kept_connection(exchange: HttpExchange) -> None:
+    """An iterable is closed also where the connection goes on to the next request.
+
+    A server that tidies up where it ends its connections leaves everything open on those that it keeps.
+    """
+    first = called_once(exchange).call
+    closings = [seen for seen in exchange.app.of("closed") if seen.call == first]
+    expect(len(closings) > 0, "calls of close()", want=1, got=len(closings))
+
+
+@check(
+    "iterable-closed-with-content-unread",
+    requires=pep3333.CLOSE,
+    send=Request("POST", body=b"nobody reads this"),
+)
+def iterable_closed_with_content_unread(exchange: Exchange) -> None:
+    """An iterable is closed where the content of the request was never read.
+
+    The server has to read it, or to close the connection, and not to forget this over it.
+    """
+    _expect_closed(exchange)
+
+
+@check("list-with-close-closed", requires=pep3333.CLOSE, play=Play(shape="list_with_close"))
+def list_with_close_closed(exchange: Exchange) -> None:
+    """A list is closed where its class has a ``close()``.
+
+    A server that sends lists in one go sees that it is one, and looks no further.
     """
     _expect_closed(exchange)
 

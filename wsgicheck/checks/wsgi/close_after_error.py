@@ -14,6 +14,7 @@ from ...authoring import (
     check,
     expect,
     inconclusive,
+    perform,
     raises,
     starts,
     waits,
@@ -69,6 +70,21 @@ def iterable_closed_after_error_at_end(exchange: Exchange) -> None:
     """An iterable that raises where it should end is closed.
 
     All was sent; a transaction that could not be committed still holds its locks.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-error-that-is-no-exception",
+    requires=pep3333.CLOSE_ON_ERROR,
+    send=Request(then=(Receive(b"first"), HangUp())),  # some servers never end what fails in this way
+    play=Play(chunks=(b"first", perform("raise_as", "GeneratorExit", "halfway"), b"second")),
+    tempered="an error outside the class Exception may be meant to end the worker",
+)
+def iterable_closed_after_error_that_is_no_exception(exchange: Exchange) -> None:
+    """An iterable is closed also where what it raises is not of the class Exception.
+
+    The timeouts of gevent and eventlet are such errors, and ``except Exception`` does not see them.
     """
     _expect_closed(exchange)
 

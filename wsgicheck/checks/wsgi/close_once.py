@@ -6,6 +6,8 @@ from ...authoring import (
     PLAIN_TEXT,
     Exchange,
     HangUp,
+    HttpExchange,
+    Octets,
     Play,
     Receive,
     Release,
@@ -16,11 +18,12 @@ from ...authoring import (
     expect,
     expect_content,
     inconclusive,
+    octets,
     raises,
     response_of,
     waits,
 )
-from ...spec import pep3333
+from ...spec import pep3333, rfc9110
 
 HEAD = Request(method="HEAD")
 AFTER_ERROR = Play(chunks=(b"first", raises("halfway"), b"second"))
@@ -57,6 +60,25 @@ def error_in_close_leaves_response_whole(exchange: Exchange) -> None:
     if response.status < 500:  # else the error was trapped before anything was sent
         expect(response.complete, "the response", want="complete", got="cut off")
         expect_content(exchange, b"content")
+
+
+@check(
+    "nothing-follows-error-in-close",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    send=Octets(octets()),
+    play=FAILS_IN_CLOSE,
+)
+def nothing_follows_error_in_close(exchange: HttpExchange) -> None:
+    """An error in ``close()`` adds nothing to a response that is complete.
+
+    The handler that answers errors with a page forgets that there was an answer: on a kept connection
+    the page is taken for that of the next request.
+    """
+    if not exchange.app.of("closed"):
+        inconclusive("close() was not called at all")
+    response = response_of(exchange)
+    if response.complete and response.status < 500:
+        expect(not exchange.surplus, "octets behind the response", want=b"", got=exchange.surplus)
 
 
 @check(

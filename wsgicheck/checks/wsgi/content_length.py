@@ -9,6 +9,8 @@ from ...authoring import (
     PLAIN_TEXT,
     Exchange,
     Play,
+    Request,
+    Several,
     called_once,
     check,
     expect,
@@ -17,6 +19,8 @@ from ...authoring import (
     writes,
 )
 from ...spec import pep3333, rfc9110
+
+BUFFERS = (1024, 4096, 8192, 16384, 65536)
 
 
 def _length(number: int, name: str = "Content-Length") -> tuple[tuple[str, str], ...]:
@@ -87,6 +91,19 @@ def _expect_one_length(exchange: Exchange, number: int, content: bytes) -> None:
     expect(response.complete, "the response", want="complete", got="cut off")
 
 
+@check(
+    "last-octet-of-content-length-sent",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, pep3333.BLOCK_TRANSMISSION),
+    play=Play(headers=_length(7), chunks=(b"123456", b"7")),
+)
+def last_octet_of_content_length_sent(exchange: Exchange) -> None:
+    """A last block of one octet, which completes the Content-Length, is sent.
+
+    Who stops one octet early lets the client wait for it.
+    """
+    _expect_one_length(exchange, 7, b"1234567")
+
+
 # ---- no length: what the server makes of it ---------------------------------------------------------
 
 
@@ -101,6 +118,34 @@ def length_of_single_block_right(exchange: Exchange) -> None:
     It may leave it out; a wrong one cuts the content off, or makes the client wait.
     """
     _expect_right_length(exchange, b"12345")
+
+
+@check(
+    "length-of-buffer-sized-block-right",
+    requires=(pep3333.LENGTH_INFERRED, rfc9110.CONTENT_LENGTH_CORRECT),
+    send=Several(Request(), times=len(BUFFERS)),
+    play=Play(
+        shape="list",
+        chunks=(b"x" * BUFFERS[0],),
+        later=tuple(Play(shape="list", chunks=(b"x" * size,)) for size in BUFFERS[1:]),
+    ),
+)
+def length_of_buffer_sized_block_right(exchange: Exchange) -> None:
+    """A single block that is as large as a common buffer has the right length, and arrives whole.
+
+    Where a buffer is full to the last octet is where loops go once too often, or not often enough.
+    """
+    called_once(exchange)
+    if len(exchange.responses) < len(BUFFERS):
+        inconclusive(f"not all of {len(BUFFERS)} requests were answered")
+    for size, response in zip(BUFFERS, exchange.responses, strict=False):
+        if response.status != 200:
+            inconclusive(f"one of the requests was answered with {response.status}")
+        lengths = response.values("Content-Length")
+        right = not lengths or set(lengths) == {str(size)}
+        expect(right, f"Content-Length of a block of {size} octets", want=size, got=", ".join(lengths))
+        got = len(response.content)
+        expect(got == size, f"octets of a block of {size}", want=size, got=got)
 
 
 @check(

@@ -87,8 +87,10 @@ def content_length_of_chunked_body(exchange: Exchange) -> None:
     """
     environ = environ_of(exchange)
     got = environ.get("CONTENT_LENGTH")
+    # 0 is what a server of HTTP/1.0 says, which knows no chunks and gives the application nothing to read.
+    decoded = any("hello" in read.facts["body"] for read in exchange.app.of("body"))
     expect(
-        environ.lacks("CONTENT_LENGTH") or got in ("0", "5"),  # 0: a server of HTTP/1.0 knows no chunks
+        environ.lacks("CONTENT_LENGTH") or got == "5" or (got == "0" and not decoded),
         "CONTENT_LENGTH of a chunked body",
         want="absent or 5",
         got=got,

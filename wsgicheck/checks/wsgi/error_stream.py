@@ -31,10 +31,17 @@ ORDINARY = Play(
         tries("errors_flush"),
         tries("errors_write", f"{FIRST_LINE}\n{SECOND_LINE}\n"),
         tries("errors_write", ""),
+        tries("errors_write", "wsgicheck-4f1c08: 100 % of %s, {0} and %(name)d\n"),
         tries("errors_flush"),
     )
 )
-LISTS = Play(before=(perform("try", perform("errors_writelines", LISTED)), tries("errors_flush")))
+LISTS = Play(
+    before=(
+        perform("try", perform("errors_writelines", LISTED)),
+        tries("errors_writelines_of_tuple", "wsgicheck-77d0a4 in a tuple\n"),
+        tries("errors_flush"),
+    )
+)
 SCRIPTS = Play(before=(tries("errors_write", ANY_SCRIPT + "\n"), tries("errors_flush")))
 SURROGATES = Play(before=(tries("errors_write", SURROGATE + "\n"), tries("errors_flush")))
 LATE = Play(
@@ -78,7 +85,7 @@ def without_error(exchange: Exchange, method: str) -> None:
 
 @check("errors-write-supported", requires=pep3333.ERRORS_WRITE, play=ORDINARY)
 def errors_write_supported(exchange: Exchange) -> None:
-    """write(str) of wsgi.errors can be called, with an empty string too.
+    """write(str) of wsgi.errors can be called, with an empty string too, and with signs of formatting.
 
     It is where applications and their logging write; an error there hides the first one.
     """
@@ -96,7 +103,7 @@ def errors_flush_supported(exchange: Exchange) -> None:
 
 @check("errors-writelines-supported", requires=pep3333.ERRORS_WRITELINES, play=LISTS)
 def errors_writelines_supported(exchange: Exchange) -> None:
-    """writelines() of wsgi.errors can be called with a sequence of strings.
+    """writelines() of wsgi.errors can be called with a sequence of strings, a list or a tuple.
 
     The traceback module gives its text in such a form. Wrappers of a stream often forget it.
     """

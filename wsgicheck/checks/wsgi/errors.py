@@ -17,7 +17,7 @@ from ...authoring import (
     raises,
     response_of,
 )
-from ...spec import pep3333
+from ...spec import pep3333, rfc9110
 
 # What the response would have been; nothing of it belongs to an error.
 HOPED = (*PLAIN_TEXT, ("X-Hoped", "for"), ("Set-Cookie", "hoped=1"), ("Content-Length", "3"))
@@ -49,6 +49,23 @@ def error_before_start_response_answered(exchange: Exchange) -> None:
     The server has to find a status of its own: there is none stored.
     """
     expect_error(exchange, "an error before start_response()")
+
+
+@check(
+    "error-before-output-gets-response",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    play=AFTER_START,
+    tempered="PEP 3333 leaves it to the server what the client of a failed application gets",
+)
+def error_before_output_gets_response(exchange: Exchange) -> None:
+    """An application that fails before it has sent anything leaves the client with a response.
+
+    A connection that just ends looks like a broken network: clients try again, and nobody looks for
+    the fault.
+    """
+    called_once(exchange)
+    if exchange.response is None and exchange.ended in ("eof", "reset"):
+        expect(False, "behind an error of the application", want="an error response", got="the end")
 
 
 @check(

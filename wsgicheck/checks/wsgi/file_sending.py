@@ -89,6 +89,45 @@ def file_in_memory_sent_to_its_end(exchange: Exchange) -> None:
 
 
 @check(
+    "file-of-short-reads-sent-whole",
+    requires=pep3333.FILE_WRAPPER_SEMANTICS,
+    play=wrapped("short-reads"),
+)
+def file_of_short_reads_sent_whole(exchange: Exchange) -> None:
+    """A file whose ``read()`` gives less than was asked for is sent to its end all the same.
+
+    Only an empty block is the end: a pipe, a device or an archive has no more at the moment.
+    """
+    sent(exchange, CONTENT)
+
+
+@check(
+    "file-status-and-headers-kept",
+    requires=pep3333.FILE_WRAPPER_SEMANTICS,
+    play=Play(
+        status="404 Not Found",
+        headers=(PLAIN_TEXT, ("X-Marked", "by the application")),
+        before=(perform("file", "disk", CONTENT, 1), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def file_status_and_headers_kept(exchange: Exchange) -> None:
+    """A wrapped file goes with the status and the headers that ``start_response`` was given.
+
+    The page about a missing page is a file too, and whoever sends files has a status of his own at hand.
+    """
+    has_wrapper(exchange)
+    response = exchange.response
+    if response is None:
+        fail("a wrapped file: the client got no response that can be read")
+    expect(response.status == 404, "status of a wrapped file", want=404, got=response.status)
+    for name, want in (PLAIN_TEXT, ("X-Marked", "by the application")):
+        got = ", ".join(response.values(name))
+        expect(got == want, f"{name} of a wrapped file", want=want, got=got or "absent")
+    expect_octets("content", want=CONTENT, got=response.content)
+
+
+@check(
     "file-large-sent-whole",
     requires=pep3333.FILE_WRAPPER_TO_END,
     play=wrapped("disk", content=PATTERN, times=REPEATED),

@@ -21,6 +21,9 @@ APPLICATION_ERRS = "the error is the application's, and many servers pass it on"
 OTHER_CONTROLS = "many servers leave controls that end no line to the application"
 
 
+FOLDED = Play(starts=False, before=(starts(headers=(("X-Folded", "a\r\n b"),)),))
+
+
 def _header(name: str | int | bytes, value: str | int | bytes) -> Play:
     return Play(starts=False, before=(starts(headers=((name, value),)),))
 
@@ -42,6 +45,15 @@ def header_value_with_crlf_raises(exchange: Exchange) -> None:
     The application can still answer with an error page, and its log names the line at fault.
     """
     expect_raised(exchange, "CR LF in a value")
+
+
+@check("header-value-folded-raises", requires=pep3333.HEADER_ERRORS, play=FOLDED)
+def header_value_folded_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value that goes on in a folded line.
+
+    A pattern that lets a line end pass where a space follows lets this one pass.
+    """
+    expect_raised(exchange, "a folded value")
 
 
 @check("header-value-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\nX-B: b"))

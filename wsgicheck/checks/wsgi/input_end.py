@@ -124,7 +124,7 @@ def pipelined(*steps: str, sizes: tuple[int, ...] = ()) -> Play:
     "input-read-spares-next-request",
     requires=pep3333.INPUT_EOF,
     send=PIPELINED,
-    play=pipelined("read", sizes=(400,)),
+    play=pipelined("read", "read", sizes=(400,)),
 )
 def input_read_spares_next_request(exchange: HttpExchange) -> None:
     """read(size) beyond the body returns nothing of the next request on the connection.
@@ -138,7 +138,7 @@ def input_read_spares_next_request(exchange: HttpExchange) -> None:
     "input-read-all-spares-next-request",
     requires=pep3333.INPUT_EOF,
     send=PIPELINED,
-    play=pipelined("read"),
+    play=pipelined("read", "read"),
 )
 def input_read_all_spares_next_request(exchange: HttpExchange) -> None:
     """read() without a size returns nothing of the next request on the connection.
@@ -166,7 +166,7 @@ def input_readline_spares_next_request(exchange: HttpExchange) -> None:
     "input-readlines-spares-next-request",
     requires=pep3333.INPUT_EOF,
     send=PIPELINED,
-    play=pipelined("readlines"),
+    play=pipelined("readlines", "readlines"),
 )
 def input_readlines_spares_next_request(exchange: HttpExchange) -> None:
     """readlines() returns nothing of the next request on the connection.
@@ -180,7 +180,7 @@ def input_readlines_spares_next_request(exchange: HttpExchange) -> None:
     "input-iteration-spares-next-request",
     requires=pep3333.INPUT_EOF,
     send=PIPELINED,
-    play=pipelined("iterate"),
+    play=pipelined("iterate", "iterate"),
 )
 def input_iteration_spares_next_request(exchange: HttpExchange) -> None:
     """Iteration returns nothing of the next request on the connection.

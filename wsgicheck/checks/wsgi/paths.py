@@ -207,6 +207,21 @@ def path_info_encoded_number_sign(exchange: Exchange) -> None:
     expect_path(exchange, "/a#b")
 
 
+@check(
+    "path-info-nul-whole-or-refused",
+    requires=pep3333.PATH_INFO,
+    send=Request(target="/a%00b"),
+    control=PLAIN,
+)
+def path_info_nul_whole_or_refused(exchange: Exchange) -> None:
+    """A path with "%00" arrives whole, or is refused.
+
+    Where the path ends at it, a filter in front of the server sees another path than the application.
+    """
+    if exchange.app.of("called"):
+        expect_path(exchange, "/a\x00b")
+
+
 @check("path-info-parameters", requires=pep3333.PATH_INFO, send=Request(target="/a;p=1/b;q=2"))
 def path_info_parameters(exchange: Exchange) -> None:
     """A path with parameters arrives with all its segments.

@@ -64,6 +64,15 @@ def environ_keys_are_str(exchange: Exchange) -> None:
     expect(not wrong, "types of keys", want="str", got=", ".join(wrong))
 
 
+@check("content-length-zero-is-str", requires=pep3333.CGI_VARIABLES_STR, send=Request("POST", body=b""))
+def content_length_zero_is_str(exchange: Exchange) -> None:
+    """A CONTENT_LENGTH of 0 is a str as any other.
+
+    Zero is where a number is put in for a value that is not there.
+    """
+    expect_str(environ_of(exchange), CONTENT_NAMES)
+
+
 @check("environ-keys-differ-in-more-than-case", requires=rfc3875.NAMES_DIFFER)
 def environ_keys_differ_in_more_than_case(exchange: Exchange) -> None:
     """No variable stands beside another whose name differs in case only.
@@ -87,6 +96,19 @@ def cgi_variables_are_str(exchange: Exchange) -> None:
     """All CGI variables are exactly str: no int, no bytes, no None, and no subclass.
 
     SERVER_PORT is joined to a URL, and CONTENT_LENGTH compared with "": both as text.
+    """
+    expect_str(environ_of(exchange), CGI_NAMES)
+
+
+@check(
+    "cgi-variables-of-query-are-str",
+    requires=pep3333.CGI_VARIABLES_STR,
+    send=Request(target="/p?a=%41+b&c=%2F%c3%A9;d=&e"),
+)
+def cgi_variables_of_query_are_str(exchange: Exchange) -> None:
+    """All CGI variables of a request with a query are exactly str.
+
+    The query is the one part of the target that is not decoded, and easily stays the bytes that it was.
     """
     expect_str(environ_of(exchange), CGI_NAMES)
 
