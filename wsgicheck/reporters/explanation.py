@@ -14,6 +14,7 @@ from ..model.check import Check
 from ..model.law import Level
 from ..model.stimulus import Octets, Request, Several, Stimulus
 from .abstentions import abstentions
+from .actions import in_words
 from .lessons import Lesson, accepted_of_id, lesson
 from .minimal_application import source
 from .timeline import octets, visible
@@ -85,8 +86,8 @@ def _wrap(text: str) -> str:
 
 def _sent(send: Stimulus) -> str:
     if isinstance(send, Octets):
-        raw = octets(send.octets).replace("\\r\\n", "\\r\\n\n")
-        return "\n".join([raw, *(f"then: {action}" for action in send.then)])
+        raw = octets(send.octets).replace("\\r\\n", "\\r\\n\n") or "(nothing)"
+        return "\n".join([raw.rstrip("\n"), *(f"then: {in_words(action)}" for action in send.then)])
     if isinstance(send, Several):
         how = "at once" if send.at_once else "one after another"
         return f"{send.times} times, {how}, each on a connection of its own:\n" + _sent(send.request)
@@ -95,5 +96,5 @@ def _sent(send: Stimulus) -> str:
     if send.body is not None:
         lines.append(f"({len(send.body)} octets of content: {octets(send.body[:60])})")
     if isinstance(send, Request):
-        lines += [f"then: {action}" for action in send.then]
+        lines += [f"then: {in_words(action)}" for action in send.then]
     return "\n".join(lines)

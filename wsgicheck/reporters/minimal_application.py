@@ -54,6 +54,16 @@ class Held:
     def close(self):
         print("the file is closed", file=sys.stderr)
 '''
+SHORT_READS = '''
+class ShortReads(Held):
+    """A file that has less at a time than one asks for."""
+
+    def __init__(self, octets):
+        self.stream = io.BytesIO(octets)
+
+    def read(self, size=-1):
+        return self.stream.read(7 if size < 0 else min(size, 7))
+'''
 BREAKS_OFF = '''
 class BreaksOff(Held):
     """A file-like object whose second read() raises."""
@@ -151,6 +161,10 @@ class Blocks:
     def fileno(self):
         raise OSError("this is no file")
 """,
+    "list_with_close": """
+class Blocks(list):
+    \"\"\"A list with a close().\"\"\"
+""",
     "broken": """
 class Blocks:
     \"\"\"An iterable that cannot be iterated.\"\"\"
@@ -173,6 +187,7 @@ FILES = {
     "held": ("Held", HELD),
     "only-read": ("OnlyRead", ONLY_READ),
     "pipe": ("pipe", PIPE),
+    "short-reads": ("ShortReads", HELD + "\n" + SHORT_READS),
     "breaks-off": ("BreaksOff", HELD + "\n" + BREAKS_OFF),
 }
 MODULES = ("io", "itertools", "os", "sys", "tempfile", "threading", "time")
@@ -402,6 +417,9 @@ class _Writer:
 
     def of_errors_writelines(self, lines: object) -> list[str]:
         return [f'environ["wsgi.errors"].writelines({literal(lines)})']
+
+    def of_errors_writelines_of_tuple(self, *lines: object) -> list[str]:
+        return [f'environ["wsgi.errors"].writelines({lines!r})']
 
     def of_errors_flush(self) -> list[str]:
         return ['environ["wsgi.errors"].flush()']

@@ -135,6 +135,13 @@ class OnlyRead:
         self.read = io.BytesIO(octets).read
 
 
+class ShortReads(Plain):
+    """A file that has less at a time than one asks for."""
+
+    def read(self, size=-1):
+        return self.stream.read(7 if size < 0 else min(size, 7))
+
+
 class BreaksOff(Plain):
     """A file whose second read() raises."""
 
@@ -164,7 +171,8 @@ def open_file(kind, octets):
         opened = Disk(io.FileIO(path))
         os.unlink(path)
         return opened
-    return {"held": Plain, "only-read": OnlyRead, "breaks-off": BreaksOff}[kind](octets)
+    kinds = {"held": Plain, "only-read": OnlyRead, "short-reads": ShortReads, "breaks-off": BreaksOff}
+    return kinds[kind](octets)
 '''
 WRAP = '''\
 def wrap(environ, stream, *block_size):
@@ -217,6 +225,16 @@ class Sized(Body):
 
     def __len__(self):
         return self.length
+''',
+    "list_with_close": '''\
+class ListWithClose(list):
+    """A list of a class that has close()."""
+
+    def __init__(self, blocks, closing):
+        super().__init__(blocks)
+
+    def close(self):
+        seen("close()")
 ''',
     "getitem": '''\
 class GetItem:
@@ -287,6 +305,7 @@ CLASSES = {
     "sized_once": "Sized",
     "getitem": "GetItem",
     "closeless": "Closeless",
+    "list_with_close": "ListWithClose",
     "broken": "Broken",
     "bait": "Bait",
 }
@@ -422,7 +441,7 @@ def application(environ, start_response):
         return [*lines, "return body"] if play.shape != "closeless" else ["return Closeless(blocks(), None)"]
 
     def _shape(self, shape: str) -> None:
-        if shape in CLASSES and shape not in ("getitem", "closeless"):
+        if shape in CLASSES and shape not in ("getitem", "closeless", "list_with_close"):
             self._use("body", BODY)
         shape = "sized" if shape == "sized_once" else shape
         if shape in SHAPES:
@@ -560,6 +579,9 @@ def application(environ, start_response):
 
     def _do_errors_writelines(self, lines: Value) -> list[str]:
         return [f"call['errors'].writelines({list(lines) if isinstance(lines, tuple) else lines!r})"]
+
+    def _do_errors_writelines_of_tuple(self, *lines: Value) -> list[str]:
+        return [f"call['errors'].writelines({lines!r})"]
 
     def _do_errors_flush(self) -> list[str]:
         return ["call['errors'].flush()"]

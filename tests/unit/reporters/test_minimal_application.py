@@ -69,13 +69,13 @@ def served(application: Any) -> tuple[list[tuple[Any, ...]], bytes, BaseExceptio
     try:
         returned = application(environ_of(), start_response)
         content.extend(returned)
-    except Exception as error:
+    except (Exception, GeneratorExit) as error:
         raised = error
     finally:
         if hasattr(returned, "close"):
             try:
                 returned.close()
-            except Exception as error:
+            except (Exception, GeneratorExit) as error:
                 raised = raised or error
     return calls, b"".join(block for block in content if isinstance(block, bytes)), raised
 
