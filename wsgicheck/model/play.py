@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Union
 
-Value = Union[str, bytes, int, float, bool, None, tuple["Value", ...], "Step"]
+Value = Union[str, bytes, int, float, bool, None, tuple["Value", ...], "Step", "Repeated"]
 """What a play may contain; a tuple stands for a list unless a step says otherwise."""
 
 Headers = tuple[tuple[str, str], ...]
@@ -41,6 +41,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Repeated:
+    """Octets several times in a row: one large bytestring, which travels to the probe as a small one."""
+
+    octets: bytes
+    times: int
+
+
+@dataclass(frozen=True)
 class Play:
     """What the application does with one request.
 
@@ -55,7 +63,7 @@ class Play:
     before: tuple[Step, ...] = ()
     starts: bool = True
     after: tuple[Step, ...] = ()
-    chunks: tuple[bytes | str | Step, ...] = (b"wsgicheck",)
+    chunks: tuple[bytes | str | Step | Repeated, ...] = (b"wsgicheck",)
     shape: Shape = "iterator"
     closing: tuple[Step, ...] = ()
     application: str | None = None

@@ -6,7 +6,7 @@ import textwrap
 
 from ..model.check import Check
 from ..model.play import Play, Step
-from ..model.stimulus import Octets, Request, Several, Stimulus
+from ..model.stimulus import Octets, Request, Segmented, Several, Stimulus, Storm
 from .timeline import octets, visible
 
 WIDTH = 88
@@ -47,6 +47,21 @@ def _sent(send: Stimulus) -> str:
     if isinstance(send, Several):
         how = "at once" if send.at_once else "one after another"
         return f"{send.times} times, {how}, each on a connection of its own:\n" + _sent(send.request)
+    if isinstance(send, Storm):
+        return "\n".join(
+            line
+            for line in (
+                f"{send.times} clients at once, {send.rounds + 1} times, that each send",
+                octets(send.octets) or "(nothing)",
+                f"read {send.receive} octets" if send.receive else "",
+                f"and leave ({send.leaving.value})",
+                octets(send.rest),
+            )
+            if line
+        )
+    if isinstance(send, Segmented):
+        cuts = (octets(cut) or "nowhere" for cut in send.cuts)
+        return f"each time on a connection of its own, cut at: {', '.join(cuts)}\n" + _sent(send.octets)
     lines = [f"{send.method} {visible(send.target)}"]
     lines += [f"{visible(name)}: {visible(value)}" for name, value in send.headers]
     if send.body is not None:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import socket
 import struct
 import time
+from collections.abc import Iterable
 from typing import Union
 
 from ..model.exchange import Segment, WireLog
+from .peer_queue import PeerQueue
 
 RECEIVE_OCTETS = 256 * 1024
+WIDE_OCTETS = 1024 * 1024
 RECEIVED_LIMIT = 8 * 1024 * 1024
 """Octets; a server that sends more in one exchange is cut off."""
 SEGMENTS_LIMIT = 20_000
 """Segments; so is one that sends a flood of single octets."""
+TAKEN_SECONDS = 0.05
+"""How long the peer is given to take a segment before the next one follows all the same."""
+APART_SECONDS = 1.0
+"""How long all segments together may wait for that."""
+POLL_SECONDS = 0.000_05
+UNKNOWN_SECONDS = 0.002
+"""What is waited between two segments where the kernel does not tell what the peer has taken."""
 
 Address = Union[tuple[str, int], str]
 """A host and port, or the path of a UNIX socket."""
@@ -22,7 +32,9 @@ Address = Union[tuple[str, int], str]
 class Connection:
     """A socket with a log and a deadline. Every wait ends at ``deadline`` (seconds, monotonic)."""
 
-    def __init__(self, address: Address, deadline: float, source: str | None = None) -> None:
+    def __init__(
+        self, address: Address, deadline: float, source: str | None = None, window: int | None = None
+    ) -> None:
         self.deadline = deadline
         self._sent: list[Segment] = []
         self._received: list[Segment] = []
@@ -32,7 +44,7 @@ class Connection:
         self.left_open = False
         """Whether the server kept the connection until the client ended it."""
         try:
-            self._socket = _connect(address, max(0.01, deadline - time.monotonic()), source)
+            self._socket = _connect(address, max(0.01, deadline - time.monotonic()), source, window)
         except OSError:
             self._end("refused")
 
@@ -50,8 +62,23 @@ class Connection:
             return False  # the answer may have been sent already: what was received decides
         return True
 
-    def receive(self, until: float | None = None) -> bytes:
-        """Return the next octets, or b"" at the end of the connection, the deadline or ``until``.
+    def send_apart(self, segments: Iterable[bytes]) -> bool:
+        """Send segments, each when the peer has taken the one before; returns whether all went out.
+
+        Two segments that wait together in the peer's queue are one to it. No verdict rests on this: a peer
+        that takes its time gets the next segment all the same.
+        """
+        with PeerQueue(self._socket if self.ended == "open" else None) as queue:
+            patience = time.monotonic() + APART_SECONDS
+            for number, segment in enumerate(segments):
+                if number:
+                    _wait_until_empty(queue, min(patience, time.monotonic() + TAKEN_SECONDS))
+                if not self.send(segment):
+                    return False
+        return True
+
+    def receive(self, until: float | None = None, most: int | None = None) -> bytes:
+        """Return the next octets, ``most`` at most, or b"" at the end, the deadline or ``until``.
 
         ``ended`` tells which: at ``until`` it is still ``open``.
         """
@@ -63,7 +90,7 @@ class Connection:
         limit = self.deadline if until is None else min(until, self.deadline)
         try:
             self._socket.settimeout(max(0.001, limit - time.monotonic()))
-            octets = self._socket.recv(RECEIVE_OCTETS)
+            octets = self._socket.recv(most or RECEIVE_OCTETS)
             _acknowledge_at_once(self._socket)
         except TimeoutError:
             if time.monotonic() >= self.deadline:
@@ -80,6 +107,11 @@ class Connection:
         if self._count > RECEIVED_LIMIT or len(self._received) > SEGMENTS_LIMIT:
             self._end("limit")
         return octets
+
+    def widen(self) -> None:
+        """Let the receive buffer hold much from now on."""
+        if self.ended == "open":
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WIDE_OCTETS)
 
     def finish_sending(self) -> None:
         """Shut down the sending side (FIN)."""
@@ -114,7 +146,15 @@ class Connection:
             self._socket.close()
 
 
-def _connect(address: Address, seconds: float, source: str | None) -> socket.socket:
+def _wait_until_empty(queue: PeerQueue, limit: float) -> None:
+    while (waiting := queue.length()) != 0 and time.monotonic() < limit:
+        time.sleep(UNKNOWN_SECONDS if waiting is None else POLL_SECONDS)
+        if waiting is None:
+            return
+
+
+def _connect(address: Address, seconds: float, source: str | None, window: int | None) -> socket.socket:
+    """Connect; a small ``window`` only counts where the socket has it before."""
     if isinstance(address, str):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(seconds)
@@ -124,7 +164,17 @@ def _connect(address: Address, seconds: float, source: str | None) -> socket.soc
             connection.close()
             raise
         return connection
-    connection = socket.create_connection(address, seconds, (source, 0) if source else None)
+    connection = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET)
+    try:
+        connection.settimeout(seconds)
+        if window is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
+        if source is not None:
+            connection.bind((source, 0))
+        connection.connect(address)
+    except OSError:
+        connection.close()
+        raise
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     _acknowledge_at_once(connection)
     return connection
