@@ -711,6 +711,22 @@ ABORTED_INCOMPLETE = _law(
 )
 
 
+# 9. Connection Management
+
+ORDERED_TRANSPORT = _law(
+    "9",
+    "ordered-transport",
+    Level.MUST,
+    Basis.INFERRED,
+    "HTTP only presumes a reliable transport with in-order delivery of requests and the corresponding "
+    "in-order delivery of responses.",
+    inference=(
+        "Nothing else is presumed, so no message may depend on the segments in which its octets happen to "
+        "arrive, and none of a response's octets may be lost because the client takes them slowly."
+    ),
+)
+
+
 # 9.3. Persistence
 
 PERSISTENT = _law(
@@ -915,6 +931,7 @@ ALL: tuple[Requirement, ...] = (
     TRAILERS_NOT_MERGED,
     COMPRESSION_PARAMETERS,
     ABORTED_INCOMPLETE,
+    ORDERED_TRANSPORT,
     PERSISTENT,
     CLOSE_NOT_PERSISTENT,
     HTTP_1_1_PERSISTS,
