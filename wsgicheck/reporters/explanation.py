@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 
 from ..model.check import Check
-from ..model.play import Play, Step
+from ..model.play import Play, Repeated, Step, Value
 from ..model.stimulus import Octets, Request, Segmented, Several, Stimulus, Storm
 from .timeline import octets, visible
 
 WIDTH = 88
+MANY = 8
+"""Lines of a play that are all alike are shown one by one up to so many."""
+LITERAL_OCTETS = 4096
+"""Octets of a longer bytestring are not all shown."""
 
 
 def render(check: Check) -> str:
@@ -54,8 +59,8 @@ def _sent(send: Stimulus) -> str:
                 f"{send.times} clients at once, {send.rounds + 1} times, that each send",
                 octets(send.octets) or "(nothing)",
                 f"read {send.receive} octets" if send.receive else "",
+                f"then {octets(send.rest)}" if send.rest else "",
                 f"and leave ({send.leaving.value})",
-                octets(send.rest),
             )
             if line
         )
@@ -79,22 +84,42 @@ def _played(play: Play) -> str:
     lines += ["    " + _step(step) for step in play.before]
     if play.starts:
         lines.append(f"    start_response({play.status!r}, {[tuple(pair) for pair in play.headers]!r})")
-    lines += ["    " + _step(step) for step in play.after]
+    for line, alike in itertools.groupby(map(_step, play.after)):
+        lines += _several_times("    " + line, len(list(alike)))
     if play.shape in ("list", "tuple", "nothing"):
         chunks = [chunk for chunk in play.chunks if not isinstance(chunk, Step)]
-        value = {"list": repr(chunks), "tuple": repr(tuple(chunks)), "nothing": "None"}[play.shape]
+        items = ", ".join(map(_literal, chunks))
+        comma = "," if len(chunks) == 1 else ""
+        value = {"list": f"[{items}]", "tuple": f"({items}{comma})", "nothing": "None"}[play.shape]
         return "\n".join([*lines, f"    return {value}"])
     lines.append(f"    # returns an object of shape {play.shape!r} whose iteration does:")
-    for chunk in play.chunks:
-        lines.append("    " + (_step(chunk) if isinstance(chunk, Step) else f"yield {chunk!r}"))
+    for line, alike in itertools.groupby(map(_chunk, play.chunks)):
+        lines += _several_times("    " + line, len(list(alike)))
     if play.closing:
         lines.append("    # and whose close() does:")
         lines += ["    " + _step(step) for step in play.closing]
     return "\n".join(lines)
 
 
+def _several_times(line: str, times: int) -> list[str]:
+    return [line] * times if times <= MANY else [f"{line}  # {times} times"]
+
+
+def _chunk(chunk: Value) -> str:
+    return _step(chunk) if isinstance(chunk, Step) else f"yield {_literal(chunk)}"
+
+
+def _literal(value: Value) -> str:
+    """Return a value as Python writes it, a very long one only as far as a person reads."""
+    if isinstance(value, Repeated):
+        return f"{_literal(value.octets)} * {value.times}"
+    if isinstance(value, bytes) and len(value) > LITERAL_OCTETS:
+        return f"{value[:40]!r}... ({len(value)} octets)"
+    return repr(value)
+
+
 def _step(step: Step) -> str:
-    arguments = ", ".join(repr(argument) for argument in step.args)
+    arguments = ", ".join(map(_literal, step.args))
     return {
         "start": f"start_response({arguments})",
         "try_start": f"try: start_response({arguments})  # and go on",

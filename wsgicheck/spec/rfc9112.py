@@ -790,6 +790,19 @@ PIPELINED_ORDER = _law(
 )
 
 
+# 9.5. Failures and Timeouts
+
+CLOSURE_RESPONDED_TO = _law(
+    "9.5",
+    "closure-responded-to",
+    Level.SHOULD,
+    Basis.KEYWORD,
+    "Implementations SHOULD constantly monitor open connections for a received closure signal and respond "
+    "to it as appropriate, since prompt closure of both sides of a connection enables allocated system "
+    "resources to be reclaimed.",
+)
+
+
 # 9.6. Tear-down
 
 CLOSE_ANNOUNCED = _law(
@@ -939,6 +952,7 @@ ALL: tuple[Requirement, ...] = (
     NOT_PERSISTENT_ANNOUNCED,
     BODY_READ_OR_CLOSED,
     PIPELINED_ORDER,
+    CLOSURE_RESPONDED_TO,
     CLOSE_ANNOUNCED,
     CLOSE_RECEIVED,
     CLOSE_ANSWERED,
