@@ -19,13 +19,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from .model.check import Check
 from .model.exchange import AppLog, Exchange, HttpExchange, Observation, Response
 from .model.law import Requirement
-from .model.play import PLAIN_TEXT, Play, Step, Value
+from .model.play import PLAIN_TEXT, Play, Repeated, Step, Value
 from .model.result import Finding, Verdict
 from .model.stimulus import (
     AwaitApp,
@@ -33,14 +33,18 @@ from .model.stimulus import (
     Carrier,
     FinishSending,
     HangUp,
+    Leaving,
     Octets,
     Pause,
     Receive,
     Release,
     Request,
+    Segmented,
     Send,
     Several,
+    Sip,
     Stimulus,
+    Storm,
     Visit,
 )
 
@@ -56,6 +60,7 @@ __all__ = [
     "HangUp",
     "HttpExchange",
     "Judged",
+    "Leaving",
     "Observation",
     "Octets",
     "Pause",
@@ -63,11 +68,15 @@ __all__ = [
     "Reading",
     "Receive",
     "Release",
+    "Repeated",
     "Request",
     "Response",
+    "Segmented",
     "Send",
     "Several",
+    "Sip",
     "Step",
+    "Storm",
     "Visit",
     "announces_close",
     "body",
@@ -92,6 +101,7 @@ __all__ = [
     "needs_tls",
     "no_success",
     "octets",
+    "parts_of",
     "perform",
     "raises",
     "readings",
@@ -176,7 +186,7 @@ def starts(
     return Step(op, (status, headers) if exc is None else (status, headers, exc))
 
 
-def writes(octets: bytes) -> Step:
+def writes(octets: bytes | Repeated) -> Step:
     """Call the ``write`` callable."""
     return Step("write", (octets,))
 
@@ -504,6 +514,15 @@ def ended_by_server(exchange: HttpExchange) -> bool:
 def calls_of(exchange: Exchange, label: str) -> tuple[Observation, ...]:
     """Return the calls of the application for one of several requests."""
     return tuple(call for call in exchange.app.of("called") if call.label == label)
+
+
+def parts_of(exchange: Exchange) -> tuple[Exchange, ...]:
+    """Return what came over each connection of a stimulus with several, each with its own part of the log."""
+    found = []
+    for number, part in enumerate(exchange.parts, 1):
+        own = [seen for seen in exchange.app.observations if seen.label.rstrip("b") == str(number)]
+        found.append(replace(part, app=AppLog(tuple(own), exchange.app.settled)))
+    return tuple(found)
 
 
 # ---- malformed requests -----------------------------------------------------------------------------

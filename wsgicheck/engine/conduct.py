@@ -23,15 +23,19 @@ from ..model.stimulus import (
     Receive,
     Release,
     Request,
+    Segmented,
     Send,
     Several,
+    Sip,
     Stimulus,
+    Storm,
     Visit,
 )
 from ..transports.connection import Address, Connection
 from ..transports.request_writer import Written, fill, write_octets, write_request
 from ..transports.response_reader import ResponseReader
 from .room import Room
+from .storm import raise_storm
 
 CLOSING_SECONDS = 0.5
 """How long a server that was asked to close is given to do so."""
@@ -42,6 +46,8 @@ ASKING_SECONDS = 0.3
 """How long a server may take to close before it is asked further: some read on instead, if more comes."""
 HASTE = 4
 """By how much an owed wait is shorter for a server that let several of them run out."""
+IMPATIENT_SECONDS = 1.0
+"""How long each of several ways to send may take where one before was left without an answer."""
 EXCESSIVE_OCTETS = 64 * 1024
 """What is kept of an exchange in which the server sent without end."""
 EXCESSIVE_SEGMENTS = 1000
@@ -63,6 +69,8 @@ class Target:
     server: Server
     carriers: tuple[Carrier, ...] = (Carrier.HEADER,)
     tls: ssl.SSLContext | None = None
+    root_pid: int | None = None
+    """The process whose descendants are the server's, where they are to be counted."""
 
     def carrier(self, wanted: Carrier) -> Carrier:
         """Return the carrier to use: the wanted one, or the first that reached the application."""
@@ -93,6 +101,10 @@ class Conductor:
             return self._visit(send, ticket)
         if isinstance(send, Several):
             return self._several(send, ticket)
+        if isinstance(send, Segmented):
+            return self._segmented(send, ticket)
+        if isinstance(send, Storm):
+            return self._storm(send, ticket)
         script = _Script(self, self._write(send, ticket), ticket)
         script.run(send.then)
         return script.exchange(send)
@@ -120,7 +132,43 @@ class Conductor:
         else:
             for script in scripts:
                 script.run(several.request.then)
-        return _merged(several, [script.exchange(several) for script in scripts])
+        return _merged([script.exchange(several) for script in scripts])
+
+    def _segmented(self, segmented: Segmented, ticket: str) -> HttpExchange:
+        """Deliver the same octets in several ways.
+
+        What is refused, or not answered to the end, in the first way would tell nothing in the others, which
+        are left out then. Once one was in vain, the others get less time.
+        """
+        exchanges: list[HttpExchange] = []
+        conductor = self
+        for number, cut in enumerate(segmented.cuts, 1):
+            script = _Script(conductor, self._write(segmented.octets, f"{ticket}-{number}"), ticket, cut)
+            script.run(segmented.octets.then)
+            exchanges.append(script.exchange(segmented))
+            answers = [answer.complete and answer.status < 400 for answer in exchanges[-1].responses]
+            if number == 1 and (len(answers) < len(segmented.octets.methods) or not all(answers)):
+                break
+            if exchanges[-1].wire.ended == "timeout":
+                conductor = self.within(min(self.timeout, IMPATIENT_SECONDS))
+        return _merged(exchanges)
+
+    def _storm(self, storm: Storm, ticket: str) -> HttpExchange:
+        """Raise a storm; the exchange is that of the last plain request."""
+
+        def plain() -> HttpExchange:
+            request = Request()
+            script = _Script(self, self._write(request, f"{ticket}-plain"), ticket)
+            script.run(request.then)
+            return script.exchange(storm)
+
+        target = self.target
+        filled = replace(
+            storm,
+            octets=fill(storm.octets, f"{ticket}-storm", target.server.authority),
+            rest=fill(storm.rest, f"{ticket}-storm", target.server.authority),
+        )
+        return raise_storm(filled, target.address, target.root_pid, self.timeout, plain)
 
     def _write(self, send: Request | Octets, ticket: str) -> Written:
         authority = self.target.server.authority
@@ -148,10 +196,11 @@ class Conductor:
 class _Script:
     """The client's part of one exchange, on one connection."""
 
-    def __init__(self, conductor: Conductor, written: Written, ticket: str) -> None:
+    def __init__(self, conductor: Conductor, written: Written, ticket: str, cut: bytes = b"") -> None:
         self._conductor = conductor
         self._written = written
         self._ticket = ticket
+        self._cut = cut
         self._outcomes: list[Outcome] = []
         self._received = bytearray()
         self._looked = 0
@@ -163,8 +212,10 @@ class _Script:
         conductor = self._conductor
         target = conductor.target
         deadline = time.monotonic() + conductor.timeout
-        self._connection = Connection(target.address, deadline, self._written.source, target.tls)
-        self._connection.send(self._written.octets)
+        self._connection = Connection(
+            target.address, deadline, self._written.source, target.tls, self._written.window
+        )
+        self._send(self._written.octets)
         for action in then:
             done = self._perform(action)
             self._outcomes.append(Outcome(_name(action), done, time.monotonic()))
@@ -199,11 +250,13 @@ class _Script:
 
     def _perform(self, action: Action) -> bool:
         if isinstance(action, Send):
-            return self._send(action.octets)
+            return self._send(self._filled(action.octets))
         if isinstance(action, Receive):
             return self._receive_until(action)
         if isinstance(action, AwaitApp):
             return self._await_app(action)
+        if isinstance(action, Sip):
+            return self._sip(action)
         if isinstance(action, Release):
             self._conductor.room.open_gate(self._ticket, action.gate)
             return True
@@ -219,9 +272,14 @@ class _Script:
         self._connection.finish_sending(action.alert)
         return True
 
-    def _send(self, octets: bytes) -> bool:
+    def _filled(self, octets: bytes) -> bytes:
         server = self._conductor.target.server
-        return self._connection.send(fill(octets, self._ticket, server.authority, server.scheme))
+        return fill(octets, self._ticket, server.authority, server.scheme)
+
+    def _send(self, octets: bytes) -> bool:
+        if not self._cut:
+            return self._connection.send(octets)
+        return self._connection.send_apart(filter(None, re.split(self._cut, octets)))
 
     def _await_app(self, action: AwaitApp) -> bool:
         journal = self._conductor.room.journal
@@ -241,7 +299,7 @@ class _Script:
             if b"HTTP/1." in self._reader.surplus:  # other octets behind a response are no answer
                 break
             if now >= asking_at and self._reader.done:
-                self._send(action.asking)
+                self._send(self._filled(action.asking))
                 asking_at = limit
             self._take(asking_at if now < asking_at else limit)
         self._keeps = self._connection.ended == "open"
@@ -270,8 +328,20 @@ class _Script:
                 return False
             self._take(limit)
 
-    def _take(self, limit: float | None = None) -> None:
-        octets = self._connection.receive(limit)
+    def _sip(self, action: Sip) -> bool:
+        """Read slowly. Half of the deadline is left for reading on."""
+        limit = time.monotonic() + (self._connection.deadline - time.monotonic()) / 2
+        for _ in range(action.times):
+            if self._connection.ended != "open" or time.monotonic() >= limit:
+                return False
+            self._take(limit, action.octets)
+            time.sleep(action.pause)
+        if self._written.window is not None:
+            self._connection.widen()  # what follows is not to take a thousand turns on a busy machine
+        return True
+
+    def _take(self, limit: float | None = None, most: int | None = None) -> None:
+        octets = self._connection.receive(limit, most)
         if octets:
             self._received += octets
             self._reader.feed(octets)
@@ -304,7 +374,7 @@ class _Script:
             self._take(limit)
 
 
-def _merged(several: Several, exchanges: list[HttpExchange]) -> HttpExchange:
+def _merged(exchanges: list[HttpExchange]) -> HttpExchange:
     """Return several exchanges of one ticket as one, their octets merged by time."""
     first = exchanges[0]
 
@@ -325,6 +395,7 @@ def _merged(several: Several, exchanges: list[HttpExchange]) -> HttpExchange:
         ),
         responses=tuple(response for exchange in exchanges for response in exchange.responses),
         interim=tuple(response for exchange in exchanges for response in exchange.interim),
+        parts=tuple(exchange.without_wire() for exchange in exchanges),
     )
 
 
@@ -361,5 +432,6 @@ def _name(action: Action) -> str:
         FinishSending: "finish sending",
         AwaitEnd: "await end",
         Pause: "pause",
+        Sip: "sip",
     }
     return names[type(action)]

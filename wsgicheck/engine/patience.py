@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from ..model.exchange import HttpExchange
-from ..model.stimulus import HangUp, Several, Visit
+from ..model.stimulus import HangUp, Segmented, Several, Storm, Visit
 
 IN_A_ROW = 10
 """Exchanges in vain without one proper response in between: two that hang a server make eight."""
@@ -116,5 +116,9 @@ def _seconds_to_answer(exchange: HttpExchange) -> float:
 
 def hangs_up(exchange: HttpExchange) -> bool:
     """Return whether the client left by design."""
-    send = exchange.request.request if isinstance(exchange.request, Several) else exchange.request
-    return not isinstance(send, Visit) and any(isinstance(action, HangUp) for action in send.then)
+    send = exchange.request
+    if isinstance(send, Several):
+        send = send.request
+    elif isinstance(send, Segmented):
+        send = send.octets
+    return not isinstance(send, (Visit, Storm)) and any(isinstance(action, HangUp) for action in send.then)

@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ..model.play import Play, Step
+from ..model.play import Play, Repeated, Step
 from .journal import Journal
 
 PROBE_FILE = "wsgicheck_probe.py"
@@ -84,6 +84,8 @@ def _plain(value: Any) -> Any:
     """Return a value of a play in JSON's words: octets and steps in a dict, header pairs as tuples."""
     if isinstance(value, bytes):
         return {"bytes": value.decode("latin-1")}
+    if isinstance(value, Repeated):
+        return {"bytes": value.octets.decode("latin-1"), "times": value.times}
     if isinstance(value, Step):
         if value.op in ("start", "try_start", "start_keywords"):
             status, headers, *rest = value.args

@@ -12,6 +12,7 @@ from ..errors import ServerTrouble
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Decision, Finding, Verdict
+from ..model.stimulus import Storm
 from .conduct import Delivery
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
@@ -99,8 +100,13 @@ class Run:
     # ---- doing --------------------------------------------------------------------------------------
 
     def _conduct_all(self, deliveries: list[Delivery], records: Records) -> None:
-        """Conduct every delivery; those that may have hurt the server are tried again alone."""
-        total, waiting = len(deliveries), deque(deliveries)
+        """Conduct every delivery; those that may have hurt the server are tried again alone.
+
+        Storms come last and alone: they would disturb the others, and the others what is counted there.
+        """
+        storms = [delivery for delivery in deliveries if isinstance(delivery.send, Storm)]
+        total = len(deliveries)
+        waiting = deque(delivery for delivery in deliveries if not isinstance(delivery.send, Storm))
         while waiting and records.trouble is None:
             batch = self._conduct_together(waiting, records, total)
             try:
@@ -108,6 +114,14 @@ class Run:
                 self._stop_when_in_vain()
             except ServerTrouble as trouble:
                 records.trouble = trouble.message
+        for number, delivery in enumerate(storms):
+            if records.trouble is not None:
+                return
+            try:
+                self._conduct_alone(delivery, records)
+            except ServerTrouble as trouble:
+                records.trouble = trouble.message
+            self.tell(Progress(total - len(storms) + number + 1, total))
 
     def _look_after(self, batch: Batch, records: Records) -> None:
         """See whether the server survived a batch, and which of its exchanges hurts it alone."""

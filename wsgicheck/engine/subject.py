@@ -191,7 +191,8 @@ class Subject:
         self.conductor = Conductor(self.room, target, self.timeout)
         self._wait_until_ours(address)
         carriers = self._proven_carriers(address, server)
-        self.conductor = Conductor(self.room, replace(target, carriers=carriers), self.timeout)
+        target = replace(target, carriers=carriers, root_pid=self.process.keeper_pid)
+        self.conductor = Conductor(self.room, target, self.timeout)
 
     def _where(self) -> tuple[Address, Server, dict[str, str]]:
         """Return the address to connect to, its words, and the placeholders' values."""

@@ -113,6 +113,30 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Census:
+    """What the server's process tree holds at one moment."""
+
+    processes: int
+    threads: int
+    descriptors: int
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What came of a storm of clients, and how it left the server.
+
+    ``clients`` are those of the rounds between the two counts; ``silent`` are clients that got neither an
+    answer nor an end although they waited for it. A count is None where it cannot be taken.
+    """
+
+    clients: int
+    answered: int
+    silent: int
+    before: Census | None
+    after: Census | None
+
+
+@dataclass(frozen=True)
 class Server:
     """What is known of the server: the words that an environ must agree with.
 
@@ -143,6 +167,10 @@ class Exchange:
     """All final responses in order, where several requests were sent; ``response`` is the first."""
     ended: str = ""
     """How the connection ended (see ``WireLog.ended``), which tells a server that never answers."""
+    parts: tuple[Exchange, ...] = ()
+    """What came over each connection, in order, where a stimulus takes several; without application logs."""
+    aftermath: Aftermath | None = None
+    """What a storm left behind."""
 
 
 @dataclass(frozen=True)
@@ -169,4 +197,6 @@ class HttpExchange(Exchange):
             self.outcomes,
             self.responses,
             self.wire.ended,
+            self.parts,
+            self.aftermath,
         )

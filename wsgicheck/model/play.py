@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Union
 
-Value = Union[str, bytes, int, float, bool, None, tuple["Value", ...], "Step"]
+Value = Union[str, bytes, int, float, bool, None, tuple["Value", ...], "Step", "Repeated"]
 """What a play may contain; a tuple stands for a list unless a step says otherwise."""
 
 Headers = tuple[tuple[str, str], ...]
@@ -41,6 +41,20 @@ class Step:
     args: tuple[Value, ...] = ()
 
 
+@dataclass(frozen=True, repr=False)
+class Repeated:
+    """Octets several times in a row: one large bytestring, which travels to the probe as a small one.
+
+    Its ``repr`` is the expression that makes the bytestring.
+    """
+
+    octets: bytes
+    times: int
+
+    def __repr__(self) -> str:
+        return f"{self.octets!r} * {self.times}"
+
+
 @dataclass(frozen=True)
 class Play:
     """What the application does with one request.
@@ -56,7 +70,7 @@ class Play:
     before: tuple[Step, ...] = ()
     starts: bool = True
     after: tuple[Step, ...] = ()
-    chunks: tuple[bytes | str | Step, ...] = (b"wsgicheck",)
+    chunks: tuple[bytes | str | Step | Repeated, ...] = (b"wsgicheck",)
     shape: Shape = "iterator"
     closing: tuple[Step, ...] = ()
     application: str | None = None

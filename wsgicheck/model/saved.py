@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import zlib
 from collections.abc import Mapping
+from dataclasses import astuple, replace
 from typing import Any, Union
 
 from .exchange import (
+    Aftermath,
     AppLog,
+    Census,
+    Exchange,
     HttpExchange,
     Observation,
     Outcome,
@@ -79,7 +84,10 @@ class Saving:
             "stimulus": digest(exchange.request, play),
             "target": _text(exchange.target),
             "ticket": exchange.ticket,
-            "server": [server.host, server.port, server.authority, self._output(server.output)],
+            "server": [
+                *(server.host, server.port, server.authority, self._output(server.output)),
+                server.scheme,
+            ],
             "settled": exchange.app.settled,
             "app": [self._observation(seen) for seen in exchange.app.observations],
             "outcomes": [[each.action, each.done, each.at] for each in exchange.outcomes],
@@ -89,7 +97,9 @@ class Saving:
             "surplus": saved_octets(exchange.surplus),
             "sent": [[each.at, saved_octets(each.octets)] for each in wire.sent],
             "received": [[each.at, saved_octets(each.octets)] for each in wire.received],
-            "ended": [wire.ended, wire.ended_at, wire.epoch],
+            "ended": [wire.ended, wire.ended_at, wire.epoch, wire.alerted],
+            "parts": [_part(part) for part in exchange.parts],
+            "aftermath": _aftermath(exchange.aftermath),
         }
 
     def _output(self, text: str) -> int:
@@ -146,22 +156,23 @@ class Saved:
         return saved
 
     def _exchange(self, saved: Mapping[str, Any], request: Stimulus) -> HttpExchange:
-        host, port, authority, output = saved["server"]
-        ended, ended_at, epoch = saved["ended"]
+        host, port, authority, output, scheme = saved["server"]
+        ended, ended_at, epoch, alerted = saved["ended"]
         wire = WireLog(
             tuple(Segment(at, _read_octets(octets)) for at, octets in saved["sent"]),
             tuple(Segment(at, _read_octets(octets)) for at, octets in saved["received"]),
             ended,
             ended_at,
             epoch,
+            alerted,
         )
         received = wire.octets_received
         responses = tuple(_read_response(each, received) for each in saved["responses"])
-        return HttpExchange(
+        exchange = HttpExchange(
             request=request,
             target=_read_text(saved["target"]),
             ticket=saved["ticket"],
-            server=Server(host, port, authority, self._outputs[output]),
+            server=Server(host, port, authority, self._outputs[output], scheme),
             app=AppLog(tuple(self._read_observation(*seen) for seen in saved["app"]), saved["settled"]),
             response=None if saved["response"] is None else responses[saved["response"]],
             outcomes=tuple(Outcome(*each) for each in saved["outcomes"]),
@@ -169,7 +180,9 @@ class Saved:
             wire=wire,
             interim=tuple(_read_response(each, received) for each in saved["interim"]),
             surplus=_read_octets(saved["surplus"]),
+            aftermath=_read_aftermath(saved["aftermath"]),
         )
+        return replace(exchange, parts=_read_parts(saved["parts"], exchange))
 
     def _read_observation(
         self, at: float, kind: str, facts: dict[str, Any], pid: int, thread: int, call: str, label: str
@@ -179,6 +192,43 @@ class Saved:
         if isinstance(environ, dict) and set(environ) == {"variables"}:
             facts["environ"] = [self._variables[number] for number in environ["variables"]]
         return Observation(at, kind, facts, pid, thread, call, label)
+
+
+def _part(part: Exchange) -> list[Any]:
+    """Return how much of the whole's outcomes and responses is one part's, and how its connection ended."""
+    return [len(part.outcomes), len(part.responses), part.ended, _text(part.target), part.ticket]
+
+
+def _read_parts(saved: list[Any], whole: HttpExchange) -> tuple[Exchange, ...]:
+    outcomes, responses = iter(whole.outcomes), iter(whole.responses)
+    parts = []
+    for outcome_count, response_count, ended, target, ticket in saved:
+        answers = tuple(itertools.islice(responses, response_count))
+        parts.append(
+            Exchange(
+                request=whole.request,
+                target=_read_text(target),
+                ticket=ticket,
+                server=replace(whole.server, output=""),
+                app=AppLog(),
+                response=answers[0] if answers else None,
+                outcomes=tuple(itertools.islice(outcomes, outcome_count)),
+                responses=answers,
+                ended=ended,
+            )
+        )
+    return tuple(parts)
+
+
+def _aftermath(found: Aftermath | None) -> list[Any] | None:
+    return None if found is None else list(astuple(found))
+
+
+def _read_aftermath(saved: list[Any] | None) -> Aftermath | None:
+    if saved is None:
+        return None
+    clients, answered, silent, before, after = saved
+    return Aftermath(clients, answered, silent, before and Census(*before), after and Census(*after))
 
 
 def _is_environ(value: object) -> bool:

@@ -79,6 +79,18 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class Sip:
+    """Read as a slow client does: ``octets`` at a time at most, ``times`` times, with a pause behind each.
+
+    What follows is read as fast as it comes, through a wider window than that of the request.
+    """
+
+    octets: int
+    times: int
+    pause: float = 0.002
+
+
+@dataclass(frozen=True)
 class AwaitEnd:
     """Read on until the server has ended the connection, or shows that it does not mean to.
 
@@ -91,7 +103,7 @@ class AwaitEnd:
     asking: bytes = b""
 
 
-Action = Union[Send, Receive, AwaitApp, Release, HangUp, FinishSending, AwaitEnd, Pause]
+Action = Union[Send, Receive, Sip, AwaitApp, Release, HangUp, FinishSending, AwaitEnd, Pause]
 
 
 @dataclass(frozen=True)
@@ -112,6 +124,8 @@ class Request:
     version: str = "HTTP/1.1"
     source: str | None = None
     """The address of ours to come from: another one of the loopback network is nobody's trusted proxy."""
+    window: int | None = None
+    """How many octets the client's receive buffer is to hold; the system's choice where it is None."""
 
 
 @dataclass(frozen=True)
@@ -156,4 +170,49 @@ class Several:
     at_once: bool = False
 
 
-Stimulus = Union[Request, Octets, Visit, Several]
+@dataclass(frozen=True)
+class Segmented:
+    """The same octets once for each of ``cuts``, each time on a connection of its own, one after the other.
+
+    A cut is a regular expression: the octets (those of a later ``Send`` too) are cut wherever it matches,
+    and each segment follows when the server has taken the one before, so that they arrive apart. The empty
+    cut sends them in one piece. ``Exchange.parts`` holds what came of each, in this order, and of the first
+    alone where that was not served; in the journal
+    their labels begin with ``1``, ``2`` and so on (``{ticket}b`` marks a second request of a connection).
+    """
+
+    octets: Octets
+    cuts: tuple[bytes, ...]
+
+
+class Leaving(enum.Enum):
+    """How the clients of a storm leave."""
+
+    RESET = "reset"
+    CLOSE = "close"
+    HALF_CLOSE = "half-close"
+    """They finish sending, listen for a moment, and close."""
+    ANSWERED = "answered"
+    """They send the rest of their requests, and read the answers to the end."""
+
+
+@dataclass(frozen=True)
+class Storm:
+    """Many clients at once that each send ``octets``, and then leave, whether they were served or not.
+
+    Each reads ``receive`` octets of its answer before. There is a first round of ``times`` clients, which
+    fills pools and caches, and ``rounds`` more. Behind each round a plain request asks whether the server
+    still serves; what its processes hold is counted behind the first and the last. ``Exchange.response`` is
+    the answer to the last plain request, ``Exchange.aftermath`` tells the rest. The journal's labels are
+    ``storm`` and ``plain``.
+    """
+
+    octets: bytes = b""
+    leaving: Leaving = Leaving.RESET
+    receive: int = 0
+    rest: bytes = b""
+    times: int = 30
+    rounds: int = 2
+
+
+Stimulus = Union[Request, Octets, Visit, Several, Segmented, Storm]

@@ -130,7 +130,7 @@ def plain(value):
     """Return a value of a play: JSON has no octets and no tuples, so these come in a dict."""
     if isinstance(value, dict):
         if "bytes" in value:
-            return value["bytes"].encode("latin-1")
+            return value["bytes"].encode("latin-1") * value.get("times", 1)
         if "tuple" in value:
             return tuple(plain(item) for item in value["tuple"])
         return Step(value["step"], [plain(item) for item in value["args"]])

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ..model.stimulus import Action, AwaitApp, AwaitEnd, FinishSending, HangUp, Pause, Receive, Release, Send
+from ..model.stimulus import (
+    Action,
+    AwaitApp,
+    AwaitEnd,
+    FinishSending,
+    HangUp,
+    Pause,
+    Receive,
+    Release,
+    Send,
+    Sip,
+)
 from .timeline import octets
 
 
@@ -12,6 +23,8 @@ def in_words(action: Action) -> str:
         return f"send {octets(action.octets)}"
     if isinstance(action, Receive):
         return f"read until {octets(action.octets)} has come{_at_most(action.seconds)}"
+    if isinstance(action, Sip):
+        return f"read {action.octets} octets, {action.times} times, each with a pause of {action.pause:g} s"
     if isinstance(action, AwaitApp):
         times = f" {action.count} times" if action.count > 1 else ""
         return f"wait until the application has noted {action.kind!r}{times}{_at_most(action.seconds)}"

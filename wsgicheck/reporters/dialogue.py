@@ -12,6 +12,7 @@ from ..model.stimulus import (
     Receive,
     Release,
     Send,
+    Sip,
 )
 
 LINE = (
@@ -63,12 +64,18 @@ class Client:
         except OSError as error:
             say("could not send: %r" % error)
 
-    def take(self, seconds):
+    def sip(self, octets, times, pause):
+        """Read a little at a time, as a slow client does."""
+        for _ in range(times):
+            self.take(2.5, octets)
+            time.sleep(pause)
+
+    def take(self, seconds, most=65536):
         """Take what comes next; False where nothing more does."""
         if not self.open or not select.select([self.socket], [], [], max(0, seconds))[0]:
             return False
         try:
-            octets = self.socket.recv(65536)
+            octets = self.socket.recv(most)
         except OSError as error:
             octets = b""
             say("the connection was reset: %r" % error)
@@ -194,6 +201,8 @@ def _action(action: Action) -> str:
         return "client.hang_up()"
     if isinstance(action, Pause):
         return f"time.sleep({action.seconds})"
+    if isinstance(action, Sip):
+        return f"client.sip({action.octets}, {action.times}, {action.pause})"
     if isinstance(action, AwaitEnd):
         return f"client.await_end({action.seconds})"
     assert isinstance(action, FinishSending)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ..model.check import Check
 from ..model.law import Level
-from ..model.stimulus import Octets, Request, Several, Stimulus
+from ..model.stimulus import Octets, Request, Segmented, Several, Stimulus, Storm
 from .abstentions import abstentions
 from .actions import in_words
 from .lessons import Lesson, accepted_of_id, lesson
@@ -91,6 +91,21 @@ def _sent(send: Stimulus) -> str:
     if isinstance(send, Several):
         how = "at once" if send.at_once else "one after another"
         return f"{send.times} times, {how}, each on a connection of its own:\n" + _sent(send.request)
+    if isinstance(send, Storm):
+        return "\n".join(
+            line
+            for line in (
+                f"{send.times} clients at once, {send.rounds + 1} times, that each send",
+                octets(send.octets) or "(nothing)",
+                f"read {send.receive} octets" if send.receive else "",
+                f"then {octets(send.rest)}" if send.rest else "",
+                f"and leave ({send.leaving.value})",
+            )
+            if line
+        )
+    if isinstance(send, Segmented):
+        cuts = (octets(cut) or "nowhere" for cut in send.cuts)
+        return f"each time on a connection of its own, cut at: {', '.join(cuts)}\n" + _sent(send.octets)
     lines = [f"{send.method} {visible(send.target)}"]
     lines += [f"{visible(name)}: {visible(value)}" for name, value in send.headers]
     if send.body is not None:

@@ -9,11 +9,24 @@ from dataclasses import dataclass, replace
 
 from ..model.exchange import HttpExchange
 from ..model.result import Result, ServerFacts
-from ..model.stimulus import Action, Send, Several, Visit
+from ..model.stimulus import (
+    Action,
+    FinishSending,
+    HangUp,
+    Leaving,
+    Pause,
+    Segmented,
+    Send,
+    Several,
+    Storm,
+    Visit,
+)
 from .dialogue import LINE, SECONDS, connected, script
 from .standalone import application_text
 from .words import headline
 
+Client = tuple[list[bytes], tuple[Action, ...], bool]
+"""The octets of each connection, what the client does behind them, and whether all at once."""
 PORT = 8000
 STRAYS = (("HTTP_X_WSGICHECK_STRAY", "from the operating system"), ("WSGICHECK_TEXT", "caf\u00e9 \u20ac"))
 """What a run puts into the server's environment; a failure that speaks of one needs it there."""
@@ -78,7 +91,7 @@ def reproduction(
     )
 
 
-def _requests(exchange: HttpExchange, port: int) -> tuple[list[bytes], tuple[Action, ...], bool]:
+def _requests(exchange: HttpExchange, port: int) -> Client:
     """Return the octets of each connection, what the client does behind them, and whether all at once."""
     send = exchange.request
     if isinstance(send, Several):
@@ -89,6 +102,10 @@ def _requests(exchange: HttpExchange, port: int) -> tuple[list[bytes], tuple[Act
         return numbered, _actions(send.request.then, exchange, port), send.at_once
     if isinstance(send, Visit):
         return [_elsewhere(exchange.wire.octets_sent, exchange, port)], (), False
+    if isinstance(send, Segmented):
+        return _cut_up(send, exchange, port)
+    if isinstance(send, Storm):
+        return _many_clients(send, exchange, port)
     return (
         [_elsewhere(exchange.wire.sent[0].octets, exchange, port)],
         _actions(send.then, exchange, port),
@@ -96,14 +113,38 @@ def _requests(exchange: HttpExchange, port: int) -> tuple[list[bytes], tuple[Act
     )
 
 
+def _cut_up(send: Segmented, exchange: HttpExchange, port: int) -> Client:
+    """Return the octets in the pieces of one way: the first whose answers are not those of the first way."""
+    parts = exchange.parts
+    statuses = [[answer.status for answer in part.responses] for part in parts]
+    odd = next((n for n, found in enumerate(statuses) if found != statuses[0]), len(parts) - 1)
+    whole = _filled(send.octets.octets, exchange, port)
+    first, *others = (
+        [piece for piece in re.split(send.cuts[odd], whole) if piece] if send.cuts[odd] else [whole]
+    )
+    pieces = [action for piece in others for action in (Pause(), Send(piece))]
+    return [first], (*pieces, *_actions(send.octets.then, exchange, port)), False
+
+
+def _many_clients(send: Storm, exchange: HttpExchange, port: int) -> Client:
+    """Return one round of the clients of a storm."""
+    octets = _filled(send.octets, exchange, port)
+    rest: tuple[Action, ...] = (Pause(), Send(_filled(send.rest, exchange, port))) if send.rest else ()
+    leaves = {Leaving.RESET: (HangUp(),), Leaving.HALF_CLOSE: (FinishSending(),)}.get(send.leaving, ())
+    return [octets] * send.times, (*rest, Pause(0.2), *leaves), True
+
+
+def _filled(octets: bytes, exchange: HttpExchange, port: int) -> bytes:
+    ticket, authority = f"wct-{exchange.ticket}".encode(), exchange.server.authority.encode()
+    return _elsewhere(octets.replace(b"{ticket}", ticket).replace(b"{authority}", authority), exchange, port)
+
+
 def _actions(then: tuple[Action, ...], exchange: HttpExchange, port: int) -> tuple[Action, ...]:
     """Return the actions, with the octets of each filled in as they were sent."""
-    ticket, authority = f"wct-{exchange.ticket}".encode(), exchange.server.authority.encode()
     filled = []
     for action in then:
         if isinstance(action, Send):
-            octets = action.octets.replace(b"{ticket}", ticket).replace(b"{authority}", authority)
-            action = replace(action, octets=_elsewhere(octets, exchange, port))
+            action = replace(action, octets=_filled(action.octets, exchange, port))
         filled.append(action)
     return tuple(filled)
 

@@ -741,6 +741,22 @@ ABORTED_INCOMPLETE = _law(
 )
 
 
+# 9. Connection Management
+
+ORDERED_TRANSPORT = _law(
+    "9",
+    "ordered-transport",
+    Level.MUST,
+    Basis.INFERRED,
+    "HTTP only presumes a reliable transport with in-order delivery of requests and the corresponding "
+    "in-order delivery of responses.",
+    inference=(
+        "Nothing else is presumed, so no message may depend on the segments in which its octets happen to "
+        "arrive, and none of a response's octets may be lost because the client takes them slowly."
+    ),
+)
+
+
 # 9.3. Persistence
 
 PERSISTENT = _law(
@@ -819,8 +835,9 @@ CLOSURE_MONITORED = _law(
     "closure-monitored",
     Level.SHOULD,
     Basis.KEYWORD,
-    "Implementations SHOULD constantly monitor open connections for a received closure signal and "
-    "respond to it as appropriate",
+    "Implementations SHOULD constantly monitor open connections for a received closure signal and respond "
+    "to it as appropriate, since prompt closure of both sides of a connection enables allocated system "
+    "resources to be reclaimed.",
 )
 
 
@@ -997,6 +1014,7 @@ ALL: tuple[Requirement, ...] = (
     TRAILERS_NOT_MERGED,
     COMPRESSION_PARAMETERS,
     ABORTED_INCOMPLETE,
+    ORDERED_TRANSPORT,
     PERSISTENT,
     CLOSE_NOT_PERSISTENT,
     HTTP_1_1_PERSISTS,

@@ -6,16 +6,26 @@ import socket
 import ssl
 import struct
 import time
+from collections.abc import Iterable
 from typing import Union
 
 from ..model.exchange import Segment, WireLog
+from .peer_queue import PeerQueue
 from .secure_socket import SecureSocket
 
 RECEIVE_OCTETS = 256 * 1024
+WIDE_OCTETS = 1024 * 1024
 RECEIVED_LIMIT = 8 * 1024 * 1024
 """Octets; a server that sends more in one exchange is cut off."""
 SEGMENTS_LIMIT = 20_000
 """Segments; so is one that sends a flood of single octets."""
+TAKEN_SECONDS = 0.05
+"""How long the peer is given to take a segment before the next one follows all the same."""
+APART_SECONDS = 1.0
+"""How long all segments together may wait for that."""
+POLL_SECONDS = 0.000_05
+UNKNOWN_SECONDS = 0.002
+"""What is waited between two segments where the kernel does not tell what the peer has taken."""
 
 Address = Union[tuple[str, int], str]
 """A host and port, or the path of a UNIX socket."""
@@ -33,6 +43,7 @@ class Connection:
         deadline: float,
         source: str | None = None,
         tls: ssl.SSLContext | None = None,
+        window: int | None = None,
     ) -> None:
         self.deadline = deadline
         self._sent: list[Segment] = []
@@ -44,7 +55,7 @@ class Connection:
         """Whether the server kept the connection until the client ended it."""
         self._socket: socket.socket | SecureSocket
         try:
-            self._socket = _connect(address, max(0.01, deadline - time.monotonic()), source)
+            self._socket = _connect(address, max(0.01, deadline - time.monotonic()), source, window)
         except OSError:
             self._end("refused")
             return
@@ -65,8 +76,23 @@ class Connection:
             return False  # the answer may have been sent already: what was received decides
         return True
 
-    def receive(self, until: float | None = None) -> bytes:
-        """Return the next octets, or b"" at the end of the connection, the deadline or ``until``.
+    def send_apart(self, segments: Iterable[bytes]) -> bool:
+        """Send segments, each when the peer has taken the one before; returns whether all went out.
+
+        Two segments that wait together in the peer's queue are one to it. No verdict rests on this: a peer
+        that takes its time gets the next segment all the same.
+        """
+        with PeerQueue(self._plain_socket()) as queue:
+            patience = time.monotonic() + APART_SECONDS
+            for number, segment in enumerate(segments):
+                if number:
+                    _wait_until_empty(queue, min(patience, time.monotonic() + TAKEN_SECONDS))
+                if not self.send(segment):
+                    return False
+        return True
+
+    def receive(self, until: float | None = None, most: int | None = None) -> bytes:
+        """Return the next octets, ``most`` at most, or b"" at the end, the deadline or ``until``.
 
         ``ended`` tells which: at ``until`` it is still ``open``.
         """
@@ -78,7 +104,7 @@ class Connection:
         limit = self.deadline if until is None else min(until, self.deadline)
         try:
             self._socket.settimeout(max(0.001, limit - time.monotonic()))
-            octets = self._socket.recv(RECEIVE_OCTETS)
+            octets = self._socket.recv(most or RECEIVE_OCTETS)
             if isinstance(self._socket, socket.socket):
                 _acknowledge_at_once(self._socket)
         except TimeoutError:
@@ -96,6 +122,11 @@ class Connection:
         if self._count > RECEIVED_LIMIT or len(self._received) > SEGMENTS_LIMIT:
             self._end("limit")
         return octets
+
+    def widen(self) -> None:
+        """Let the receive buffer hold much from now on."""
+        if self.ended == "open" and isinstance(self._socket, socket.socket):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WIDE_OCTETS)
 
     def finish_sending(self, alert: bool = True) -> None:
         """Shut down the sending side (FIN); over TLS with a closure alert before it, or without ``alert``."""
@@ -122,6 +153,11 @@ class Connection:
         ended = "open" if self.left_open else self.ended
         epoch = time.time() - time.monotonic()
         return WireLog(tuple(self._sent), tuple(self._received), ended, self.ended_at, epoch, self._alerted())
+
+    def _plain_socket(self) -> socket.socket | None:
+        """Return the socket where its octets are ours; None over TLS, whose records are not."""
+        is_plain = self.ended == "open" and isinstance(self._socket, socket.socket)
+        return self._socket if is_plain else None  # type: ignore[return-value]
 
     @property
     def octets_sent(self) -> bytes:
@@ -150,7 +186,15 @@ class Connection:
             self._socket.close()
 
 
-def _connect(address: Address, seconds: float, source: str | None) -> socket.socket:
+def _wait_until_empty(queue: PeerQueue, limit: float) -> None:
+    while (waiting := queue.length()) != 0 and time.monotonic() < limit:
+        time.sleep(UNKNOWN_SECONDS if waiting is None else POLL_SECONDS)
+        if waiting is None:
+            return
+
+
+def _connect(address: Address, seconds: float, source: str | None, window: int | None) -> socket.socket:
+    """Connect; a small ``window`` only counts where the socket has it before."""
     if isinstance(address, str):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(seconds)
@@ -160,7 +204,17 @@ def _connect(address: Address, seconds: float, source: str | None) -> socket.soc
             connection.close()
             raise
         return connection
-    connection = socket.create_connection(address, seconds, (source, 0) if source else None)
+    connection = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET)
+    try:
+        connection.settimeout(seconds)
+        if window is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
+        if source is not None:
+            connection.bind((source, 0))
+        connection.connect(address)
+    except OSError:
+        connection.close()
+        raise
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     _acknowledge_at_once(connection)
     return connection

@@ -17,6 +17,7 @@ class Written:
     target: str
     methods: tuple[str, ...]
     source: str | None = None
+    window: int | None = None
 
 
 def token(ticket: str) -> str:
@@ -49,7 +50,8 @@ def write_request(request: Request, ticket: str, authority: str, carrier: Carrie
     if "connection" not in given and request.version == "HTTP/1.1":
         lines.append("Connection: close")
     head = "\r\n".join(lines) + "\r\n\r\n"
-    return Written(head.encode("latin-1") + (request.body or b""), target, (request.method,), request.source)
+    octets = head.encode("latin-1") + (request.body or b"")
+    return Written(octets, target, (request.method,), request.source, request.window)
 
 
 def write_octets(octets: Octets, ticket: str, authority: str, scheme: str = "http") -> Written:

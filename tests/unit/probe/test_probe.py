@@ -17,7 +17,7 @@ import pytest
 import wsgicheck
 from tests.unit.running import SECONDS, Ground
 from wsgicheck.engine.room import Room, encode_play
-from wsgicheck.model.play import Play, Step
+from wsgicheck.model.play import Play, Repeated, Step
 
 VERSIONS = [f"3.{minor}" for minor in range(6, 15)]
 WSGIREF = (
@@ -71,6 +71,13 @@ def test_a_value_of_a_play_arrives_in_the_probe_as_it_was(probe: ModuleType, val
     step = probe.plain(written["before"][0])
     assert (step.op, step.args) == ("do", [value])
     assert type(step.args[0]) is type(value)
+
+
+def test_repeated_octets_are_one_bytestring_in_the_probe(probe: ModuleType) -> None:
+    play = Play(chunks=(Repeated(b"\xff\n", 3),), after=(Step("do", (Repeated(b"a", 2),)),))
+    written = json.loads(encode_play(play))
+    assert probe.plain(written["chunks"][0]) == b"\xff\n\xff\n\xff\n"
+    assert probe.plain(written["after"][0]).args == [b"aa"]
 
 
 def test_the_headers_of_a_start_are_a_list_of_tuples(probe: ModuleType) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from wsgicheck.transports import connection as module
 from wsgicheck.transports.connection import Connection
+from wsgicheck.transports.peer_queue import PeerQueue
 
 Peer = Callable[[Callable[[socket.socket], None]], tuple[str, int]]
 
@@ -101,3 +103,72 @@ def test_a_flood_is_cut_off(peer: Peer, monkeypatch: pytest.MonkeyPatch, limit: 
     log = connection.close()
     assert log.ended == "limit"
     assert len(log.octets_received) == 101
+
+
+def in_pieces(received: list[bytes]) -> Callable[[socket.socket], None]:
+    """Return a manner that notes what each call of recv() returns."""
+
+    def manner(accepted: socket.socket) -> None:
+        while piece := accepted.recv(65536):
+            received.append(piece)
+
+    return manner
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what the peer has taken")
+def test_segments_arrive_apart(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TAKEN_SECONDS", "APART_SECONDS"):
+        monkeypatch.setattr(module, name, 20)
+    received: list[bytes] = []
+    connection = Connection(peer(in_pieces(received)), time.monotonic() + 20)
+    octets = [bytes([octet]) for octet in b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"]
+    assert connection.send_apart(octets)
+    connection.finish_sending()
+    drain(connection)
+    assert received == octets
+    assert [segment.octets for segment in connection.close().sent] == octets
+
+
+def test_segments_go_out_to_a_peer_that_does_not_read(peer: Peer) -> None:
+    left = threading.Event()
+    connection = Connection(peer(lambda accepted: bool(left.wait(20)) and None), time.monotonic() + 20)
+    began = time.monotonic()
+    assert connection.send_apart([b"a"] * 100)
+    assert time.monotonic() - began < 5
+    left.set()
+    connection.close()
+
+
+def test_the_queue_of_a_peer_is_known_or_said_to_be_unknown(peer: Peer) -> None:
+    read, left = threading.Event(), threading.Event()
+
+    def manner(accepted: socket.socket) -> None:
+        read.wait(20)
+        accepted.recv(100)
+        left.wait(20)
+
+    with socket.create_connection(peer(manner)) as ours:
+        ours.sendall(b"octets")
+        with PeerQueue(ours) as queue:
+            assert queue.length() == (6 if sys.platform == "linux" else None)
+            read.set()
+            deadline = time.monotonic() + 20
+            while queue.length() and time.monotonic() < deadline:
+                time.sleep(0.001)
+            assert not queue.length()
+        left.set()
+    for unknown in (None, *socket.socketpair()):
+        with PeerQueue(unknown) as queue:
+            assert queue.length() is None
+        if unknown is not None:
+            unknown.close()
+
+
+def test_a_small_window_and_a_source_of_ones_own(peer: Peer) -> None:
+    sources: list[str] = []
+    address = peer(lambda accepted: sources.append(accepted.getpeername()[0]))
+    connection = Connection(address, time.monotonic() + 20, source="127.0.0.2", window=4096)
+    assert connection._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) <= 16384
+    drain(connection)
+    connection.close()
+    assert sources == ["127.0.0.2"]

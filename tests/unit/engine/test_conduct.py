@@ -1,0 +1,81 @@
+"""What the client does with one stimulus, seen from a peer that is no server at all."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from wsgicheck.engine.conduct import Conductor, Delivery, Target
+from wsgicheck.engine.room import Room
+from wsgicheck.model.exchange import HttpExchange, Server
+from wsgicheck.model.play import Play
+from wsgicheck.model.stimulus import Octets, Receive, Segmented, Send, Stimulus
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+
+
+@pytest.fixture
+def room(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    room = Room()
+    yield room
+    room.close()
+
+
+class Peer:
+    """Answers each connection as it is told, once its request has come to its end, and keeps what came."""
+
+    def __init__(self, end: bytes, *answers: bytes) -> None:
+        self.end, self.answers = end, answers
+        self.pieces: list[list[bytes]] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def serve(self) -> None:
+        for answer in self.answers:
+            accepted, _ = self.listener.accept()
+            with accepted:
+                pieces: list[bytes] = []
+                while not b"".join(pieces).endswith(self.end) and (piece := accepted.recv(65536)):
+                    pieces.append(piece)
+                accepted.sendall(answer)
+                self.pieces.append(pieces)
+
+
+@contextmanager
+def conducted(room: Room, peer: Peer, send: Stimulus) -> Iterator[HttpExchange]:
+    host, port = peer.listener.getsockname()
+    target = Target((host, port), Server(host, port, f"{host}:{port}"))
+    yield Conductor(room, target, 10).conduct(Delivery(send, Play()))
+    peer.listener.close()
+
+
+def test_the_same_octets_go_out_in_each_way_with_a_label_of_their_own(room: Room) -> None:
+    peer = Peer(b"the end", ANSWER, ANSWER, ANSWER)
+    send = Segmented(
+        Octets(b"{ticket} {ticket}b ", ("GET",), (Receive(b"never", 0.01), Send(b"to the end"))),
+        (b"", rb"(?<= )", rb"(?<=\b\w)(?=\w)"),
+    )
+    with conducted(room, peer, send) as exchange:
+        tokens = [f"wct-{exchange.ticket}-{number}".encode() for number in (1, 2, 3)]
+        assert [b"".join(pieces) for pieces in peer.pieces] == [
+            token + b" " + token + b"b to the end" for token in tokens
+        ]
+        assert peer.pieces[0] == [tokens[0] + b" " + tokens[0] + b"b ", b"to the end"]
+        assert peer.pieces[1] == [tokens[1] + b" ", tokens[1] + b"b ", b"to ", b"the ", b"end"]
+        assert len(exchange.parts) == len(exchange.responses) == 3
+        assert [len(part.responses) for part in exchange.parts] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", ANSWER[:20]]
+)
+def test_what_is_not_served_in_one_piece_is_not_sent_in_others(room: Room, answer: bytes) -> None:
+    peer = Peer(b"the end", answer)
+    with conducted(room, peer, Segmented(Octets(b"the end"), (b"", b"(?<= )"))) as exchange:
+        assert len(exchange.parts) == len(peer.pieces) == 1

@@ -1,0 +1,132 @@
+"""Responses to clients that take them slowly, and in little sips (RFC 9112 9; PEP 3333, Buffering).
+
+The content is larger than what the operating system keeps for a connection, so the server has to wait for
+the client. Whether it serves others meanwhile is its own affair.
+"""
+
+from __future__ import annotations
+
+from ...authoring import (
+    PLAIN_TEXT,
+    AwaitApp,
+    Exchange,
+    Play,
+    Repeated,
+    Request,
+    Sip,
+    called_once,
+    check,
+    expect,
+    expect_octets,
+    fail,
+    inapplicable,
+    perform,
+    writes,
+)
+from ...spec import pep3333, rfc9112
+
+BLOCK = b"".join(b"%07d\n" % number for number in range(1024))
+TIMES = 512
+"""Four megabytes: Linux takes close to three before it asks a sender on this machine to wait."""
+CONTENT = BLOCK * TIMES
+LENGTH = (*PLAIN_TEXT, ("Content-Length", str(len(CONTENT))))
+SIPS = (Sip(100, 50, 0.004),)
+STUCK = 21
+"""Of 32 blocks the first so many can be sent to a client that does not read at all, or nearly."""
+SLOW = Request(window=4096, then=SIPS)
+SLOW_AT_BLOCKS = Request(window=4096, then=(AwaitApp("yielding", STUCK, seconds=0.3), *SIPS))
+SLOW_AT_WRITES = Request(window=4096, then=(AwaitApp("writing", STUCK, seconds=0.3), *SIPS))
+SLOW_OLD = Request(window=4096, then=SLOW_AT_BLOCKS.then, version="HTTP/1.0")
+
+LAW = (pep3333.TRANSMIT_UNBUFFERED, rfc9112.ORDERED_TRANSPORT)
+BLOCKS = (Repeated(BLOCK, TIMES // 32),) * 32
+
+
+def expect_whole(exchange: Exchange) -> None:
+    """Expect that the slow client got every octet, in order and once, and the end of the response."""
+    called_once(exchange)
+    response = exchange.response
+    if response is None:
+        fail("the slow client got no response that can be read")
+    expect(response.status == 200, "status", want=200, got=response.status)
+    if exchange.ended == "timeout" and CONTENT.startswith(response.content):
+        expect(
+            False, "octets for a slow client by the deadline", want=len(CONTENT), got=len(response.content)
+        )
+    expect_octets("content for a slow client", want=CONTENT, got=response.content)
+    expect(response.complete, "the response to a slow client", want="complete", got="cut off")
+
+
+@check(
+    "one-large-block-whole-to-slow-reader",
+    requires=LAW,
+    send=SLOW,
+    play=Play(headers=LENGTH, chunks=(Repeated(BLOCK, TIMES),), shape="list"),
+)
+def one_large_block_whole_to_slow_reader(exchange: Exchange) -> None:
+    """A client that reads slowly gets the whole of one large block.
+
+    One call of send() takes what there is room for; what it did not take is missing in the download.
+    """
+    expect_whole(exchange)
+
+
+@check(
+    "chunks-whole-to-slow-reader",
+    requires=LAW,
+    send=SLOW_AT_BLOCKS,
+    play=Play(chunks=BLOCKS),
+)
+def chunks_whole_to_slow_reader(exchange: Exchange) -> None:
+    """A client that reads slowly gets every block of an iterable without a length.
+
+    A chunk of which a part was not sent makes the next chunk's size a part of the content.
+    """
+    expect_whole(exchange)
+
+
+@check(
+    "writes-whole-to-slow-reader",
+    requires=LAW,
+    send=SLOW_AT_WRITES,
+    play=Play(headers=LENGTH, after=tuple(writes(block) for block in BLOCKS), chunks=(), shape="list"),
+)
+def writes_whole_to_slow_reader(exchange: Exchange) -> None:
+    """A client that reads slowly gets everything that was given to write().
+
+    write() returns nothing, so an application cannot know that a part was left over.
+    """
+    if any(seen.facts["error"]["type"] == "TypeError" for seen in exchange.app.of("write-raised")):
+        inapplicable("the server has no write()")
+    expect_whole(exchange)
+
+
+@check(
+    "file-whole-to-slow-reader",
+    requires=(pep3333.TRANSMIT_UNBUFFERED, rfc9112.ORDERED_TRANSPORT),
+    send=SLOW,
+    play=Play(
+        headers=LENGTH, before=(perform("file", "disk", BLOCK, TIMES), perform("wrap")), shape="wrapped"
+    ),
+)
+def file_whole_to_slow_reader(exchange: Exchange) -> None:
+    """A client that reads slowly gets the whole of a file.
+
+    sendfile() may send less than it was asked for, and says how much.
+    """
+    expect_whole(exchange)
+
+
+@check(
+    "large-content-whole-to-slow-http-1-0-reader",
+    requires=LAW,
+    send=SLOW_OLD,
+    play=Play(chunks=BLOCKS),
+)
+def large_content_whole_to_slow_http_1_0_reader(exchange: Exchange) -> None:
+    """A client of HTTP/1.0 that reads slowly gets everything before the connection ends.
+
+    The end of the connection is the end of the content: one that is reset with octets still unsent
+    makes a shorter document of it.
+    """
+    expect_whole(exchange)

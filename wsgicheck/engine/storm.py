@@ -1,0 +1,53 @@
+"""Raises a storm: rounds of many clients at once, a plain request behind each, and two counts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..model.exchange import Aftermath, Census, HttpExchange
+from ..model.stimulus import Storm
+from ..transports.connection import Address
+from ..transports.crowd import Crowd
+from .census import steady_census, take_census
+
+NOTICEABLE = 0.1
+"""The share of the clients that may have left something behind before the server is given time to tidy up."""
+PATIENCE = 2
+"""How many timeouts it is given: some end what its client has left by an idle timer of five seconds."""
+PAUSE_SECONDS = 0.05
+
+
+def raise_storm(
+    storm: Storm, address: Address, root_pid: int | None, timeout: float, plain: Callable[[], HttpExchange]
+) -> HttpExchange:
+    """Return the exchange of the last plain request, with the aftermath of the storm."""
+    crowd = Crowd(storm, address, timeout)
+    crowd.come()
+    exchange = plain()
+    before = steady_census(root_pid)
+    crowd.clients = 0  # from here on they count
+    for _ in range(storm.rounds):
+        if exchange.response is None:
+            break
+        crowd.come()
+        exchange = plain()
+    after = take_census(root_pid)
+    deadline = time.monotonic() + PATIENCE * timeout
+    while exchange.response is not None and time.monotonic() < deadline:
+        if before is None or after is None or _is_tidy(before, after, crowd.clients * NOTICEABLE):
+            break
+        time.sleep(PAUSE_SECONDS)
+        exchange = plain()  # many a server, and Python's collector, tidies up when there is something to do
+        after = take_census(root_pid)
+    return replace(exchange, aftermath=Aftermath(crowd.clients, crowd.answered, crowd.silent, before, after))
+
+
+def _is_tidy(before: Census, after: Census, noticeable: float) -> bool:
+    grown = max(
+        after.processes - before.processes,
+        after.threads - before.threads,
+        after.descriptors - before.descriptors,
+    )
+    return grown < noticeable
