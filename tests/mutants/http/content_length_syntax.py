@@ -212,7 +212,7 @@ class StopsAtNul(ReferenceServer):
     }
 
     def check_field_value(self, value: bytes) -> None:
-        super().check_field_value(value.removesuffix(b"5\0"))
+        super().check_field_value(value.removesuffix(b"5\x005"))
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([*(value.partition(b"\0")[0] for value in lengths)])
@@ -309,3 +309,14 @@ class KeepsConnectionOpen(ReferenceServer):
         if b"five" in self.field_values(request, b"content-length"):
             while self.receive(connection, time.monotonic() + 30):
                 pass
+
+
+class AsksOnlyForLessThanZero(ReferenceServer):
+    """int() reads the number, and only one below zero is refused."""
+
+    kills = {
+        "length-of-minus-zero-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        return super().parse_content_length([b"0" if value == b"-0" else value for value in lengths])

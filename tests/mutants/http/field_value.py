@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from reference_server import ReferenceServer
-from reference_server.errors import RequestRejected
+from reference_server.errors import BadRequest, RequestRejected
 from reference_server.state import Connection
 
 
@@ -221,3 +221,16 @@ class DecodesUtf8(ReferenceServer):
             value.decode("utf-8")
         except UnicodeDecodeError:
             raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "invalid start byte") from None
+
+
+class WantsSpaceBehindColon(ReferenceServer):
+    """A field line is a name, a colon, a space and a value."""
+
+    kills = {
+        "field-value-without-space-read": "a request with a valid field line: want a call of the application, got 400",
+    }
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        if line == b"X-A:v":
+            raise BadRequest("no space behind the colon")
+        return super().parse_field_line(line)

@@ -267,3 +267,15 @@ class CallsBeforeEndOfHead(ReferenceServer):
         if connection.buffer.endswith(b"\r\n") and b"\r\n\r\n" not in connection.buffer:
             connection.buffer += b"\r\n"
         return super().read_field_lines(connection, deadline)
+
+
+class EndsRequestLineAtBareCr(ReferenceServer):
+    """A CR ends the request-line, and the line behind it is read as a field."""
+
+    kills = {
+        "bare-cr-behind-request-line-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_first_octets(self, connection: Connection) -> None:
+        connection.buffer[:] = connection.buffer.replace(b"HTTP/1.1\rHost", b"HTTP/1.1\r\nHost")
+        super().check_first_octets(connection)

@@ -135,3 +135,20 @@ def trailer_malformed_refused(exchange: HttpExchange) -> None:
     """
     got = len(calls_of(exchange, "2"))
     expect(got == 0, "calls for what is behind malformed trailers", want=0, got=got)
+
+
+@check(
+    "empty-size-not-taken-for-last-chunk",
+    requires=(rfc9112.CHUNK_MALFORMED, rfc9112.LAST_CHUNK),
+    send=_chunks(b"5\r\nhello\r\n\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def empty_size_not_taken_for_last_chunk(exchange: HttpExchange) -> None:
+    """An empty line where a chunk size belongs is no last chunk: what is behind it is not run.
+
+    Only a size of zero ends the content. A proxy that refuses the line, or waits for more, never saw the
+    request behind it.
+    """
+    got = len(calls_of(exchange, "2"))
+    expect(got == 0, "calls for what is behind malformed content", want=0, got=got)

@@ -261,12 +261,27 @@ def length_with_no_break_space_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-nul-refused",
     requires=INVALID,
-    send=_fields(b"5\x00"),
+    send=_fields(b"5\x005"),
     control=VALID,
 )
 def length_with_nul_refused(exchange: HttpExchange) -> None:
-    """A Content-Length with a NUL behind its digits is refused.
+    """A Content-Length with a NUL between its digits is refused.
 
-    What is written in C reads the number up to the NUL.
+    What is written in C reads the number up to the NUL. (Whoever replaces a NUL by a space, as RFC 9110 5.5
+    allows, has two numbers; a NUL at the end would be trimmed with it.)
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-of-minus-zero-refused",
+    requires=INVALID,
+    send=_fields(b"-0"),
+    control=VALID,
+)
+def length_of_minus_zero_refused(exchange: HttpExchange) -> None:
+    """A Content-Length of minus zero is refused.
+
+    A number that int() reads and that is not below zero is no number of the grammar for that.
     """
     refused(exchange, by_any_error=True)

@@ -83,7 +83,9 @@ def trailers_not_merged(exchange: HttpExchange) -> None:
 @check(
     "request-behind-trailers-found",
     requires=rfc9112.TRAILERS_CONSUMED,
-    send=Octets(HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n" + BEHIND, ("POST", "GET")),
+    send=Octets(
+        HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\nX-Second: u\r\n\r\n" + BEHIND, ("POST", "GET")
+    ),
     play=Play(before=(content(b"hello"),), later=(Play(),)),
     control=PLAIN,
 )

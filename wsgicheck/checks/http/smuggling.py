@@ -289,3 +289,41 @@ def underscore_coding_frames_nothing(exchange: HttpExchange) -> None:
     for seen in contents:
         got = seen.facts["content"]
         expect(got == "0\r\n\r\n", "the content", want="0\r\n\r\n", got=got)
+
+
+@check(
+    "underscore-length-alone-frames-nothing",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(CLOSING + b"Content_Length: 5\r\n\r\nhello"),
+    play=Play(before=(content(b""),)),
+    control=PLAIN,
+)
+def underscore_length_alone_frames_nothing(exchange: HttpExchange) -> None:
+    """A request with Content_Length and no Content-Length has no content, or is refused.
+
+    A proxy has passed on a request without content, and behind it another one.
+    """
+    contents = exchange.app.of("content")
+    if not contents:
+        refused(exchange, by_any_error=True)
+    for seen in contents:
+        expect(seen.facts["content"] == "", "the content", want="none", got=seen.facts["content"])
+
+
+@check(
+    "underscore-coding-alone-frames-nothing",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(CLOSING + b"Transfer_Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    play=Play(before=(content(b""),)),
+    control=PLAIN,
+)
+def underscore_coding_alone_frames_nothing(exchange: HttpExchange) -> None:
+    """A request with Transfer_Encoding and no Transfer-Encoding has no content, or is refused.
+
+    A proxy has passed on a request without content, and behind it another one.
+    """
+    contents = exchange.app.of("content")
+    if not contents:
+        refused(exchange, by_any_error=True)
+    for seen in contents:
+        expect(seen.facts["content"] == "", "the content", want="none", got=seen.facts["content"])

@@ -185,3 +185,18 @@ def content_of_refused_application_not_run(exchange: HttpExchange) -> None:
     Error paths are those where reading past the content is forgotten.
     """
     _not_smuggled(exchange)
+
+
+@check(
+    "unread-content-of-unknown-method-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=_request(b"FROBNICATE", LENGTH),
+    control=PLAIN,
+)
+def unread_content_of_unknown_method_not_run(exchange: HttpExchange) -> None:
+    """The content of a request with an unknown method is not run as a request.
+
+    Whether there is content is said by Content-Length, not by the method. A list of the methods that may
+    have some is never complete.
+    """
+    _not_smuggled(exchange)
