@@ -25,13 +25,6 @@ class LeavesBodyOfStream(LeavesBody):
 
     kills = {
         "unread-body-not-a-request-when-streamed": "calls for the request within the unread body: want",
-        "unread-content-of-get-not-run": "calls for the request within the content: want 0, got 1",
-        "unread-content-of-delete-not-run": "calls for the request within the content: want 0, got 1",
-        "unread-content-of-options-not-run": "calls for the request within the content: want 0, got 1",
-        "unread-content-of-post-not-run": "calls for the request within the content: want 0, got 1",
-        "unread-content-of-put-not-run": "calls for the request within the content: want 0, got 1",
-        "partly-read-content-not-run": "calls for the request within the content: want 0, got 1",
-        "unread-expected-content-not-run": "calls for the request within the content: want 0, got 1",
     }
 
     def leaves(self, transaction: Any) -> bool:

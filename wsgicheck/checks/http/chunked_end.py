@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from ...authoring import FinishSending, HttpExchange, Octets, Play, calls_of, check, content, expect
+from ...authoring import (
+    PLAIN_TEXT,
+    FinishSending,
+    HttpExchange,
+    Octets,
+    Play,
+    calls_of,
+    check,
+    content,
+    expect,
+)
 from ...spec import rfc9112
 
-READ = Play(before=(content(b"hello"),))
+READ = Play(before=(content(b"hello"),), headers=(*PLAIN_TEXT, ("Content-Length", "9")))
+"""A response after which any server can keep the connection: what comes next on it is what is on trial."""
 BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
 

@@ -15,9 +15,10 @@ from ...authoring import (
 )
 from ...spec import rfc9112
 
-READ = Play(before=(content(b"hello"),))
-FRAMED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
-"""A response after which a connection of HTTP/1.0 could be kept."""
+HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
+"""Of a response after which any server can keep the connection: what comes next is on trial."""
+READ = Play(before=(content(b"hello"),), headers=HEADERS)
+FRAMED = Play(headers=HEADERS)
 BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    PLAIN_TEXT,
     HttpExchange,
     Octets,
     Play,
@@ -29,6 +30,9 @@ def _request(method: bytes, *lines: bytes, content: bytes = SMUGGLED, version: b
     return Octets(head + content + BEHIND, (method.decode(), "GET"))
 
 
+HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
+FRAMED = Play(headers=HEADERS)
+"""A response after which any server can keep the connection: what comes next on it is what is on trial."""
 CLOSING = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
 PLAIN = Octets(CLOSING + b"Content-Length: 0\r\n\r\n")
 
@@ -43,6 +47,7 @@ def _not_smuggled(exchange: HttpExchange) -> None:
     "unread-content-of-get-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"GET", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_get_not_run(exchange: HttpExchange) -> None:
@@ -58,6 +63,7 @@ def unread_content_of_get_not_run(exchange: HttpExchange) -> None:
     "unread-content-of-head-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"HEAD", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_head_not_run(exchange: HttpExchange) -> None:
@@ -73,6 +79,7 @@ def unread_content_of_head_not_run(exchange: HttpExchange) -> None:
     "unread-content-of-delete-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"DELETE", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_delete_not_run(exchange: HttpExchange) -> None:
@@ -88,6 +95,7 @@ def unread_content_of_delete_not_run(exchange: HttpExchange) -> None:
     "unread-content-of-options-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"OPTIONS", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_options_not_run(exchange: HttpExchange) -> None:
@@ -103,6 +111,7 @@ def unread_content_of_options_not_run(exchange: HttpExchange) -> None:
     "unread-content-of-post-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"POST", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_post_not_run(exchange: HttpExchange) -> None:
@@ -118,6 +127,7 @@ def unread_content_of_post_not_run(exchange: HttpExchange) -> None:
     "unread-content-of-put-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"PUT", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_put_not_run(exchange: HttpExchange) -> None:
@@ -133,6 +143,7 @@ def unread_content_of_put_not_run(exchange: HttpExchange) -> None:
     "unread-chunks-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"POST", CHUNKED, content=CHUNK),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_chunks_not_run(exchange: HttpExchange) -> None:
@@ -148,7 +159,7 @@ def unread_chunks_not_run(exchange: HttpExchange) -> None:
     "partly-read-content-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"POST", b"Content-Length: %d" % (SIZE + 5), content=b"hello" + SMUGGLED),
-    play=Play(before=(perform("read", 5),)),
+    play=Play(before=(perform("read", 5),), headers=HEADERS),
     control=PLAIN,
 )
 def partly_read_content_not_run(exchange: HttpExchange) -> None:
@@ -163,6 +174,7 @@ def partly_read_content_not_run(exchange: HttpExchange) -> None:
     "unread-expected-content-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"POST", LENGTH, b"Expect: 100-continue"),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_expected_content_not_run(exchange: HttpExchange) -> None:
@@ -191,6 +203,7 @@ def content_of_refused_application_not_run(exchange: HttpExchange) -> None:
     "unread-content-of-unknown-method-not-run",
     requires=rfc9112.BODY_READ_OR_CLOSED,
     send=_request(b"FROBNICATE", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def unread_content_of_unknown_method_not_run(exchange: HttpExchange) -> None:
