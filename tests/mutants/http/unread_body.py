@@ -163,3 +163,17 @@ class GivesUpLargeBody(ReferenceServer):
     def run_in_turn(self, transaction: Any) -> None:
         transaction.connection.lost = transaction.body.remaining > self.MAX_DRAIN
         super().run_in_turn(transaction)
+
+
+class DrainsWhatHasArrived(ReferenceServer):
+    """What lies in the buffer is thrown away; what is still on its way is forgotten."""
+
+    kills = {
+        "rest-of-body-that-comes-late-not-a-request": "calls for the request within the unread body: want 0, got 1",
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        body = transaction.body
+        if transaction.request.framing != "length" or not body.remaining or transaction.connection.buffer:
+            return super().drain_or_close(transaction)
+        return not body.continue_expected
