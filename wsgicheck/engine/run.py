@@ -30,6 +30,8 @@ LATEST = 4
 """How many of the exchanges just before a loss are tried again: a server may die behind its response."""
 DESERTIONS_LIMIT = 2
 """How often a server may answer without calling the application, which no honest one does."""
+HELLOS = 2
+"""How many hellos a server that runs may cut off before it counts as lost."""
 LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
 
@@ -222,11 +224,17 @@ class Run:
         self._conduct_alone(later, records, ask=True)
 
     def _healthy(self) -> bool:
-        hello = self.subject.hello()
-        if hello is None:
-            return False
-        self._patience.note(hello)
-        return bool(self.subject.room.journal.count(hello.ticket, "called"))
+        """Return whether the server serves a hello. One that is cut off may be chance: a second decides."""
+        for _ in range(HELLOS):
+            hello = self.subject.hello()
+            if hello is None:
+                return False
+            self._patience.note(hello)
+            if self.subject.called(hello):
+                return True
+            if hello.wire.ended not in ("eof", "reset"):
+                return False
+        return False
 
     def _stop_when_in_vain(self) -> None:
         end = self._patience.end

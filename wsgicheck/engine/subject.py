@@ -34,7 +34,8 @@ STRANGER_SECONDS = 2.0
 """How long a port may answer without calling our probe before it is taken for somebody else's."""
 ATTEMPT_SECONDS = 2.0
 RETRY_SECONDS = 0.01
-JOURNAL_SECONDS = 0.1
+JOURNAL_SECONDS = 0.5
+"""How far the journal may lag behind an answer: a busy machine reads it late."""
 OUTPUT_PAUSE_SECONDS = 0.05
 OUTPUT_SECONDS = 1.0
 CONCURRENCY = 4
@@ -142,20 +143,20 @@ class Subject:
         if process.ended.is_set() or (self.has_ended and process.exit_status != 0):
             return None
         exchange = self._last_hello = self.conductor.conduct(Delivery(_HELLO, _HELLO_PLAY))
-        if self._called(exchange) and process.exited.is_set():
+        if self.called(exchange) and process.exited.is_set():
             self._is_daemon = True  # its parent took its leave only now
         return exchange
 
     def healthy(self) -> bool:
         """Return whether the server still runs, and calls our probe."""
         exchange = self.hello()
-        return exchange is not None and self._called(exchange)
+        return exchange is not None and self.called(exchange)
 
     @property
     def has_deserted(self) -> bool:
         """Whether the server answers a hello without calling the application."""
         hello = self._last_hello
-        return hello is not None and hello.response is not None and not self._called(hello)
+        return hello is not None and hello.response is not None and not self.called(hello)
 
     def why_lost(self) -> str:
         """Say in words how the server was lost."""
@@ -247,7 +248,7 @@ class Subject:
                 self._say_exited()
             exchange = patient.conduct(Delivery(_HELLO, _HELLO_PLAY))
             hellos.append(exchange)
-            if any(self._called(hello) for hello in hellos):
+            if any(self.called(hello) for hello in hellos):
                 self._is_daemon = self.process.exited.is_set()
                 return
             if exchange.wire.ended != "refused" and not connected:
@@ -261,7 +262,7 @@ class Subject:
             time.sleep(RETRY_SECONDS)
         self._say_not_ours(answered, connected)
 
-    def _called(self, exchange: HttpExchange) -> bool:
+    def called(self, exchange: HttpExchange) -> bool:
         """Return whether the probe was called; an answer may be here before the journal has been read."""
         journal = self.room.journal
         patience = JOURNAL_SECONDS if exchange.wire.received else 0.0
@@ -327,7 +328,7 @@ class Subject:
         proven = tuple(
             carrier
             for carrier in (Carrier.HEADER, Carrier.QUERY, Carrier.PATH)
-            if self._called(self.conductor.conduct(Delivery(Request(carrier=carrier), _HELLO_PLAY)))
+            if self.called(self.conductor.conduct(Delivery(Request(carrier=carrier), _HELLO_PLAY)))
         )
         if not proven:
             raise ServerTrouble(

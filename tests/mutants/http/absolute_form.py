@@ -115,3 +115,14 @@ class ServesHttpsInTheClear(ReferenceServer):
 
     def check_scheme(self, scheme: bytes) -> None:
         super().check_scheme(scheme.replace(b"https", b"http"))
+
+
+class LooksAtAuthorityAlone(ReferenceServer):
+    """An authority that is not empty has a host."""
+
+    kills = {
+        "absolute-form-with-port-alone-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority, may_be_empty=authority != b"")

@@ -380,3 +380,42 @@ class ForgivesBracketInExtension(Lenient):
 
     pattern = rb"5;a\["
     repair = b"5;a"
+
+
+class TakesCrForChunkEnd(ReferenceServer):
+    """Takes cr for chunk end."""
+
+    kills = {
+        "chunk-data-with-bare-cr-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
+    }
+
+    def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:
+        if connection.buffer[:1] == b"\r" and connection.buffer[1:2] not in (b"", b"\n"):
+            del connection.buffer[:1]
+        else:
+            super().check_chunk_end(connection, body)
+
+
+class ReadsFirstWordOfSize(Lenient):
+    """``line.split()[0]`` is the size."""
+
+    kills = {
+        "chunk-size-with-inner-space-refused": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
+    }
+
+    pattern = rb"5 6\r"
+    repair = b"5\r"
+
+
+class TakesEmptySizeForLastChunk(ReferenceServer):
+    """``int(line or b"0", 16)`` is the size."""
+
+    kills = {
+        "empty-size-not-taken-for-last-chunk": "calls for what is behind malformed content: want 0, got 1",
+    }
+
+    def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
+        if connection.buffer[:4] == b"\r\n\r\n":
+            del connection.buffer[:2]
+            return 0
+        return super().decode_chunk_size(connection, body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -279,3 +280,27 @@ class MergesCredentials(ReferenceServer):
             value = trailers.partition(b"\r\n")[0].partition(b": ")[2]
             transaction.request.fields.append((b"Authorization", value))
         return super().make_environ(transaction)
+
+
+class ReadsOneTrailer(ReferenceServer):
+    """One line is read behind the last chunk, and an error on the next is answered as HTTP/0.9 was."""
+
+    kills = {
+        "request-behind-trailers-found": "answer to the request behind the trailers: want 200, got octets that are no response",
+    }
+    behind_trailers: set[int] = set()
+
+    def decode_trailers(self, connection: Connection, body: RequestBody) -> None:
+        if connection.buffer.count(b"\r\nX-Second") and self.receive_line(
+            connection, 100, self.body_deadline(body)
+        ):
+            self.behind_trailers.add(id(connection))
+        else:
+            super().decode_trailers(connection, body)
+
+    def send_error(self, connection: Connection, request: Request, status: HTTPStatus, detail: str) -> None:
+        if id(connection) in self.behind_trailers:
+            self.behind_trailers.discard(id(connection))
+            self.send(connection, b"<p>Bad HTTP/0.9 request type</p>\n")
+        else:
+            super().send_error(connection, request, status, detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from reference_server import ReferenceServer
-from reference_server.errors import RequestRejected
+from reference_server.errors import BadRequest, RequestRejected
 from reference_server.state import Connection
 
 
@@ -234,3 +234,16 @@ class DropsControlCharacters(ReferenceServer):
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         name, value = super().parse_field_line(line)
         return name, value.replace(b"\x01", b"").replace(b"\x7f", b"") if name == b"X-A" else value
+
+
+class WantsSpaceBehindColon(ReferenceServer):
+    """A field line is a name, a colon, a space and a value."""
+
+    kills = {
+        "field-value-without-space-read": "a request with a valid field line: want a call of the application, got 400",
+    }
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        if line == b"X-A:v":
+            raise BadRequest("no space behind the colon")
+        return super().parse_field_line(line)

@@ -110,3 +110,27 @@ class FailsForEmptyHost(ReferenceServer):
         super().check_host(request)
         if b"" in self.field_values(request, b"host"):
             raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "index out of range")
+
+
+class ForgivesMissingHostForAsterisk(ReferenceServer):
+    """Host is looked for where there is a path."""
+
+    kills = {
+        "host-missing-for-options-asterisk-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_host(self, request: Request) -> None:
+        if request.target != b"*":
+            super().check_host(request)
+
+
+class ForgivesTwoHostsBesideAbsoluteForm(ReferenceServer):
+    """With a host in the target, one Host field is looked at."""
+
+    kills = {
+        "host-repeated-beside-absolute-form-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        values = super().field_values(request, name)
+        return values[:1] if name == b"host" and request.authority is not None else values

@@ -6,6 +6,7 @@ import re
 
 from reference_server import ReferenceServer
 from reference_server.errors import BadRequest
+from reference_server.state import Request
 
 
 class ForgivesSpace(ReferenceServer):
@@ -23,6 +24,8 @@ class CutsAtPath(ReferenceServer):
     """Cuts at path."""
 
     kills = {
+        "host-invalid-beside-absolute-form-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-invalid-in-http-1-0-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "host-with-path-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 
@@ -148,3 +151,71 @@ class RefusesUnderscore(ReferenceServer):
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.replace(b"_", b"/"), may_be_empty=may_be_empty)
+
+
+class ReadsPortByInt(ReferenceServer):
+    """The port is what int() makes a number of."""
+
+    kills = {
+        "host-with-signed-port-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(b":+", b":"), may_be_empty=may_be_empty)
+
+
+class ForgivesBackslash(ReferenceServer):
+    """Forgives a backslash."""
+
+    kills = {
+        "host-with-backslash-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(b"\\", b""), may_be_empty=may_be_empty)
+
+
+class ForgivesAngleBrackets(ReferenceServer):
+    """Forgives angle brackets."""
+
+    kills = {
+        "host-with-angle-bracket-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(b"<b>", b""), may_be_empty=may_be_empty)
+
+
+class ForgivesBrokenPercentEncoding(ReferenceServer):
+    """A percent sign is one character among others."""
+
+    kills = {
+        "host-with-broken-percent-encoding-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(b"%", b""), may_be_empty=may_be_empty)
+
+
+class LooksAtHostBesideNoHostOfTarget(ReferenceServer):
+    """With a host in the target, nobody looks at Host."""
+
+    kills = {
+        "host-invalid-beside-absolute-form-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_host(self, request: Request) -> None:
+        if request.authority is None or len(self.field_values(request, b"host")) != 1:
+            super().check_host(request)
+
+
+class LooksAtHostInHttp11(ReferenceServer):
+    """Nobody looks at Host in HTTP/1.0."""
+
+    kills = {
+        "host-invalid-in-http-1-0-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_host(self, request: Request) -> None:
+        if request.version >= (1, 1) or len(self.field_values(request, b"host")) != 1:
+            super().check_host(request)

@@ -32,6 +32,7 @@ class KeepsPlain(Keeps):
 
     kills = {
         "close-honoured": "connection behind the last response: want closed, got open",
+        "close-honoured-in-last-line": "connection behind the last response: want closed, got open",
         "close-honoured-in-lines": "connection behind the last response: want closed, got open",
         "close-is-last": "calls for a request behind the last: want 0, got 1",
     }
@@ -108,6 +109,7 @@ class ComparesConnection(ReferenceServer):
     """Connection is compared as a whole, and in small letters."""
 
     kills = {
+        "close-honoured-beside-keep-alive": "connection behind the last response: want closed, got open",
         "close-honoured-in-list": "connection behind the last response: want closed, got open",
         "close-in-list-is-last": "calls for a request behind the last: want 0, got 1",
     }
@@ -271,3 +273,30 @@ class DropsHalfClosed(ReferenceServer):
             peer.settimeout(None)
         transaction.connection.lost = gone
         return super().call_application(transaction)
+
+
+class ReadsFirstConnection(ReferenceServer):
+    """Of several Connection lines the first one counts."""
+
+    kills = {
+        "close-honoured-in-last-line": "connection behind the last response: want closed, got open",
+    }
+
+    def list_members(self, request: Any, name: bytes) -> list[bytes]:
+        members = super().list_members(request, name)
+        lines = len(self.field_values(request, name))
+        return members[:1] if name == b"connection" and lines > 1 else members
+
+
+class BelievesKeepAliveFirst(ReferenceServer):
+    """Where there is keep-alive, nobody looks for close."""
+
+    kills = {
+        "close-honoured-beside-keep-alive": "connection behind the last response: want closed, got open",
+    }
+
+    def list_members(self, request: Any, name: bytes) -> list[bytes]:
+        members = super().list_members(request, name)
+        if name == b"connection" and b"keep-alive" in members and request.version >= (1, 1):
+            return [b"keep-alive"]
+        return members

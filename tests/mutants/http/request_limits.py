@@ -59,3 +59,15 @@ class DropsFieldsBeyondFifty(ReferenceServer):
     def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:
         fields = super().read_field_lines(connection, deadline)
         return fields[:50] if len(fields) < 100 else fields
+
+
+class DropsLongFields(ReferenceServer):
+    """A field line above 8190 octets is skipped, and the request goes on without it."""
+
+    kills = {
+        "field-value-of-12000-octets-whole-or-refused": "length of the value: want 12000, got 0",
+    }
+
+    def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:
+        fields = super().read_field_lines(connection, deadline)
+        return [(name, value) for name, value in fields if len(value) <= 8190]

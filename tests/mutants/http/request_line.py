@@ -299,3 +299,15 @@ class AnswersNothing(ReferenceServer):
         if not begun and first and not connection.buffer:
             self.send(connection, b"HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         return begun
+
+
+class EndsRequestLineAtBareCr(ReferenceServer):
+    """A CR ends the request-line, and the line behind it is read as a field."""
+
+    kills = {
+        "bare-cr-behind-request-line-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_first_octets(self, connection: Connection) -> None:
+        connection.buffer[:] = connection.buffer.replace(b"HTTP/1.1\rHost", b"HTTP/1.1\r\nHost")
+        super().check_first_octets(connection)

@@ -231,3 +231,18 @@ class TrimsCoding(Lax):
 
     def is_hidden(self, request: Request, coding: bytes, length: bytes) -> bool:
         return coding == b"trimmed"
+
+
+class ReadsUnderscoreForWantOfHyphen(ReferenceServer):
+    """Where there is no such field, the one with an underscore is taken."""
+
+    kills = {
+        "underscore-coding-alone-frames-nothing": "the content: want none, got hello",
+        "underscore-length-alone-frames-nothing": "the content: want none, got hello",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        values = super().field_values(request, name)
+        if name in (b"content-length", b"transfer-encoding"):
+            return values or super().field_values(request, name.replace(b"-", b"_"))
+        return values

@@ -14,10 +14,13 @@ class ForgivesOctet(ReferenceServer):
     forgiven = b""
 
     def check_field_value(self, value: bytes) -> None:
-        super().check_field_value(value.strip(self.forgiven) if b"chunked" in value else value)
+        super().check_field_value(self.forgive(value) if b"chunked" in value else value)
 
     def check_transfer_encoding(self, request: Request, codings: list[bytes]) -> None:
-        super().check_transfer_encoding(request, [value.strip(self.forgiven) for value in codings])
+        super().check_transfer_encoding(request, [self.forgive(value) for value in codings])
+
+    def forgive(self, value: bytes) -> bytes:
+        return value.strip(self.forgiven)
 
 
 class TakesUnknownForNone(ReferenceServer):
@@ -285,6 +288,7 @@ class KeepsConnectionBehindBoth(ReferenceServer):
     """Keeps connection behind both."""
 
     kills = {
+        "length-of-zero-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-before-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-behind-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-of-chunks-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
@@ -337,3 +341,30 @@ class TakesEmptyLastMemberForEnd(ReferenceServer):
     def determine_body_framing(self, request: Request) -> None:
         if self.field_values(request, b"transfer-encoding") != [b"chunked,"]:
             super().determine_body_framing(request)
+
+
+class TakesLengthOfZeroForNone(ReferenceServer):
+    """``if length and coding``: a length of zero is none."""
+
+    kills = {
+        "length-of-zero-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
+    }
+
+    def check_no_content_length(self, lengths: list[bytes]) -> None:
+        super().check_no_content_length([value for value in lengths if int(value)])
+
+    def content_length(self, transaction: Transaction) -> str | None:
+        chunked = transaction.request.framing == "chunked"
+        return None if chunked else super().content_length(transaction)
+
+
+class IgnoresCodingOfHttp10(ReferenceServer):
+    """HTTP/1.0 has no Transfer-Encoding: the chunks are what comes next."""
+
+    kills = {
+        "coding-from-http-1-0-closes-connection": "answers, to the request and to what is behind it: want 1, got 2",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        values = super().field_values(request, name)
+        return [] if name == b"transfer-encoding" and request.version < (1, 1) else values

@@ -142,3 +142,16 @@ class GoesOnBehindError(ReferenceServer):
         if not transaction.head_sent and transaction.request.framing == "length":
             while self.await_request(transaction.connection) and self.serve_request(transaction.connection):
                 pass
+
+
+class KnowsMethodsWithContent(ReferenceServer):
+    """Only the methods of a list have content."""
+
+    kills = {
+        "unread-content-of-unknown-method-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        if transaction.request.method == "FROBNICATE":
+            return True
+        return super().drain_or_close(transaction)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.unit.running import Ground
 from wsgicheck.authoring import Exchange, Request, called_once, check, expect, fail, response_of
 from wsgicheck.engine.events import Event
+from wsgicheck.engine.journal import Journal
 from wsgicheck.engine.policy import exit_code
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.model.check import Check
@@ -62,6 +65,22 @@ def test_the_exchange_that_hurts_the_server_fails_and_no_other(
     assert report.complete, report.trouble
     assert report.server.restarts == 2, "once to find the guilty one, once because it was found"
     assert exit_code(report) == 1
+
+
+def test_a_journal_that_is_read_late_makes_no_server_lost(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = Journal._read_news
+
+    def late(journal: Journal) -> None:
+        time.sleep(0.3)  # the machine is busy: the answers are here before the journal has been read
+        reading(journal)
+
+    monkeypatch.setattr(Journal, "_read_news", late)
+    report = report_on(ground, "first-one", "second-one", "crash-now", "third-one", timeout=5.0)
+    failed = [result.check.id for result in report.results if result.verdict is Verdict.FAIL]
+    assert failed == ["crash-now"]
+    assert report.complete, report.trouble
 
 
 def test_the_last_exchange_of_a_run_may_be_the_guilty_one(ground: Ground) -> None:

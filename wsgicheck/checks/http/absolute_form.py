@@ -182,3 +182,18 @@ def https_over_plain_connection_refused(exchange: HttpExchange) -> None:
     """
     needs_plain(exchange)
     _rejected(exchange)
+
+
+@check(
+    "absolute-form-with-port-alone-refused",
+    requires=rfc9110.EMPTY_HOST,
+    send=_target(b"http://:80/p?x=1"),
+    control=ABSOLUTE,
+    tempered="many servers look at nothing but the path",
+)
+def absolute_form_with_port_alone_refused(exchange: HttpExchange) -> None:
+    """An absolute-form with a port and no host before it is refused.
+
+    The authority is not empty, its host is: whoever looks at the authority alone finds nothing wrong.
+    """
+    _rejected(exchange)

@@ -159,3 +159,19 @@ def chunk_size_with_nul_refused(exchange: HttpExchange) -> None:
     What is written in C reads the size up to the NUL.
     """
     content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-with-inner-space-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_size(b"5 6"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_size_with_inner_space_refused(exchange: HttpExchange) -> None:
+    """Two numbers with a space between them are no chunk size.
+
+    line.split()[0] reads 5, a filter that drops spaces reads 56: what is content for one is a request for the
+    other.
+    """
+    content_refused(exchange, "hello")

@@ -210,3 +210,18 @@ def chunk_extension_with_bracket_refused(exchange: HttpExchange) -> None:
     See ``chunk-extension-without-name-refused``.
     """
     content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-data-with-bare-cr-refused",
+    requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BARE_CR_RECEIVED),
+    send=_chunks(b"5\r\nhello\r5\r\nworld\r\n0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_data_with_bare_cr_refused(exchange: HttpExchange) -> None:
+    """Data of a chunk that ends in CR alone is refused.
+
+    Whoever skips two octets without a look, and whoever skips to the size, find two different ends.
+    """
+    content_refused(exchange, "world")

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from ...authoring import FinishSending, HttpExchange, Octets, Play, calls_of, check, content, expect
+from ...authoring import (
+    PLAIN_TEXT,
+    FinishSending,
+    HttpExchange,
+    Octets,
+    Play,
+    calls_of,
+    check,
+    content,
+    expect,
+)
 from ...spec import rfc9112
 
-READ = Play(before=(content(b"hello"),))
+READ = Play(before=(content(b"hello"),), headers=(*PLAIN_TEXT, ("Content-Length", "9")))
+"""A response after which any server can keep the connection: what comes next on it is what is on trial."""
 BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
 
@@ -135,3 +146,20 @@ def trailer_malformed_refused(exchange: HttpExchange) -> None:
     """
     got = len(calls_of(exchange, "2"))
     expect(got == 0, "calls for what is behind malformed trailers", want=0, got=got)
+
+
+@check(
+    "empty-size-not-taken-for-last-chunk",
+    requires=(rfc9112.CHUNK_MALFORMED, rfc9112.LAST_CHUNK),
+    send=_chunks(b"5\r\nhello\r\n\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def empty_size_not_taken_for_last_chunk(exchange: HttpExchange) -> None:
+    """An empty line where a chunk size belongs is no last chunk: what is behind it is not run.
+
+    Only a size of zero ends the content. A proxy that refuses the line, or waits for more, never saw the
+    request behind it.
+    """
+    got = len(calls_of(exchange, "2"))
+    expect(got == 0, "calls for what is behind malformed content", want=0, got=got)

@@ -25,6 +25,8 @@ ASKED_AGAIN = (AwaitEnd(asking=octets("GET", label="9")),)
 CLOSING = Octets(octets("GET", "Connection: close"), then=ASKED_AGAIN)
 CLOSING_IN_LIST = Octets(octets("GET", "Connection: x-other , CLOSE"), then=ASKED_AGAIN)
 CLOSING_IN_LINES = Octets(octets("GET", "Connection: close", "Connection: x-other"), then=ASKED_AGAIN)
+CLOSING_IN_LAST_LINE = Octets(octets("GET", "Connection: x-other", "Connection: close"), then=ASKED_AGAIN)
+CLOSING_BESIDE_KEEP_ALIVE = Octets(octets("GET", "Connection: keep-alive, close"), then=ASKED_AGAIN)
 CLOSING_HEAD = Octets(octets("HEAD", "Connection: close"), methods=("HEAD",), then=ASKED_AGAIN)
 CLOSING_POST = Octets(
     octets("POST", "Content-Length: 5", "Connection: close", body=b"hello"),
@@ -182,3 +184,26 @@ def http_1_0_is_last(exchange: HttpExchange) -> None:
     The connection will close behind its response.
     """
     _expect_last(exchange)
+
+
+@check("close-honoured-in-last-line", requires=rfc9112.CLOSE_RECEIVED, send=CLOSING_IN_LAST_LINE, play=LISTED)
+def close_honoured_in_last_line(exchange: HttpExchange) -> None:
+    """``close`` counts in the last of two Connection lines.
+
+    A server that takes the first line of a name misses it.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "close-honoured-beside-keep-alive",
+    requires=rfc9112.CLOSE_RECEIVED,
+    send=CLOSING_BESIDE_KEEP_ALIVE,
+    play=LISTED,
+)
+def close_honoured_beside_keep_alive(exchange: HttpExchange) -> None:
+    """``close`` counts where the client says keep-alive as well.
+
+    Whatever else is said, a client that says close sends nothing more.
+    """
+    _expect_closed(exchange)

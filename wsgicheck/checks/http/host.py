@@ -8,9 +8,12 @@ from ...spec import pep3333, rfc9110, rfc9112
 PROXY = "a proxy that refuses it usually stands in front"
 
 
-def _hosts(*lines: bytes, version: bytes = b"HTTP/1.1", target: bytes = b"/?{ticket}") -> Octets:
+def _hosts(
+    *lines: bytes, version: bytes = b"HTTP/1.1", target: bytes = b"/?{ticket}", method: bytes = b"GET"
+) -> Octets:
     return Octets(
-        b"GET "
+        method
+        + b" "
         + target
         + b" "
         + version
@@ -157,3 +160,33 @@ def host_empty_survived(exchange: HttpExchange) -> None:
     with an error of its own.
     """
     _survived(exchange)
+
+
+@check(
+    "host-missing-for-options-asterisk-answered-400",
+    requires=rfc9112.HOST_MISSING,
+    send=_hosts(method=b"OPTIONS", target=b"*"),
+    control=_hosts(b"Host: {authority}", method=b"OPTIONS", target=b"*"),
+    tempered=PROXY,
+)
+def host_missing_for_options_asterisk_answered_400(exchange: HttpExchange) -> None:
+    """A request in HTTP/1.1 for the server as a whole is answered with 400 too where it has no Host.
+
+    The asterisk-form goes past the code that makes a URL of target and Host.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-repeated-beside-absolute-form-answered-400",
+    requires=rfc9112.HOST_REPEATED,
+    send=_hosts(b"Host: {authority}", b"Host: {ticket}.example", target=b"http://{authority}/"),
+    control=_hosts(b"Host: {authority}", target=b"http://{authority}/"),
+    tempered=PROXY,
+)
+def host_repeated_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:
+    """Two Host fields are answered with 400 even if the target has a host of its own.
+
+    The rule is for any request; a host in the target excuses no recipient from reading the fields.
+    """
+    _answered_400(exchange)

@@ -8,9 +8,9 @@ from ...spec import rfc9110, rfc9112
 PROXY = "a proxy that refuses it usually stands in front"
 
 
-def _host(value: bytes) -> Octets:
+def _host(value: bytes, target: bytes = b"/?{ticket}", version: bytes = b"HTTP/1.1") -> Octets:
     return Octets(
-        b"GET /?{ticket} HTTP/1.1\r\nHost: " + value + b"\r\n"
+        b"GET " + target + b" " + version + b"\r\nHost: " + value + b"\r\n"
         b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
     )
 
@@ -226,3 +226,93 @@ def host_with_underscore_accepted(exchange: HttpExchange) -> None:
     A reg-name may have one, and names in containers do.
     """
     _accepted(exchange)
+
+
+@check(
+    "host-with-signed-port-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example:+80"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_signed_port_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a sign before its port is answered with 400.
+
+    int() reads 80 from it; whoever compares text has another site.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-backslash-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example\\p"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_backslash_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a backslash is answered with 400.
+
+    Browsers take a backslash for a slash: links built from it lead to another resource.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-angle-bracket-answered-400",
+    requires=INVALID,
+    send=_host(b"<b>.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_angle_bracket_answered_400(exchange: HttpExchange) -> None:
+    """A Host with an angle bracket is answered with 400.
+
+    Pages that show their own address carry it as markup.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-broken-percent-encoding-answered-400",
+    requires=INVALID,
+    send=_host(b"h%zz.example"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_broken_percent_encoding_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a percent sign and no two hexadecimal digits behind it is answered with 400.
+
+    Decoders differ in what they make of it: two recipients see two hosts.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-invalid-beside-absolute-form-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example/p", target=b"http://{authority}/"),
+    control=_host(b"{authority}", target=b"http://{authority}/"),
+    tempered=PROXY,
+)
+def host_invalid_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:
+    """An invalid Host is answered with 400 even if the target has a host of its own.
+
+    Whoever builds links from Host, as HTTP_HOST is for, takes it from the invalid one.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-invalid-in-http-1-0-answered-400",
+    requires=INVALID,
+    send=_host(b"h.example/p", version=b"HTTP/1.0"),
+    control=_host(b"{authority}", version=b"HTTP/1.0"),
+    tempered=PROXY,
+)
+def host_invalid_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
+    """An invalid Host is answered with 400 in a request of HTTP/1.0 too.
+
+    The rule is for any request; only that Host may be missing is different.
+    """
+    _answered_400(exchange)

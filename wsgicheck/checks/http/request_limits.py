@@ -96,3 +96,23 @@ def fields_up_to_the_limit_all_there(exchange: HttpExchange) -> None:
         return
     got = sum(key.startswith("HTTP_X_N_") for key in environ_of(exchange).values)
     expect(got == 60, "fields in the environ", want=60, got=got)
+
+
+@check(
+    "field-value-of-12000-octets-whole-or-refused",
+    requires=rfc9110.FIELD_LIMITS,
+    send=_with(b"X-A: " + b"v" * 12_000 + b"\r\n"),
+    control=PLAIN,
+    tempered="some servers close the connection without a word",
+)
+def field_value_of_12000_octets_whole_or_refused(exchange: HttpExchange) -> None:
+    """A field value of 12000 octets arrives whole, or is answered with 4xx.
+
+    Most limits lie at 8190 or 65536 octets: this value is above the one and below the other. A field that
+    is dropped there may be the one that forbids the request.
+    """
+    if not exchange.app.of("called"):
+        _refused_4xx(exchange)
+        return
+    got = len(environ_of(exchange).get("HTTP_X_A"))
+    expect(got == 12_000, "length of the value", want=12_000, got=got)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    PLAIN_TEXT,
     HttpExchange,
     Octets,
     Play,
@@ -20,6 +21,8 @@ from ...spec import rfc9110, rfc9112
 BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
 HELLO = Play(before=(content(b"hello"),))
+HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
+"""Of a response after which any server can keep the connection: what comes next is on trial."""
 
 
 def _chunks(chunks: bytes) -> Octets:
@@ -83,8 +86,10 @@ def trailers_not_merged(exchange: HttpExchange) -> None:
 @check(
     "request-behind-trailers-found",
     requires=rfc9112.TRAILERS_CONSUMED,
-    send=Octets(HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n" + BEHIND, ("POST", "GET")),
-    play=Play(before=(content(b"hello"),), later=(Play(),)),
+    send=Octets(
+        HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\nX-Second: u\r\n\r\n" + BEHIND, ("POST", "GET")
+    ),
+    play=Play(before=(content(b"hello"),), headers=HEADERS, later=(Play(),)),
     control=PLAIN,
 )
 def request_behind_trailers_found(exchange: HttpExchange) -> None:
@@ -93,10 +98,13 @@ def request_behind_trailers_found(exchange: HttpExchange) -> None:
     A server that does not read them takes them for the next request.
     """
     _read(exchange, b"hello")
-    if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
+    if calls_of(exchange, "2"):
+        return
+    if len(exchange.responses) < 2 and not exchange.surplus:
         inapplicable("the server closes the connection behind the first request")
-    got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
-    expect(got < 400, "answer to the request behind the trailers", want=200, got=got)
+    second = exchange.responses[1].status if len(exchange.responses) > 1 else 0
+    got = second or "octets that are no response"
+    expect(False, "answer to the request behind the trailers", want=200, got=got)
 
 
 @check(

@@ -9,7 +9,7 @@ SMUGGLED = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: x\r\n\r\n"
 SIZE = len(SMUGGLED) + len("wct-0123456789abcdef") - len("{ticket}")
 """How long the request is when its ticket has been filled in."""
 FRAMED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
-"""A response after which a connection of HTTP/1.0 could be kept."""
+"""A response after which any server can keep the connection: what comes next on it is what is on trial."""
 BEHIND = b"GET /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 LENGTH = b"Content-Length: %d" % SIZE
 LENGTH_BEHIND_END = b"Content-Length: %d" % (SIZE + 5)
@@ -39,6 +39,7 @@ def _not_smuggled(exchange: HttpExchange) -> None:
     "request-behind-last-chunk-within-length-not-run",
     requires=(rfc9112.LENGTH_AND_CODING, rfc9112.CODING_OVERRIDES_LENGTH),
     send=_request(b"POST", LENGTH_BEHIND_END, CHUNKED, content=b"0\r\n\r\n" + SMUGGLED),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_last_chunk_within_length_not_run(exchange: HttpExchange) -> None:
@@ -53,6 +54,7 @@ def request_behind_last_chunk_within_length_not_run(exchange: HttpExchange) -> N
     "request-behind-last-chunk-within-length-not-run-in-other-order",
     requires=(rfc9112.LENGTH_AND_CODING, rfc9112.CODING_OVERRIDES_LENGTH),
     send=_request(b"POST", CHUNKED, LENGTH_BEHIND_END, content=b"0\r\n\r\n" + SMUGGLED),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_last_chunk_within_length_not_run_in_other_order(exchange: HttpExchange) -> None:
@@ -67,6 +69,7 @@ def request_behind_last_chunk_within_length_not_run_in_other_order(exchange: Htt
     "request-in-chunk-beyond-length-not-run",
     requires=(rfc9112.LENGTH_AND_CODING, rfc9112.CODING_OVERRIDES_LENGTH),
     send=_request(b"POST", b"Content-Length: 4", CHUNKED, content=CHUNK),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_in_chunk_beyond_length_not_run(exchange: HttpExchange) -> None:
@@ -83,6 +86,7 @@ def request_in_chunk_beyond_length_not_run(exchange: HttpExchange) -> None:
     send=_request(
         b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding: \x0bchunked", content=b"0\r\n\r\n" + SMUGGLED
     ),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_coding_with_vertical_tab_not_run(exchange: HttpExchange) -> None:
@@ -100,6 +104,7 @@ def request_behind_coding_with_vertical_tab_not_run(exchange: HttpExchange) -> N
     send=_request(
         b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding: xchunked", content=b"0\r\n\r\n" + SMUGGLED
     ),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_coding_with_prefix_not_run(exchange: HttpExchange) -> None:
@@ -117,6 +122,7 @@ def request_behind_coding_with_prefix_not_run(exchange: HttpExchange) -> None:
     send=_request(
         b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding : chunked", content=b"0\r\n\r\n" + SMUGGLED
     ),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_coding_with_space_before_colon_not_run(exchange: HttpExchange) -> None:
@@ -133,6 +139,7 @@ def request_behind_coding_with_space_before_colon_not_run(exchange: HttpExchange
     send=_request(
         b"POST", LENGTH_BEHIND_END, b"Transfer-Encoding:\r\n chunked", content=b"0\r\n\r\n" + SMUGGLED
     ),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_folded_coding_not_run(exchange: HttpExchange) -> None:
@@ -149,6 +156,7 @@ def request_behind_folded_coding_not_run(exchange: HttpExchange) -> None:
     send=_request(
         b"POST", LENGTH_BEHIND_END, CHUNKED, b"Transfer-Encoding: identity", content=b"0\r\n\r\n" + SMUGGLED
     ),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_repeated_coding_not_run(exchange: HttpExchange) -> None:
@@ -163,6 +171,7 @@ def request_behind_repeated_coding_not_run(exchange: HttpExchange) -> None:
     "request-behind-smaller-length-not-run",
     requires=rfc9112.LENGTH_INVALID,
     send=_request(b"POST", b"Content-Length: 0", LENGTH),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_smaller_length_not_run(exchange: HttpExchange) -> None:
@@ -177,6 +186,7 @@ def request_behind_smaller_length_not_run(exchange: HttpExchange) -> None:
     "request-behind-smaller-length-not-run-in-other-order",
     requires=rfc9112.LENGTH_INVALID,
     send=_request(b"POST", LENGTH, b"Content-Length: 0"),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_smaller_length_not_run_in_other_order(exchange: HttpExchange) -> None:
@@ -191,6 +201,7 @@ def request_behind_smaller_length_not_run_in_other_order(exchange: HttpExchange)
     "request-behind-length-with-plus-not-run",
     requires=rfc9112.LENGTH_INVALID,
     send=_request(b"POST", b"Content-Length: +%d" % SIZE),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_length_with_plus_not_run(exchange: HttpExchange) -> None:
@@ -205,6 +216,7 @@ def request_behind_length_with_plus_not_run(exchange: HttpExchange) -> None:
     "request-behind-length-of-words-not-run",
     requires=rfc9112.LENGTH_INVALID,
     send=_request(b"POST", b"Content-Length: %dx" % SIZE),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_length_of_words_not_run(exchange: HttpExchange) -> None:
@@ -219,6 +231,7 @@ def request_behind_length_of_words_not_run(exchange: HttpExchange) -> None:
     "request-behind-length-with-space-before-colon-not-run",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
     send=_request(b"POST", b"Content-Length : %d" % SIZE),
+    play=FRAMED,
     control=PLAIN,
 )
 def request_behind_length_with_space_before_colon_not_run(exchange: HttpExchange) -> None:
@@ -335,3 +348,41 @@ def request_behind_coding_with_trailing_space_not_run(exchange: HttpExchange) ->
     A proxy that does not trim the value goes by Content-Length.
     """
     _not_smuggled(exchange)
+
+
+@check(
+    "underscore-length-alone-frames-nothing",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(CLOSING + b"Content_Length: 5\r\n\r\nhello"),
+    play=Play(before=(content(b""),)),
+    control=PLAIN,
+)
+def underscore_length_alone_frames_nothing(exchange: HttpExchange) -> None:
+    """A request with Content_Length and no Content-Length has no content, or is refused.
+
+    A proxy has passed on a request without content, and behind it another one.
+    """
+    contents = exchange.app.of("content")
+    if not contents:
+        refused(exchange, by_any_error=True)
+    for seen in contents:
+        expect(seen.facts["content"] == "", "the content", want="none", got=seen.facts["content"])
+
+
+@check(
+    "underscore-coding-alone-frames-nothing",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(CLOSING + b"Transfer_Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    play=Play(before=(content(b""),)),
+    control=PLAIN,
+)
+def underscore_coding_alone_frames_nothing(exchange: HttpExchange) -> None:
+    """A request with Transfer_Encoding and no Transfer-Encoding has no content, or is refused.
+
+    A proxy has passed on a request without content, and behind it another one.
+    """
+    contents = exchange.app.of("content")
+    if not contents:
+        refused(exchange, by_any_error=True)
+    for seen in contents:
+        expect(seen.facts["content"] == "", "the content", want="none", got=seen.facts["content"])

@@ -15,9 +15,10 @@ from ...authoring import (
 )
 from ...spec import rfc9112
 
-READ = Play(before=(content(b"hello"),))
-FRAMED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
-"""A response after which a connection of HTTP/1.0 could be kept."""
+HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
+"""Of a response after which any server can keep the connection: what comes next is on trial."""
+READ = Play(before=(content(b"hello"),), headers=HEADERS)
+FRAMED = Play(headers=HEADERS)
 BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 
@@ -111,6 +112,8 @@ def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
         expect(
             call.label == "", "the octets behind the request", want="no call", got="a request of their own"
         )
+    answers = len(exchange.responses)
+    expect(answers <= 1, "answers, to the request and to what is behind it", want=1, got=answers)
     got = exchange.wire.ended
     expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
 
@@ -195,3 +198,23 @@ def coding_overrides_length(exchange: HttpExchange) -> None:
         if seen.label == "" and seen.facts["error"] is None:
             got = seen.facts["content"]
             expect(got == "hello", "the content", want="hello", got=got)
+
+
+@check(
+    "length-of-zero-beside-coding-closes-connection",
+    requires=rfc9112.LENGTH_AND_CODING,
+    send=_post(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
+    play=READ,
+    control=PLAIN,
+)
+def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> None:
+    """The connection is closed where Content-Length is zero, too.
+
+    A length of zero is a length: what asks for its truth finds none, and goes on.
+    """
+    for call in exchange.app.of("called"):
+        expect(
+            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
+        )
+    got = exchange.wire.ended
+    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)

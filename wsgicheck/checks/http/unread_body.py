@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ...authoring import (
+    AwaitApp,
     HttpExchange,
     Octets,
     Play,
+    Send,
     called_once,
     calls_of,
     check,
@@ -49,6 +51,11 @@ PARTIAL_CHUNKED = Octets(
     )
     + LAST,
     methods=("POST", "GET"),
+)
+PARTIAL_LATE = Octets(
+    octets("POST", f"Content-Length: {PARTIAL_LENGTH}", body=FILLED),
+    methods=("POST", "GET"),
+    then=(AwaitApp("returned", seconds=0.3), Send(SMUGGLED + LAST)),
 )
 LARGE = Octets(
     octets("POST", "Content-Length: 1500000", body=SMUGGLED + b"x" * (1500000 - LENGTH)) + LAST,
@@ -189,3 +196,17 @@ def response_readable_before_body_is_read(exchange: HttpExchange) -> None:
     got = "no response" if response is None else f"{len(response.content)} octets of content"
     whole = response is not None and response.complete
     expect(whole, "response to an upload that is not read", want="whole", got=got)
+
+
+@check(
+    "rest-of-body-that-comes-late-not-a-request",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=PARTIAL_LATE,
+    play=READS_SOME,
+)
+def rest_of_body_that_comes_late_not_a_request(exchange: HttpExchange) -> None:
+    """The rest of a body that comes when the application is done is not taken for a request.
+
+    Who only throws away what has arrived so far leaves what is still on its way.
+    """
+    _expect_no_smuggled(exchange)
