@@ -57,6 +57,14 @@ USERINFO = _law(
     'Before making use of an "http" or "https" URI reference received from an untrusted source, a recipient '
     "SHOULD parse for userinfo and treat its presence as an error",
 )
+USERINFO_SENT = _law(
+    "4.2.4",
+    "userinfo-sent",
+    Level.MUST_NOT,
+    Basis.KEYWORD,
+    'A sender MUST NOT generate the userinfo subcomponent (and its "@" delimiter) when an "http" or '
+    '"https" URI reference is generated within a message as a target URI or field value.',
+)
 
 
 # 5.1. Field Names
@@ -1023,6 +1031,7 @@ ALL: tuple[Requirement, ...] = (
     ROLE_OF_SENDER,
     EMPTY_HOST,
     USERINFO,
+    USERINFO_SENT,
     FIELD_UNKNOWN,
     FIELDS_OF_ALL_VERSIONS,
     FIELD_LINES_COMBINED,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reference_server import ReferenceServer
-from reference_server.errors import BadRequest
-from reference_server.state import Request, Transaction
+from reference_server.errors import BadRequest, RequestRejected
+from reference_server.state import Connection, Request, Transaction
 
 
 class RefusesAbsoluteForm(ReferenceServer):
@@ -126,3 +126,20 @@ class LooksAtAuthorityAlone(ReferenceServer):
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority, may_be_empty=authority != b"")
+
+
+class RedirectsWithThePassword(ReferenceServer):
+    """A target with userinfo is redirected to itself."""
+
+    kills = {
+        "redirect-without-userinfo": "Location of a redirect: want no userinfo, got",
+    }
+
+    def reject_request(self, connection: Connection, request: Request, rejection: RequestRejected) -> None:
+        if b"@" not in request.target:
+            super().reject_request(connection, request, rejection)
+            return
+        head = (
+            b"HTTP/1.1 301 Moved Permanently\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 0\r\n"
+        )
+        self.send(connection, head + b"Connection: close\r\nLocation: " + request.target + b"\r\n\r\n")

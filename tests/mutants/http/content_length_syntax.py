@@ -27,6 +27,7 @@ class ForgivesMinus(ReferenceServer):
 
     kills = {
         "length-with-minus-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "length-of-minus-zero-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:

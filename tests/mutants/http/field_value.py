@@ -89,6 +89,7 @@ class StripsAsBytes(ReferenceServer):
         "field-value-form-feed-not-trimmed": "HTTP_X_A: want '\\x0cv\\x0c', got v",
         "field-value-vertical-tab-not-trimmed": "HTTP_X_A: want '\\x0bv\\x0b', got v",
         "length-with-vertical-tab-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "coding-behind-form-feed-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:

@@ -294,6 +294,8 @@ class KeepsConnectionBehindBoth(ReferenceServer):
         "length-of-chunks-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "request-behind-last-chunk-within-length-not-run": "calls for the request within the content: want 0, got 1",
         "request-behind-last-chunk-within-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
+        "request-behind-coding-in-capitals-not-run": "calls for the request within the content: want 0, got 1",
+        "request-behind-coding-with-trailing-space-not-run": "calls for the request within the content: want 0, got 1",
     }
 
     def check_no_content_length(self, lengths: list[bytes]) -> None:

@@ -71,7 +71,9 @@ class Fragile(ReferenceServer):
 
     def client(self, transaction: Any) -> str:
         """Return who asks: the ticket without the number of the request."""
-        return str(transaction.environ.get("HTTP_X_WSGICHECK_TICKET", "")).partition("-2")[0][:20]
+        environ = self.make_environ(transaction)
+        ticket = environ.get("HTTP_X_WSGICHECK_TICKET") or environ.get("QUERY_STRING")
+        return str(ticket or environ["PATH_INFO"])[: len("wct-0123456789abcdef")]
 
     def hurts(self, transaction: Any) -> bool:
         """Return whether the server does not get over this error."""
@@ -84,11 +86,11 @@ class Fragile(ReferenceServer):
     def close_iterable(self, transaction: Any) -> None:
         super().close_iterable(transaction)
         if self.hurts(transaction):
-            self.hurt = self.hurt | {self.client(transaction)}
+            self.hurt = self.hurt | {transaction.client}
 
     def call_application(self, transaction: Any) -> Any:
-        transaction.environ = self.make_environ(transaction)
-        if self.client(transaction) in self.hurt:
+        transaction.client = self.client(transaction)  # before the application empties its environ
+        if transaction.client in self.hurt:
             raise OSError("no worker is left")
         return super().call_application(transaction)
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, needs_plain, refused
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    check,
+    environ_of,
+    expect,
+    inapplicable,
+    needs_http_1_1,
+    needs_plain,
+    refused,
+    response_of,
+)
 from ...spec import rfc9110, rfc9112
 
 
@@ -197,3 +208,21 @@ def absolute_form_with_port_alone_refused(exchange: HttpExchange) -> None:
     The authority is not empty, its host is: whoever looks at the authority alone finds nothing wrong.
     """
     _rejected(exchange)
+
+
+@check(
+    "redirect-without-userinfo",
+    requires=rfc9110.USERINFO_SENT,
+    send=_target(b"http://user:secret@{authority}/p?x=1"),
+    control=ABSOLUTE,
+)
+def redirect_without_userinfo(exchange: HttpExchange) -> None:
+    """A redirect of the server's own does not repeat the userinfo of the target.
+
+    A password in Location ends up in histories and logs, and an @ hides the host in it.
+    """
+    response = response_of(exchange)
+    if exchange.app.of("called") or not 300 <= response.status < 400:
+        inapplicable("the server does not redirect by itself")
+    got = ", ".join(response.values("location"))
+    expect("@" not in got, "Location of a redirect", want="no userinfo", got=got)

@@ -72,8 +72,8 @@ _SERVER = re.compile(
     rf"{_TOKEN}(?:/{_TOKEN})?(?:[ \t]+(?:{_TOKEN}(?:/{_TOKEN})?|{_COMMENT}))*",
 )
 _PLATFORM = re.compile(
-    r"linux|ubuntu|debian|centos|red ?hat|fedora|alpine|darwin|mac ?os|windows|win32|win64|freebsd|openbsd"
-    r"|x86|amd64|aarch64|arm64",
+    r"\b(?:linux|ubuntu|debian|centos|red ?hat|fedora|alpine|darwin|mac ?os|windows|win32|win64|freebsd"
+    r"|openbsd|x86|amd64|aarch64|arm64)",
     re.I,
 )
 
@@ -190,7 +190,7 @@ def field_space_single(exchange: HttpExchange) -> None:
     called_once(exchange)
     for line in response_of(exchange).head.split(b"\r\n")[1:]:
         _, colon, value = line.partition(b":")
-        single = re.fullmatch(rb" [^ \t](?:.*[^ \t])?|", value, re.S)
+        single = re.fullmatch(rb" [^ \t](?:.*[^ \t])?| ?", value, re.S)
         if colon:
             expect(single is not None, "a field line", want="one space behind the colon", got=line)
 

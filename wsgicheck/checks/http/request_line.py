@@ -207,4 +207,5 @@ def connection_without_request_survived(exchange: HttpExchange) -> None:
 
     Browsers open connections in advance, and health checks open them only to see whether they can.
     """
-    refused(exchange)
+    if exchange.app.of("called") or exchange.response is not None:
+        refused(exchange)
