@@ -188,6 +188,7 @@ def test_a_run_in_which_nothing_passed_says_why_it_ends_with_3(ground: Ground) -
     ended = ground.run(*advice)
     assert ended.exit_code == 3
     assert ended.err == (
-        "nothing conclusive was tested: no check passed, and what failed (1) is advice; --strict lets it count\n"
+        "nothing conclusive was tested: no check passed, and what failed (1) is advice;"
+        " --strict lets it count\n"
     )
     assert ground.run(*advice, "--strict").exit_code == 1
