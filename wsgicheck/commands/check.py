@@ -16,13 +16,13 @@ from ..catalog import all_checks
 from ..catalog import select as select_checks
 from ..configuration import Settings
 from ..engine import baseline
-from ..engine.policy import exit_code
 from ..engine.session import Order, check_server
 from ..errors import UsageTrouble
 from ..model.check import Check
 from ..model.result import Report, Verdict
 from ..servers.command import resolve, split
 from .extensions import say_faults
+from .outcome import outcome
 from .progress import progress, signals_as_interrupts
 from .writing import may_be_written, wanted, write, write_text
 
@@ -68,7 +68,7 @@ def check(
     if file is not None and known is not None:
         report = _hold_against(report, file, known, update_baseline)
     write(report, reports or [wanted("terminal", Path())], verbosity)
-    return exit_code(report)
+    return outcome(report)
 
 
 @contextlib.contextmanager

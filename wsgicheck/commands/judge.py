@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..engine import baseline
-from ..engine.policy import PROFILES, exit_code
+from ..engine.policy import PROFILES
 
 
 @click.command()
@@ -52,6 +52,7 @@ def judge(
     from ..engine.rejudge import Demand, rejudge
     from ..engine.saved_report import read_report
     from .extensions import say_faults
+    from .outcome import outcome
     from .writing import wanted, write
 
     written = [wanted(text, Path()) for text in reports or ("terminal",)]
@@ -63,4 +64,4 @@ def judge(
         ids = frozenset(check.id for check in checks if check.withdrawn is None)
         judged = baseline.accept(judged, expected, ids, datetime.now(timezone.utc).date())
     write(judged, written, verbose - quiet)
-    context.exit(exit_code(judged))
+    context.exit(outcome(judged))

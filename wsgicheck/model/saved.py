@@ -34,6 +34,8 @@ from .stimulus import Stimulus
 
 PLAIN_LENGTH = 1500
 """Characters that stand as they are; what is longer is compressed."""
+UNPACKED_LIMIT = 64 * 1024 * 1024
+"""Octets; nothing that a run keeps is nearly as long, and a report may come from anybody."""
 POINTED_LENGTH = 40
 """Octets of a response that are written out; for longer ones their place among the received is enough."""
 
@@ -299,10 +301,14 @@ def _text(text: str) -> Text:
 def _read_text(text: Any) -> str:
     if isinstance(text, str):
         return text
+    unpacking = zlib.decompressobj()
     try:
-        return zlib.decompress(base64.b64decode(text["zlib"], validate=True)).decode("utf-8", "surrogatepass")
+        octets = unpacking.decompress(base64.b64decode(text["zlib"], validate=True), UNPACKED_LIMIT)
     except zlib.error as error:
         raise ValueError(str(error)) from error
+    if not unpacking.eof:
+        raise ValueError("what was compressed is cut short, or longer than anything that a run keeps")
+    return octets.decode("utf-8", "surrogatepass")
 
 
 def saved_octets(octets: bytes) -> Text:

@@ -67,10 +67,10 @@ def _case(suite: ElementTree.Element, report: Report, result: Result) -> None:
         ElementTree.SubElement(case, "skipped", {"message": known})
     elif result.verdict is Verdict.FAIL:
         failure = ElementTree.SubElement(case, "failure", {"message": message, "type": result.severity.value})
-        failure.text = _text(account(result))
+        failure.text = _text(account(result, report.server.option))
     elif result.verdict in (Verdict.INCONCLUSIVE, Verdict.ERROR):
         error = ElementTree.SubElement(case, "error", {"message": message, "type": result.verdict.value})
-        error.text = _text(account(result))
+        error.text = _text(account(result, report.server.option))
     elif result.verdict in (Verdict.INAPPLICABLE, Verdict.UNTESTED):
         ElementTree.SubElement(case, "skipped", {"message": message})
 

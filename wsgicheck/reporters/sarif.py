@@ -53,7 +53,7 @@ def _result(report: Report, result: Result, rule: int) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": LEVELS[result.severity] if failed else "error",
         "kind": "fail",
-        "message": {"text": headline(result) + "\n\n" + account(result)},
+        "message": {"text": headline(result) + "\n\n" + account(result, report.server.option)},
         "locations": [
             {
                 "physicalLocation": {

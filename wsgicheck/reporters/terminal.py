@@ -13,6 +13,7 @@ from rich.text import Text
 from ..model.law import Source
 from ..model.result import Report, Result, Severity, Verdict
 from .timeline import timeline, visible
+from .words import again
 
 WIDTH = 110
 MARKS = {
@@ -130,8 +131,7 @@ def _failure(console: Console, result: Result, verbosity: int, option: str) -> N
     console.print(Text(f"  {law.source.value}, {law.section} ({law.level.value}, {law.basis.value}):"))
     console.print(Text(quote, style="italic"))
     if result.verdict is Verdict.FAIL:
-        again = f"wsgicheck replay {result.check.id} {option or '--server CMD'} --write DIR"
-        console.print(Text(f"  to see it without wsgicheck: {visible(again)}", style="dim"))
+        console.print(Text(f"  to see it without wsgicheck: {again(result, option)}", style="dim"))
     console.print(Text(f"  {law.url}   wsgicheck explain {result.check.id}", style="dim"))
     console.print()
 

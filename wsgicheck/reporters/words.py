@@ -20,13 +20,20 @@ def clause(result: Result) -> str:
     return f'"{law.quote}" ({law.source.value}, {law.section}, {law.level.value})'
 
 
-def account(result: Result) -> str:
+def again(result: Result, option: str) -> str:
+    """Return the command that repeats a result, and shows it without us; ``option`` selects the server."""
+    return visible(f"wsgicheck replay {result.check.id} {option or '--server CMD'} --write DIR")
+
+
+def account(result: Result, option: str) -> str:
     """Return the whole account of a failure as plain text: finding, both ends, clause, address."""
     lines = [headline(result), ""]
     for exchange in result.evidence[:1]:
         lines += [
             f"{moment.milliseconds:9.2f} ms  {moment.who} {moment.what}" for moment in timeline(exchange)
         ]
+    if result.verdict is Verdict.FAIL:
+        lines += ["", f"to see it without wsgicheck: {again(result, option)}"]
     return "\n".join([*lines, "", clause(result), result.check.law.url])
 
 

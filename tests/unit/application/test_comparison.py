@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.application.comparison import HEADS, PAGE, cases, cells, lint
+from tests.unit.application.comparison import (
+    HEADS,
+    MIDDLE_HEADS,
+    PAGE,
+    cases,
+    cells,
+    lint,
+    middle_cases,
+    middle_cells,
+)
 
 ROWS = [(chapter, *case) for chapter, rows in cases().items() for case in rows]
 
@@ -48,3 +57,14 @@ def test_it_catches_what_validate_catches_and_none_of_its_false_alarms(
         assert now["observe"] == "silent"
     elif now["wsgiref.validate"] != "silent":
         assert now["observe"] == "caught"
+
+
+def test_the_table_of_middleware_is_current() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    rows = dict(middle_cases())
+    assert page.count("\n") > len(rows)
+    for what, factory in rows.items():
+        row = middle_cells(factory)
+        assert row[MIDDLE_HEADS[0]] == ("silent" if what.startswith("legal") else "caught")
+        line = f"| {what} | {' | '.join(row[head] for head in MIDDLE_HEADS)} |"
+        assert line in page, "run: python -m tests.unit.application.comparison"

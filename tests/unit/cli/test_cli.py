@@ -185,3 +185,14 @@ def test_streams_that_cannot_be_written_are_no_riddle(
 
 def test_a_dash_stands_for_standard_output(ground: Ground) -> None:
     assert json.loads(ground.run(*ONE, "--report", "json=-").out)["complete"] is True
+
+
+def test_a_run_in_which_nothing_passed_says_why_it_ends_with_3(ground: Ground) -> None:
+    advice = ("--server", "wsgiref", "--select", "excess-block-not-sent", "-q")
+    ended = ground.run(*advice)
+    assert ended.exit_code == 3
+    assert ended.err == (
+        "nothing conclusive was tested: no check passed, and what failed (1) is advice;"
+        " --strict lets it count\n"
+    )
+    assert ground.run(*advice, "--strict").exit_code == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -110,8 +112,10 @@ def test_damage_is_told() -> None:
         broken = {**document, "exchanges": [{**document["exchanges"][0], name: value}]}
         with pytest.raises(DamagedEvidence, match="exchange 0"):
             Saved(broken).exchange(0, Request())
-    with pytest.raises(DamagedEvidence):
-        Saved({**document, "outputs": [{"zlib": "AAAA"}]})
+    bomb = base64.b64encode(zlib.compress(bytes(65 * 1024 * 1024))).decode()
+    for packed in ("AAAA", "?", bomb, bomb[:-40]):
+        with pytest.raises(DamagedEvidence):
+            Saved({**document, "outputs": [{"zlib": packed}]})
 
 
 def a_report(*results: Result) -> Report:

@@ -45,7 +45,7 @@ class Plugged:
     def verdicts(self, *arguments: str) -> dict[str, str]:
         """Return what came of each check, as its JUnit properties say."""
         file = self.pytester.path / "junit.xml"
-        (self.run_apart if "-n" in arguments else self.run)("--junitxml", str(file), *arguments)
+        (self.run_apart if {"-n", "--tx"} & set(arguments) else self.run)("--junitxml", str(file), *arguments)
         return {name: properties["wsgicheck_verdict"] for name, _, properties in cases(file)}
 
     def command_line(self, *arguments: str) -> subprocess.CompletedProcess[str]:
