@@ -282,6 +282,8 @@ class _Judgement:
         call = self.called.get(position - 1)
         outcome = self._outcome(call) if call is not None else None
         rule = rules.SURPLUS
+        if position == len(self.readings) and before.last is not None and octets.startswith(b"HTTP/1."):
+            return Breach(before.last, "what stands behind got a response", "none", repr(octets[:60]))
         if before.method == b"HEAD":
             rule = rules.HEAD_CONTENT
         elif response.status == 204:

@@ -115,7 +115,7 @@ def _failed(reading: Reading, response: Response, outcome: Outcome) -> Iterator[
                 "an error, or an incomplete response",
                 f"{response.status}, complete",
             )
-        else:
+        elif not outcome.writes:
             yield Breach(rules.HEAD_EARLY, what, "no head of its own", str(response.status))
     elif response.complete and response.framing in ("chunked", "content-length") and not outcome.sole_block:
         yield Breach(rules.CUT_SHORT, "a response whose application failed halfway", "incomplete", "complete")
