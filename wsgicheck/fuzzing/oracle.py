@@ -78,11 +78,14 @@ class _Judgement:
         self.called: dict[int, Call] = {}
         """The call of each message, by its position."""
         self.left: list[Call] = []
+        self.overrun = False
+        """Whether something was served that must not be, which has responses of its own."""
         self._pair()
 
     def breaches(self) -> Iterator[Breach]:
-        yield from self._forbidden_calls()
-        yield from self._calls_behind_close()
+        forbidden = [*self._forbidden_calls(), *self._calls_behind_close()]
+        yield from forbidden
+        self.overrun = bool(forbidden)
         yield from self._requests()
         yield from self._replies()
 
@@ -184,7 +187,9 @@ class _Judgement:
             if status in PASSING or (status == 411 and reading.framing == "chunked"):
                 return
             rule = rules.SERVED
-            if reading.words is not None and reading.words.absolute:
+            if position and self.readings[position - 1].content:
+                rule = rules.CONTENT_IS_NO_REQUEST  # it began to read elsewhere than where the content ends
+            elif reading.words is not None and reading.words.absolute:
                 rule = rules.ABSOLUTE_SERVED
             elif reading.framing == "chunked":
                 rule = rules.CHUNKED_SERVED
@@ -235,9 +240,9 @@ class _Judgement:
                 return
             if not response.complete:
                 return
-        if self.exchange.interim and self.readings and self.readings[0].version < (1, 1):
+        if self.exchange.interim and all(reading.version < (1, 1) for reading in self.readings):
             yield Breach(rules.INTERIM_1_0, "an interim response to an HTTP/1.0 request", "none", "1xx")
-        if self.exchange.surplus and self.readings:
+        if self.exchange.surplus and self.readings and not self.overrun:
             yield self._surplus(self.exchange.surplus, len(self.readings))
 
     def _is_alone(self, reading: Reading) -> bool:
@@ -277,16 +282,19 @@ class _Judgement:
         call = self.called.get(position - 1)
         outcome = self._outcome(call) if call is not None else None
         rule = rules.SURPLUS
+        if position == len(self.readings) and before.last is not None and octets.startswith(b"HTTP/1."):
+            return Breach(before.last, "what stands behind got a response", "none", repr(octets[:60]))
         if before.method == b"HEAD":
             rule = rules.HEAD_CONTENT
         elif response.status == 204:
             rule = rules.NO_CONTENT_204
         elif response.status == 304:
             rule = rules.CONTENT_304
-        elif (
-            outcome is not None and outcome.declared is not None and outcome.declared < len(outcome.produced)
-        ):
-            rule = rules.EXCESS
+        elif outcome is not None and outcome.declared is not None:
+            if outcome.declared < len(outcome.produced):
+                rule = rules.EXCESS
+            elif outcome.declared > len(outcome.produced):
+                rule = rules.LENGTH_RIGHT  # the shortfall was filled up with what follows
         return Breach(rule, "octets behind the end of a response", "none", repr(octets[:60]))
 
     def _is_out_of_order(self, position: int, outcome: Outcome | None) -> bool:

@@ -24,6 +24,10 @@ class Outcome:
     """What its Content-Length says."""
     closable: bool
     """Whether it returns something whose ``close()`` is journalled."""
+    writes: bool = False
+    """Whether it calls ``write()``, the first call of which may send the head, with whatever it is called."""
+    close_raises: bool = False
+    """Whether its ``close()`` raises, which may cut off the end of a response."""
     sole_block: bool = False
     """Whether its ``len()`` of 1 lets a server know that the first block is all: it need not ask for more."""
     replaced: bool = False
@@ -95,6 +99,8 @@ def foresee(play: Play) -> Outcome:
         fails=fails,
         declared=int(lengths[0]) if lengths else None,
         closable=returned and play.shape in CLOSABLE,
+        writes=any(step.op == "write" for step in (*play.before, *play.after)),
+        close_raises=any(step.op == "raise" for step in play.closing),
         sole_block=play.shape in SIZED and _has_sole_block(play),
         replaced=len(performance.starts) > 1,
     )

@@ -15,7 +15,16 @@ SERVERS_OWN = ("connection", "content-length", "date", "keep-alive", "server", "
 """Fields whose values are the server's to decide on."""
 SINGLE = ("content-length", "content-type", "date", "location", "server", "transfer-encoding")
 WITHOUT_METADATA = (204, 205, 304)
-OF_TWO_HEADS = (rules.BODY, rules.COMPLETE, rules.DUPLICATED, rules.GRAMMAR, rules.HEADERS, rules.STATUS)
+OF_TWO_HEADS = (
+    rules.BODY,
+    rules.COMPLETE,
+    rules.DUPLICATED,
+    rules.GRAMMAR,
+    rules.HEADERS,
+    rules.STATUS,
+    rules.HEAD_LENGTH,
+    rules.LENGTH_304,
+)
 """What is broken where a replaced head is mixed with its successor."""
 
 
@@ -106,7 +115,7 @@ def _failed(reading: Reading, response: Response, outcome: Outcome) -> Iterator[
                 "an error, or an incomplete response",
                 f"{response.status}, complete",
             )
-        else:
+        elif not outcome.writes:
             yield Breach(rules.HEAD_EARLY, what, "no head of its own", str(response.status))
     elif response.complete and response.framing in ("chunked", "content-length") and not outcome.sole_block:
         yield Breach(rules.CUT_SHORT, "a response whose application failed halfway", "incomplete", "complete")
@@ -150,7 +159,7 @@ def _content(reading: Reading, response: Response, outcome: Outcome, excused: bo
     expected = produced[:declared] if declared is not None else produced
     if not response.complete:
         excess = declared is not None and declared < len(produced)
-        if not excess and not excused:
+        if not excess and not excused and not outcome.close_raises:
             faults = "; ".join(response.faults) or "cut short"
             yield Breach(rules.COMPLETE, "a response whose application did not fail", "complete", faults)
         if not expected.startswith(response.content):
@@ -165,7 +174,9 @@ def _content(reading: Reading, response: Response, outcome: Outcome, excused: bo
 
 def _shortfall(response: Response, outcome: Outcome) -> Iterator[Breach]:
     if not outcome.produced.startswith(response.content):
-        yield _differs(outcome.produced, response)
+        rule = rules.LENGTH_RIGHT if response.content.startswith(outcome.produced) else rules.BODY
+        want, got = _shown(outcome.produced), _shown(response.content)
+        yield Breach(rule, "what fills up a response that falls short", want, got)
     elif response.complete and response.framing == "chunked" and response.content != outcome.produced:
         yield Breach(
             rules.SHORTFALL, "a response that falls short of its Content-Length", "incomplete", "complete"

@@ -29,15 +29,17 @@ def _request_line(words: Words, environ: Mapping[str, str]) -> Iterator[Breach]:
     method = words.method.decode("latin-1")
     if environ.get("REQUEST_METHOD") != method:
         yield _differs(rules.METHOD, "REQUEST_METHOD", method, environ)
+    target = rules.QUERY
     if words.path is not None:
         path = words.path.decode("latin-1")
         got = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
         if got != path:
-            rule = rules.ABSOLUTE_PATH if words.absolute else rules.PATH
-            yield Breach(rule, "PATH_INFO", repr(path), repr(got))
+            target = rules.ABSOLUTE_PATH if words.absolute else rules.QUERY
+            yield Breach(
+                rules.ABSOLUTE_PATH if words.absolute else rules.PATH, "PATH_INFO", repr(path), repr(got)
+            )
     if words.query is not None and environ.get("QUERY_STRING", "") != words.query.decode("latin-1"):
-        rule = rules.ABSOLUTE_PATH if words.absolute else rules.QUERY
-        yield _differs(rule, "QUERY_STRING", words.query.decode("latin-1"), environ)
+        yield _differs(target, "QUERY_STRING", words.query.decode("latin-1"), environ)
     if words.protocol is not None and environ.get("SERVER_PROTOCOL") != words.protocol.decode("latin-1"):
         yield _differs(rules.PROTOCOL, "SERVER_PROTOCOL", words.protocol.decode("latin-1"), environ)
 

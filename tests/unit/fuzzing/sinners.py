@@ -112,6 +112,7 @@ class GoesByLengthBesideCoding(ReferenceServer):
         "nothing-served-behind-length-and-coding",
         "content-by-chunks-beside-length",
         "content-is-no-request",
+        "coding-without-final-chunked-refused",
     }
 
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
@@ -139,7 +140,7 @@ class HangsOnDelete(ReferenceServer):
 
 
 class SkipsEmptyBlocksAsEnd(ReferenceServer):
-    finds = {"response-content"}
+    finds = {"response-content", "response-complete"}
 
     def next_block(self, iterator: Any) -> bytes | None:
         return super().next_block(iterator) or None

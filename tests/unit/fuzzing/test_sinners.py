@@ -22,4 +22,3 @@ def test_a_broken_duty_is_found(sinner: type) -> None:
     order = Order(sinner.__name__, command, SEED, None, EXAMPLES, timeout=2.0, findings=1, shrink_seconds=0.5)
     campaign = Fuzzer(order, lambda event: None).run()
     assert {found.breach.rule.id for found in campaign.discoveries} & sinner.finds, campaign
-    print(sinner.__name__, campaign.examples, campaign.deliveries, campaign.seconds)
