@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from reference_server import ReferenceServer
 from reference_server.errors import ApplicationFault, ClientGone
 from reference_server.state import Headers, Transaction
-from tests.lenient.freedom import pep3333, rfc9112
+from tests.lenient.freedom import pep3333, rfc9110, rfc9112
 
 
 class ChecksHeadersLate(ReferenceServer):
@@ -230,3 +230,77 @@ class ServesByProcesses(ReferenceServer):
         "an equivalent application object may be simultaneously invoked by another process",
     )
     options = "--processes 2 --threads 1"
+
+
+class KeepsConnectionAfterFailure(ReferenceServer):
+    """An application that failed before the head was sent costs nobody the connection."""
+
+    freedom = pep3333(
+        "Error Handling",
+        "Servers should trap and log any exception that aborts an application or the iteration of its return "
+        "value.",
+    )
+
+    def application_error(self, transaction: Transaction, error: BaseException) -> None:
+        clean = self.client_persists(transaction.request) and transaction.body.finished
+        if transaction.head_sent or transaction.request.version < (1, 1) or not clean:
+            super().application_error(transaction, error)
+            return
+        self.log_exception("the application failed", error)
+        transaction.status = "500 Internal Server Error"
+        content = b"The application failed.\n"
+        headers = [*self.date_header(), ("Content-Length", str(len(content)))]
+        head = self.format_status_line(transaction.status) + self.format_headers(headers)
+        silent = transaction.request.method == "HEAD"
+        self.send(transaction.connection, head if silent else head + content)
+        transaction.request.error_status = 500
+        transaction.persistent = True
+
+
+class AnswersForItself(ReferenceServer):
+    """OPTIONS * is about the server, and TRACE about the message: neither reaches the application."""
+
+    freedom = rfc9110("9.3.7", "applies to the server in general rather than to a specific resource")
+
+    def call_application(self, transaction: Transaction) -> Any:
+        start_response = self.make_start_response(transaction)
+        allow = ("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH")
+        if transaction.request.target == b"*":
+            start_response("204 No Content", [allow])
+            return []
+        if transaction.request.method == "TRACE":
+            start_response("405 Method Not Allowed", [allow, ("Content-Length", "0")])
+            return []
+        return super().call_application(transaction)
+
+
+class MeasuresLists(ReferenceServer):
+    """A list is all there: its length is that of all blocks together."""
+
+    freedom = pep3333(
+        "Handling the Content-Length Header",
+        "a server or gateway may choose one of several approaches to handling it",
+    )
+
+    def content_length_of_single_block(self, transaction: Transaction, block: bytes) -> int | None:
+        blocks = transaction.iterable
+        listed = type(blocks) in (list, tuple) and all(isinstance(part, bytes) for part in blocks)
+        if listed and not transaction.write_called:
+            return sum(map(len, blocks))
+        return super().content_length_of_single_block(transaction, block)
+
+
+class JoinsLists(ReferenceServer):
+    """A list is all there: it goes out in one piece."""
+
+    freedom = pep3333(
+        "Buffering and Streaming",
+        "they must either fully transmit the block to the client, or guarantee that they will continue "
+        "transmission even while the application is producing its next block",
+    )
+
+    def make_iterator(self, transaction: Transaction) -> Any:
+        blocks = transaction.iterable
+        if type(blocks) in (list, tuple) and all(isinstance(part, bytes) for part in blocks):
+            return iter([b"".join(blocks)])
+        return super().make_iterator(transaction)

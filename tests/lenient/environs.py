@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -238,3 +239,19 @@ class CollapsesSlashes(ReferenceServer):
     def path_info(self, transaction: Transaction) -> str:
         found = super().path_info(transaction)
         return "/" + found.lstrip("/") if found.startswith("//") else found
+
+
+class NormalizesPaths(ReferenceServer):
+    """Dot segments are removed, and an encoded slash stays encoded."""
+
+    freedom = rfc3875("4.1.5", "The server MAY impose restrictions and limitations on what values it permits")
+
+    def path_info(self, transaction: Transaction) -> str:
+        path = re.sub(rb"%2f", b"%252F", transaction.request.path, flags=re.IGNORECASE)
+        segments: list[bytes] = []
+        for segment in path.split(b"/"):
+            if segment == b"..":
+                segments = segments[:-1] if len(segments) > 1 else segments
+            elif segment != b".":
+                segments.append(segment)
+        return self.native_string(self.percent_decode(b"/".join(segments) or path[:1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from http import HTTPStatus
 from typing import Any
@@ -180,3 +181,28 @@ class SpoolsContent(ReferenceServer):
         spooled.write(self.read_input(transaction, None))
         spooled.seek(0)
         return spooled
+
+
+class Raw(io.RawIOBase):
+    """What io.BufferedReader needs of the content."""
+
+    def __init__(self, server: ReferenceServer, transaction: Transaction) -> None:
+        self.server = server
+        self.transaction = transaction
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        octets = self.server.read_body(self.transaction, len(buffer))
+        buffer[: len(octets)] = octets
+        return len(octets)
+
+
+class StreamsByBufferedReader(ReferenceServer):
+    """wsgi.input is a buffered reader of the standard library, over what ends with the content."""
+
+    freedom = pep3333("environ Variables", "or use any other technique for providing such an input stream")
+
+    def make_input(self, transaction: Transaction) -> Any:
+        return io.BufferedReader(Raw(self, transaction))

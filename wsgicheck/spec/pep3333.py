@@ -1193,13 +1193,13 @@ INPUT_BYTES = _law(
 BODY_BYTES_ONLY = _law(
     "Unicode Issues",
     "body-bytes-only",
-    Level.MUST,
+    Level.SHOULD,
     Basis.INFERRED,
     "values read from wsgi.input, passed to write() or yielded by the application), the value must be of "
     "type bytes under Python 3",
     inference=(
-        "Encoding is the application's; a server that sends text in an encoding of its choice makes up "
-        "content."
+        "It binds the application, and what a server does with text is left undefined; but encoding is the "
+        "application's, and a server that sends text in an encoding of its choice makes up content."
     ),
 )
 BYTES_NOT_ITERABLE = _law(

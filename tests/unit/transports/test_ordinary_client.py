@@ -101,6 +101,23 @@ def test_response_is_read_with_its_octets() -> None:
     assert "Accept-Encoding: identity\r\n" in head
 
 
+@pytest.mark.parametrize("interim", [b"100 Continue", b"102 Processing", b"103 Early Hints"])
+def test_interim_responses_are_passed_over(interim: bytes) -> None:
+    """Any number of them, expected or not (RFC 9110 15.2)."""
+    first = b"HTTP/1.1 " + interim + b"\r\nLink: </style.css>\r\n\r\n"
+    wire, response = visit(answering(first * 2 + HELLO))
+    assert response is not None
+    assert (response.status, response.content, response.values("link")) == (200, b"hello", ())
+    assert wire.octets_received == first * 2 + HELLO
+
+
+def test_interim_responses_without_end_are_limited() -> None:
+    started = time.monotonic()
+    _, response = visit(repeating(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"), timeout=1.0)
+    assert response is None
+    assert time.monotonic() - started < 30
+
+
 @pytest.mark.parametrize(
     "target",
     ["/a/../b", "/%2e%2E/x", "//etc/passwd", "/a\\b", "/a%00b", "/?q=a|b&%41", "/a%2fb;c?x?y", "http://e/x"],
