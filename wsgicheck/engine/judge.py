@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Finding, Verdict
-from ..model.stimulus import FinishSending, Octets, Receive, Several, Stimulus, Visit
+from ..model.stimulus import FinishSending, Octets, Receive, Session, Several, Stimulus, Visit
 from .patience import in_vain
 
 
@@ -57,7 +57,7 @@ def reached(control: HttpExchange) -> bool:
 
 def half_closes(send: Stimulus) -> bool:
     """Return whether the client ends its side before it has received what it then waits for."""
-    if isinstance(send, Visit):
+    if isinstance(send, (Visit, Session)):
         return False
     for action in send.request.then if isinstance(send, Several) else send.then:
         if isinstance(action, Receive):

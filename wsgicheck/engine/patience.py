@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from ..model.exchange import HttpExchange
-from ..model.stimulus import HangUp, Several, Visit
+from ..model.stimulus import HangUp, Session, Several, Visit
 
 IN_A_ROW = 10
 """Exchanges in vain without one proper response in between: two that hang a server make eight."""
@@ -93,4 +93,6 @@ def in_vain(exchange: HttpExchange) -> bool:
 def hangs_up(exchange: HttpExchange) -> bool:
     """Return whether the client left by design."""
     send = exchange.request.request if isinstance(exchange.request, Several) else exchange.request
-    return not isinstance(send, Visit) and any(isinstance(action, HangUp) for action in send.then)
+    if isinstance(send, (Visit, Session)):
+        return False
+    return any(isinstance(action, HangUp) for action in send.then)

@@ -6,7 +6,7 @@ import textwrap
 
 from ..model.check import Check
 from ..model.play import Play, Step
-from ..model.stimulus import Octets, Request, Several, Stimulus
+from ..model.stimulus import Octets, Request, Session, Several, Stimulus
 from .timeline import octets, visible
 
 WIDTH = 88
@@ -47,6 +47,11 @@ def _sent(send: Stimulus) -> str:
     if isinstance(send, Several):
         how = "at once" if send.at_once else "one after another"
         return f"{send.times} times, {how}, each on a connection of its own:\n" + _sent(send.request)
+    if isinstance(send, Session):
+        who = "a client" if send.clients == 1 else f"{send.clients} clients at once, each"
+        redirects = ", which follows redirects" if send.follows else ""
+        visits = [_sent(visit) for visit in send.visits]
+        return "\n".join([f"{who} with a session of its own{redirects}:", *visits])
     lines = [f"{send.method} {visible(send.target)}"]
     lines += [f"{visible(name)}: {visible(value)}" for name, value in send.headers]
     if send.body is not None:
