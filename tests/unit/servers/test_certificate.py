@@ -41,6 +41,17 @@ def test_a_profile_adds_its_own_words_for_tls() -> None:
         expect_certificate(resolve("waitress", tls=True)[1])
 
 
+def test_a_command_that_names_the_certificate_is_spoken_to_over_tls() -> None:
+    checks = select(["wsgi-url-scheme-is-https", "wsgi-url-scheme-is-http"], ())
+    command = f"{REFERENCE} --tls-cert {{tls_cert}} --tls-key {{tls_key}}"
+    report = check_server(Order(command, checks), lambda event: None)
+    found = {result.check.id: result.verdict for result in report.results}
+    assert found == {
+        "wsgi-url-scheme-is-https": Verdict.PASS,
+        "wsgi-url-scheme-is-http": Verdict.INAPPLICABLE,
+    }
+
+
 def test_a_server_with_a_certificate_of_its_own_is_believed_by_its_authority(tmp_path: Path) -> None:
     """It may bear any name: the server is reached by its loopback address."""
     import trustme
