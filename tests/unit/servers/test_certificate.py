@@ -10,7 +10,7 @@ import pytest
 
 from wsgicheck.catalog import select
 from wsgicheck.engine.session import Order, check_server
-from wsgicheck.errors import UsageTrouble
+from wsgicheck.errors import ServerTrouble, UsageTrouble
 from wsgicheck.model.result import Verdict
 from wsgicheck.servers.certificate import issue
 from wsgicheck.servers.command import expect_certificate, resolve
@@ -50,6 +50,13 @@ def test_a_command_that_names_the_certificate_is_spoken_to_over_tls() -> None:
         "wsgi-url-scheme-is-https": Verdict.PASS,
         "wsgi-url-scheme-is-http": Verdict.INAPPLICABLE,
     }
+
+
+def test_a_server_that_speaks_no_tls_is_told_from_one_that_does_not_listen() -> None:
+    checks = select(["wsgi-url-scheme-is-https"], ())
+    order = Order(f"env NONE={{tls_cert}} {REFERENCE}", checks, timeout=0.5)
+    with pytest.raises(ServerTrouble, match="no request came through to "):
+        check_server(order, lambda event: None)
 
 
 def test_a_server_with_a_certificate_of_its_own_is_believed_by_its_authority(tmp_path: Path) -> None:
