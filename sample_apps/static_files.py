@@ -30,6 +30,10 @@ for _type, _extension in (
     TYPES.add_type(_type, _extension)
 
 
+DEVICE = re.compile(rb"(con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9]) *(\.|\Z)", re.IGNORECASE)
+"""Names that mean a device in every folder of one operating system, whatever extension follows."""
+
+
 class Unsatisfiable(ValueError):
     """The range begins beyond the end of the file."""
 
@@ -45,9 +49,12 @@ def type_of(name: bytes) -> str:
 def is_plain(segment: bytes) -> bool:
     """Tell whether a segment of a path can only name something in its own folder.
 
-    Empty, dotted (``.``, ``..``, hidden files), backslashes and colons (drives, streams) and NUL cannot.
+    Empty, dotted (``.``, ``..``, hidden files), backslashes and colons (drives, streams), NUL, names of
+    devices, and a dot or space at the end (which one operating system takes away) cannot.
     """
-    return bool(segment) and not segment.startswith(b".") and not re.search(rb"[\\:\x00]", segment)
+    if not segment or segment.startswith(b".") or segment.endswith((b".", b" ")):
+        return False
+    return not re.search(rb"[\\:\x00]", segment) and not DEVICE.match(segment)
 
 
 class StaticFiles:

@@ -142,7 +142,7 @@ class LateCommands(click.Group):
 @click.option(
     "--tls/--no-tls",
     default=None,
-    help="Speak TLS with the server: its command names {tls_cert} and {tls_key}, made for this run (wsgicheck[tls]).",
+    help="Speak TLS with the server, as a command that names {tls_cert} and {tls_key} says already (wsgicheck[tls]).",
 )
 @click.option(
     "--tls-ca",

@@ -25,6 +25,7 @@ from ..model.stimulus import (
     Request,
     Segmented,
     Send,
+    Session,
     Several,
     Sip,
     Stimulus,
@@ -99,6 +100,8 @@ class Conductor:
         """Deliver a stimulus whose play already lies in the room under this ticket."""
         if isinstance(send, Visit):
             return self._visit(send, ticket)
+        if isinstance(send, Session):
+            return self._session(send, ticket)
         if isinstance(send, Several):
             return self._several(send, ticket)
         if isinstance(send, Segmented):
@@ -190,6 +193,41 @@ class Conductor:
             response=response,
             wire=wire,
             responses=(response,) if response else (),
+        )
+
+    def _session(self, session: Session, ticket: str) -> HttpExchange:
+        """Let each client make its visits; all of them together are one exchange."""
+        from ..transports.ordinary_client import OrdinaryClient
+
+        target = self.target
+        clients = [
+            OrdinaryClient(target.address, self.timeout, target.tls, session.follows)
+            for _ in range(session.clients)
+        ]
+
+        def visit(number: int, client: OrdinaryClient) -> None:
+            first = number * len(session.visits) + 1
+            labels = [f"{ticket}-{first + at}" for at in range(len(session.visits))]
+            client.visit_all([visit.by_client(number + 1) for visit in session.visits], labels)
+
+        threads = [
+            threading.Thread(target=visit, args=numbered, daemon=True) for numbered in enumerate(clients)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        wires = [connection.close() for client in clients for connection in client.connections]
+        responses = tuple(response for client in clients for response in client.responses)
+        return HttpExchange(
+            request=session,
+            target=session.visits[0].target,
+            ticket=ticket,
+            server=target.server,
+            app=AppLog(),
+            response=next((response for response in responses if response.status), None),
+            wire=_joined(wires),
+            responses=responses,
         )
 
 
@@ -376,26 +414,28 @@ class _Script:
 
 def _merged(exchanges: list[HttpExchange]) -> HttpExchange:
     """Return several exchanges of one ticket as one, their octets merged by time."""
-    first = exchanges[0]
+    return replace(
+        exchanges[0],
+        outcomes=tuple(outcome for exchange in exchanges for outcome in exchange.outcomes),
+        wire=_joined([exchange.wire for exchange in exchanges]),
+        responses=tuple(response for exchange in exchanges for response in exchange.responses),
+        interim=tuple(response for exchange in exchanges for response in exchange.interim),
+        parts=tuple(exchange.without_wire() for exchange in exchanges),
+    )
+
+
+def _joined(wires: list[WireLog]) -> WireLog:
+    """Return several connections as one, their octets merged by time; its end is that of the last."""
 
     def in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
         return tuple(sorted(segments, key=lambda segment: segment.at))
 
-    last = exchanges[-1].wire
+    if not wires:
+        return WireLog()
     return replace(
-        first,
-        outcomes=tuple(outcome for exchange in exchanges for outcome in exchange.outcomes),
-        wire=WireLog(
-            in_order(segment for exchange in exchanges for segment in exchange.wire.sent),
-            in_order(segment for exchange in exchanges for segment in exchange.wire.received),
-            last.ended,
-            last.ended_at,
-            last.epoch,
-            last.alerted,
-        ),
-        responses=tuple(response for exchange in exchanges for response in exchange.responses),
-        interim=tuple(response for exchange in exchanges for response in exchange.interim),
-        parts=tuple(exchange.without_wire() for exchange in exchanges),
+        wires[-1],
+        sent=in_order(segment for wire in wires for segment in wire.sent),
+        received=in_order(segment for wire in wires for segment in wire.received),
     )
 
 

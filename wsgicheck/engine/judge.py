@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.result import Finding, Verdict
-from ..model.stimulus import FinishSending, Octets, Receive, Segmented, Several, Stimulus, Storm, Visit
+from ..model.stimulus import (
+    FinishSending,
+    Octets,
+    Receive,
+    Segmented,
+    Session,
+    Several,
+    Stimulus,
+    Storm,
+    Visit,
+)
 from .patience import in_vain
 
 
@@ -57,7 +67,7 @@ def reached(control: HttpExchange) -> bool:
 
 def half_closes(send: Stimulus) -> bool:
     """Return whether the client ends its side before it has received what it then waits for."""
-    if isinstance(send, (Visit, Segmented, Storm)):
+    if isinstance(send, (Visit, Session, Segmented, Storm)):
         return False
     for action in send.request.then if isinstance(send, Several) else send.then:
         if isinstance(action, Receive):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from ..model.exchange import HttpExchange
-from ..model.stimulus import HangUp, Segmented, Several, Storm, Visit
+from ..model.stimulus import HangUp, Segmented, Session, Several, Storm, Visit
 
 IN_A_ROW = 10
 """Exchanges in vain without one proper response in between: two that hang a server make eight."""
@@ -121,4 +121,6 @@ def hangs_up(exchange: HttpExchange) -> bool:
         send = send.request
     elif isinstance(send, Segmented):
         send = send.octets
-    return not isinstance(send, (Visit, Storm)) and any(isinstance(action, HangUp) for action in send.then)
+    return not isinstance(send, (Visit, Session, Storm)) and any(
+        isinstance(action, HangUp) for action in send.then
+    )

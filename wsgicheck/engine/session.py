@@ -44,7 +44,7 @@ class Order:
     folder: str = ""
     """Where the server is started; "" for the current folder."""
     tls: bool = False
-    """Speak TLS with the server, which gets a certificate of this run by its command."""
+    """Speak TLS with the server, which gets a certificate of this run: so does a command with {tls_cert}."""
     tls_ca: str = ""
     """Speak TLS with a server that has its own certificate, believed by the authorities in this PEM file."""
 
@@ -56,7 +56,7 @@ def check_server(order: Order, listener: Listener) -> Report:
     start; one that is lost later makes the report incomplete. Nothing is left running in either case.
     """
     began, started = time.monotonic(), datetime.now(timezone.utc)
-    secured = order.tls or bool(order.tls_ca)
+    secured = order.tls or bool(order.tls_ca) or "{tls_cert}" in order.server
     name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
     room = Room()

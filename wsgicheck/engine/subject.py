@@ -298,6 +298,12 @@ class Subject:
                 " overrides it",
                 self.quiet_output(),
             )
+        if self._certificate is not None and connected:
+            raise ServerTrouble(
+                f"no request came through to {place} over TLS",
+                "does the server speak TLS there, with the certificate that it was given? Its output follows",
+                self.quiet_output(),
+            )
         seconds = (
             START_TIMEOUTS * self.timeout if connected else max(START_TIMEOUTS * self.timeout, START_SECONDS)
         )

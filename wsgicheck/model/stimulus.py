@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Union
 
 
@@ -155,6 +155,27 @@ class Visit:
     body: bytes | None = None
     chunked: bool = False
 
+    def by_client(self, number: int) -> Visit:
+        """Return the visit with ``{client}`` filled in."""
+        body = self.body and self.body.replace(b"{client}", b"%d" % number)
+        return replace(self, target=self.target.replace("{client}", str(number)), body=body)
+
+
+@dataclass(frozen=True)
+class Session:
+    """Visits of one ordinary client, one after another, over as few connections as the server lets it keep.
+
+    It keeps cookies as browsers do, and follows redirects where it ``follows``: then a redirect and what it
+    leads to are two responses. With several ``clients``, each does the same at the same time in a session of
+    its own; ``{client}`` in a target or body is its number, from 1. ``HttpExchange.responses`` holds one
+    client's responses behind the other's (one of status 0 where nothing came that it could read), and the
+    journal tells the visits apart by the labels ``1``, ``2`` and so on, in the same order.
+    """
+
+    visits: tuple[Visit, ...]
+    clients: int = 1
+    follows: bool = False
+
 
 @dataclass(frozen=True)
 class Several:
@@ -215,4 +236,4 @@ class Storm:
     rounds: int = 2
 
 
-Stimulus = Union[Request, Octets, Visit, Several, Segmented, Storm]
+Stimulus = Union[Request, Octets, Visit, Session, Several, Segmented, Storm]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ..model.check import Check
 from ..model.law import Level
-from ..model.stimulus import Octets, Request, Segmented, Several, Stimulus, Storm
+from ..model.stimulus import Octets, Request, Segmented, Session, Several, Stimulus, Storm
 from .abstentions import abstentions
 from .actions import in_words
 from .lessons import Lesson, accepted_of_id, lesson
@@ -106,6 +106,11 @@ def _sent(send: Stimulus) -> str:
     if isinstance(send, Segmented):
         cuts = (octets(cut) or "nowhere" for cut in send.cuts)
         return f"each time on a connection of its own, cut at: {', '.join(cuts)}\n" + _sent(send.octets)
+    if isinstance(send, Session):
+        who = "a client" if send.clients == 1 else f"{send.clients} clients at once, each"
+        redirects = ", which follows redirects" if send.follows else ""
+        visits = [_sent(visit) for visit in send.visits]
+        return "\n".join([f"{who} with a session of its own{redirects}:", *visits])
     lines = [f"{send.method} {visible(send.target)}"]
     lines += [f"{visible(name)}: {visible(value)}" for name, value in send.headers]
     if send.body is not None:

@@ -17,6 +17,7 @@ from ..model.stimulus import (
     Pause,
     Segmented,
     Send,
+    Session,
     Several,
     Storm,
     Visit,
@@ -100,7 +101,7 @@ def _requests(exchange: HttpExchange, port: int) -> Client:
         plain = re.sub(re.escape(label) + b"[0-9]+", label, first)
         numbered = [plain.replace(label, label + str(n).encode()) for n in range(1, send.times + 1)]
         return numbered, _actions(send.request.then, exchange, port), send.at_once
-    if isinstance(send, Visit):
+    if isinstance(send, (Visit, Session)):
         return [_elsewhere(exchange.wire.octets_sent, exchange, port)], (), False
     if isinstance(send, Segmented):
         return _cut_up(send, exchange, port)

@@ -173,8 +173,7 @@ class Connection:
         except TimeoutError:
             self._end("timeout")
         except OSError:
-            opened.close()
-            self._end("refused")
+            self._end("reset")
 
     def _alerted(self) -> bool | None:
         opened = self._socket if self.ended != "refused" else None

@@ -33,6 +33,9 @@ READ_OCTETS = 64 * 1024
 CONTENT_LIMIT = 64 * 1024 * 1024
 """Octets of decoded content; the octets on the wire have the limit of ``Connection``."""
 
+NOTHING = Response(version="", status=0, reason="", headers=(), complete=False)
+"""In the place of a response that did not come."""
+
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _VERSIONS = {10: "HTTP/1.0", 11: "HTTP/1.1"}
 
@@ -45,33 +48,96 @@ def visit_server(
     ``timeout`` bounds the whole visit, in seconds. The log holds the octets that really went either way;
     ``Response.headers`` holds the field lines as ``requests`` saw them, repeated ones apart.
     """
-    connection = Connection(address, time.monotonic() + timeout, tls=tls)
-    if connection.ended != "open":
-        return connection.close(), None
-    try:
-        response = _visit(connection, _base_url(address), visit, ticket)
-    except (requests.RequestException, HTTPError, OSError, ValueError):
-        response = None  # no head that an ordinary client can read
+    client = OrdinaryClient(address, timeout, tls, follows=False)
+    client.visit_all([visit], [ticket])
+    (connection,) = client.connections
     wire = connection.close()
+    response = client.responses[0] if client.responses[0] is not NOTHING else None
     if response is not None and not _HEAD_END.search(wire.octets_received):
         response = replace(response, complete=False)  # http.client takes the end of the connection for it
     return wire, response
 
 
-def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Response:
-    session = requests.Session()
-    session.trust_env = False
-    session.headers["Accept-Encoding"] = "identity"
-    session.mount("http://", _exact_adapter(connection, visit.target))
-    with session:
+class OrdinaryClient:
+    """A session of ``requests``: cookies, kept connections, redirects where it ``follows`` them.
+
+    ``timeout`` bounds all of it, in seconds. A visit that comes to nothing is a response of status 0.
+    """
+
+    def __init__(self, address: Address, timeout: float, tls: ssl.SSLContext | None, follows: bool) -> None:
+        self._address = address
+        self._deadline = time.monotonic() + timeout
+        self._tls = tls
+        self._follows = follows
+        self.connections: list[Connection] = []
+        """All that were opened, in order."""
+        self.responses: list[Response] = []
+        self.exact_target: str | None = None
+        """What goes into the next request line, whatever ``requests`` would make of it."""
+
+    def open_connection(self) -> Connection:
+        """Open a connection; raises ConnectionError where none can be had."""
+        if self.connections:
+            self._leave()
+        self.connections.append(Connection(self._address, self._deadline, tls=self._tls))
+        if self.connections[-1].ended != "open":
+            raise ConnectionError("no connection can be made")
+        return self.connections[-1]
+
+    def visit_all(self, visits: list[Visit], tickets: list[str]) -> None:
+        """Make the visits, each with its ticket."""
+        session = requests.Session()
+        session.trust_env = False
+        session.headers["Accept-Encoding"] = "identity"
+        session.mount("http://", _exact_adapter(self))
+        with session:
+            for visit, ticket in zip(visits, tickets, strict=True):
+                opened = len(self.connections)
+                done = self._done(session, visit, ticket)
+                if not done and opened == len(self.connections) and self._was_closed_meanwhile(visit):
+                    done = self._done(session, visit, ticket)
+                if not done:
+                    self.responses.append(NOTHING)
+        if len(visits) > 1:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Close a connection that has served its turn: some servers linger until they see that."""
+        self.connections[-1].finish_sending()
+        self.connections[-1].close()
+
+    def _was_closed_meanwhile(self, visit: Visit) -> bool:
+        """RFC 9112 9.3.1: the server may close a kept connection just when the next request is under way.
+
+        Then clients send what may be sent twice again, as every browser does.
+        """
+        return self.connections[-1].ended in ("eof", "reset") and visit.method != "POST"
+
+    def _done(self, session: requests.Session, visit: Visit, ticket: str) -> bool:
+        """Make a visit; return whether there was a response that an ordinary client can read."""
+        try:
+            self._visit(session, visit, ticket)
+        except (requests.RequestException, HTTPError, OSError, ValueError):
+            return False
+        return True
+
+    def _visit(self, session: requests.Session, visit: Visit, ticket: str) -> None:
+        self.exact_target = visit.target
         answer = session.request(
             visit.method,
-            url,
+            _base_url(self._address),
             headers=visit_headers(visit, ticket),
             data=_chunks(visit.body or b"") if visit.chunked else visit.body,
             stream=True,
-            allow_redirects=False,
+            allow_redirects=self._follows,
         )
+        for passed in answer.history:  # their content was read on the way
+            self.responses.append(self._response(passed, visit.method))
+        last = self._response(answer, visit.method)
+        orderly = last.framing != "close" or self.connections[-1].ended == "eof"
+        self.responses.append(replace(last, complete=last.complete and orderly))
+
+    def _response(self, answer: requests.Response, method: str) -> Response:
         content, ended_well = _read(answer)
         headers = tuple((name, value.strip(" \t")) for name, value in answer.raw.headers.items())
         response = Response(
@@ -81,10 +147,9 @@ def _visit(connection: Connection, url: str, visit: Visit, ticket: str) -> Respo
             headers=headers,
             content=content,
         )
-        framing = _framing(visit.method, response)
+        framing = _framing(method, response)
         complete = ended_well and _has_its_length(answer, framing)
-        orderly = framing != "close" or connection.ended == "eof"
-        return replace(response, framing=framing, complete=complete and orderly)
+        return replace(response, framing=framing, complete=complete)
 
 
 def _base_url(address: Address) -> str:
@@ -127,22 +192,35 @@ def _has_its_length(answer: requests.Response, framing: str) -> bool:
     return framing != "content-length" or not announced.isdigit() or answer.raw.tell() == int(announced)
 
 
-def _exact_adapter(connection: Connection, target: str) -> HTTPAdapter:
-    """Return an adapter whose only connection is ours, and whose request line has this very target."""
+def _exact_adapter(client: OrdinaryClient) -> HTTPAdapter:
+    """Return an adapter whose connections are ours, and whose request lines have the very targets."""
 
     class ExactConnection(HTTPConnection):
         response_class = _PatientResponse
 
         def connect(self) -> None:
-            self.sock = cast(socket.socket, _SocketLike(connection))
+            self.sock = cast(socket.socket, _SocketLike(client.open_connection()))
 
         def putrequest(
             self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False
         ) -> None:
+            target, client.exact_target = client.exact_target or url, None
             super().putrequest(method, target, skip_host, skip_accept_encoding)
 
     class ExactPool(HTTPConnectionPool):
+        """One connection, used again for as long as the server keeps it."""
+
         ConnectionCls = ExactConnection
+        kept: Any = None
+
+        def _get_conn(self, timeout: float | None = None) -> Any:
+            self.kept = self.kept or self._new_conn()
+            if self.kept.sock is not None and not self.kept.sock.is_quiet():
+                self.kept.close()
+            return self.kept
+
+        def _put_conn(self, conn: Any) -> None:
+            """Keep it: see ``_get_conn``."""
 
     class ExactAdapter(HTTPAdapter):
         def init_poolmanager(self, *arguments: Any, **keywords: Any) -> None:
@@ -168,6 +246,10 @@ class _SocketLike:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def is_quiet(self) -> bool:
+        """Return whether nothing has come on a connection that is to be used again, not even its end."""
+        return not self._connection.receive(time.monotonic()) and self._connection.ended == "open"
 
     def sendall(self, octets: bytes) -> None:
         """Send. What was refused is no error here: the answer may have come already."""

@@ -172,3 +172,37 @@ class CallsRangeBad(ReferenceServer):
 
     def store_response(self, transaction: Any, status: str, headers: list[tuple[str, str]]) -> None:
         super().store_response(transaction, "400 Bad Request" if status[:3] == "416" else status, headers)
+
+
+class CutsDateAtComma(ReferenceServer):
+    """A date is taken for a list, of which the first member counts."""
+
+    kills = {"picture-known-by-date-answered-304": "status of a picture known by date: want 304, got 200"}
+
+    def header_variables(self, transaction: Any) -> dict[str, str]:
+        variables = super().header_variables(transaction)
+        if "HTTP_IF_MODIFIED_SINCE" in variables:
+            variables["HTTP_IF_MODIFIED_SINCE"] = variables["HTTP_IF_MODIFIED_SINCE"].partition(",")[0]
+        return variables
+
+
+class KnowsDatesItself(ReferenceServer):
+    """The server believes that what the client has must be current."""
+
+    kills = {"picture-changed-since-served": "status of a file: want 200, got 304"}
+
+    def store_response(self, transaction: Any, status: str, headers: list[tuple[str, str]]) -> None:
+        known = "HTTP_IF_MODIFIED_SINCE" in transaction.environ and status.startswith("200")
+        super().store_response(transaction, "304 Not Modified" if known else status, headers)
+
+
+class CompletesRange(ReferenceServer):
+    """A range without a beginning gets one."""
+
+    kills = {"picture-end-served-by-range": "the end of a picture from octet 0"}
+
+    def header_variables(self, transaction: Any) -> dict[str, str]:
+        variables = super().header_variables(transaction)
+        if variables.get("HTTP_RANGE", "").startswith("bytes=-"):
+            variables["HTTP_RANGE"] = variables["HTTP_RANGE"].replace("=", "=0", 1)
+        return variables

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ladder import LADDER, RUNGS, Claim, claims, complaints, found_on
+from tests.ladder import LADDER, RUNGS, Claim, claim_of, claims, complaints, found_on, said, written_into
 from wsgicheck.catalog import all_checks
 
 PAGE = (LADDER / "README.md").read_text(encoding="utf-8")
@@ -107,8 +107,23 @@ def test_the_page_has_a_section_for_each_rung_and_the_figures_of_the_claims() ->
         assert f"| `{rung}` | {len(claim['fails'])} |" in PAGE, rung
     named = re.findall(r"^- `([a-z0-9-]+)`", PAGE, re.M)
     assert named and set(named) <= set(claims()["rung_5_wsgi"]["fails"])
-    rest = PAGE.partition("## Rung 8")[2].partition("## The reference")[0]
-    assert sorted(re.findall(r"^- `([a-z0-9-]+)`", rest, re.M)) == claims()["rung_8_keep_alive"]["fails"]
+    assert written_into(PAGE, claims()) == PAGE, "python -m tests.ladder --write brings the page up to date"
+    assert PAGE.count("<!-- so far -->") == 4
+
+
+def test_what_fails_in_one_run_of_two_varies() -> None:
+    assert claim_of({"a", "b"}, {"a", "c"}) == Claim(fails=["a"], varies=["b", "c"])
+
+
+def test_a_place_of_the_page_is_written_anew_and_the_rest_kept() -> None:
+    claimed = {rung: Claim(fails=["date-sent"], varies=[]) for rung in RUNGS}
+    claimed["rung_6_threads"] = Claim(fails=[], varies=[])
+    page = "a\n<!-- rung_6_threads mends -->\nold\nolder\n<!-- so far -->\nb\n"
+    assert written_into(page, claimed) == page.replace(
+        "old\nolder", "- `date-sent`: A response has a Date field."
+    )
+    assert said("rung_6_threads fails", claimed) == "- nothing"
+    assert "| `rung_5_wsgi` | 1 |\n| `rung_6_threads` | 0 |" in said("table", claimed)
 
 
 @pytest.mark.parametrize("rung", [rung for rung in RUNGS if rung != "reference_server"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,12 @@ import jsonschema
 import pytest
 
 from tests.unit.running import Ground
-from wsgicheck.authoring import Exchange, HttpExchange, Octets, Play, Request, check
+from wsgicheck.authoring import Exchange, HttpExchange, Octets, Play, Request, Session, Visit, check
 from wsgicheck.model.check import Check
 from wsgicheck.model.exchange import AppLog, Observation, Outcome, Response, Segment, Server, WireLog
 from wsgicheck.model.law import Basis, Level, Requirement, Source
 from wsgicheck.model.result import Environment, Report, Result, ServerFacts, Severity, Verdict
-from wsgicheck.reporters import json_report, terminal
+from wsgicheck.reporters import explanation, json_report, terminal
 from wsgicheck.reporters.timeline import MOMENTS, octets, timeline, visible
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -161,6 +162,27 @@ def test_a_timeline_merges_both_ends_by_time_and_begins_at_zero() -> None:
         "client ->", "app", "app", "server <-", "client", "wire"
     ]  # fmt: skip
     assert [round(moment.milliseconds, 3) for moment in moments] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("alerted", "words"),
+    [
+        (None, "the server closed the connection"),
+        (True, "the server closed the connection"),
+        (False, "the server closed the connection without a closure alert"),
+    ],
+)
+def test_a_timeline_tells_of_a_missing_closure_alert(alerted: bool | None, words: str) -> None:
+    wire = WireLog(ended="eof", ended_at=1.0, alerted=alerted)
+    (moment,) = timeline(HttpExchange(Request(), "/", "0", Server("h", 1, "h:1"), AppLog(), None, wire=wire))
+    assert moment.what == words
+
+
+def test_a_session_is_explained_visit_by_visit() -> None:
+    session = Session((Visit(target="/a"), Visit("POST", "/b", (), b"x")), clients=3, follows=True)
+    text = explanation.render(replace(judged("a-session"), send=session))
+    assert "3 clients at once, each with a session of its own, which follows redirects:" in text
+    assert "GET /a" in text and "POST /b" in text and "(1 octets of content: x)" in text
 
 
 def test_a_timeline_without_end_is_cut_in_the_middle() -> None:

@@ -29,6 +29,9 @@ def folder(tmp_path: Path) -> Path:
     (inside / ".hidden").write_bytes(SECRET)
     (inside / "back\\slash.txt").write_bytes(SECRET)
     (inside / "C:drive.txt").write_bytes(SECRET)
+    for name in ("con", "NUL.txt", "com1.tar.gz", "aux .txt", "page.txt.", "page.txt "):
+        (inside / name).write_bytes(SECRET)
+    (inside / "zero").symlink_to("/dev/zero")
     (inside / "-loop").symlink_to("-loop")
     (tmp_path / "secret.txt").write_bytes(SECRET)
     (tmp_path / "public-not").mkdir()
@@ -71,6 +74,13 @@ ESCAPES = [
     "/back\\slash.txt",
     "/back%5Cslash.txt",
     "/C:drive.txt",
+    "/con",
+    "/NUL.txt",
+    "/com1.tar.gz",
+    "/aux%20.txt",
+    "/page.txt.",
+    "/page.txt%20",
+    "/zero",
     "/page.txt%00",
     "/page.txt%00.png",
     "/%00",
@@ -114,6 +124,12 @@ def test_no_escape_finds_anything(ask: Ask, folder: Path, target: str, method: s
 def test_the_secret_would_have_been_readable(ask: Ask, folder: Path) -> None:
     """The control: the file outside is there, and is served when its own folder is."""
     assert ask(StaticFiles(str(folder.parent)), "/secret.txt").body == SECRET
+
+
+def test_a_name_that_only_begins_like_a_device_is_a_name(ask: Ask, folder: Path) -> None:
+    for name in ("console.txt", "null", "com10x", "auxiliary"):
+        (folder / name).write_bytes(b"inside")
+        assert ask(StaticFiles(str(folder)), "/" + name).body == b"inside"
 
 
 def test_a_link_that_stays_inside_is_followed(ask: Ask, folder: Path) -> None:

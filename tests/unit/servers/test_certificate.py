@@ -10,7 +10,7 @@ import pytest
 
 from wsgicheck.catalog import select
 from wsgicheck.engine.session import Order, check_server
-from wsgicheck.errors import UsageTrouble
+from wsgicheck.errors import ServerTrouble, UsageTrouble
 from wsgicheck.model.result import Verdict
 from wsgicheck.servers.certificate import issue
 from wsgicheck.servers.command import expect_certificate, resolve
@@ -39,6 +39,24 @@ def test_a_profile_adds_its_own_words_for_tls() -> None:
     expect_certificate(resolve("reference", tls=True)[1])
     with pytest.raises(UsageTrouble, match="tls_cert} is missing"):
         expect_certificate(resolve("waitress", tls=True)[1])
+
+
+def test_a_command_that_names_the_certificate_is_spoken_to_over_tls() -> None:
+    checks = select(["wsgi-url-scheme-is-https", "wsgi-url-scheme-is-http"], ())
+    command = f"{REFERENCE} --tls-cert {{tls_cert}} --tls-key {{tls_key}}"
+    report = check_server(Order(command, checks), lambda event: None)
+    found = {result.check.id: result.verdict for result in report.results}
+    assert found == {
+        "wsgi-url-scheme-is-https": Verdict.PASS,
+        "wsgi-url-scheme-is-http": Verdict.INAPPLICABLE,
+    }
+
+
+def test_a_server_that_speaks_no_tls_is_told_from_one_that_does_not_listen() -> None:
+    checks = select(["wsgi-url-scheme-is-https"], ())
+    order = Order(f"env NONE={{tls_cert}} {REFERENCE}", checks, timeout=0.5)
+    with pytest.raises(ServerTrouble, match="no request came through to "):
+        check_server(order, lambda event: None)
 
 
 def test_a_server_with_a_certificate_of_its_own_is_believed_by_its_authority(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from wsgicheck.model.exchange import Response, WireLog
 from wsgicheck.model.stimulus import Visit
 from wsgicheck.transports import connection, ordinary_client
 from wsgicheck.transports.connection import Address
-from wsgicheck.transports.ordinary_client import visit_server
+from wsgicheck.transports.ordinary_client import OrdinaryClient, visit_server
 
 TICKET = "0123456789abcdef"
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
@@ -273,3 +273,82 @@ def test_unix_socket_is_visited(tmp_path: Path) -> None:
     assert response is not None
     assert response.complete
     assert b"Host: localhost\r\n" in wire.octets_sent
+
+
+def answering_each(*answers: bytes, closing: bool = False) -> Serve:
+    """Answer one request after another, on one connection or on one for each."""
+    left = list(answers)
+
+    def serve(accepted: socket.socket) -> None:
+        while left:
+            received = b""
+            while not received.endswith(b"\r\n\r\n"):
+                octets = accepted.recv(4096)
+                if not octets:
+                    return
+                received += octets
+            accepted.sendall(left.pop(0))
+            if closing:
+                return
+
+    return serve
+
+
+@contextmanager
+def serving_many(serve: Serve) -> Iterator[tuple[str, int]]:
+    """Serve connections one after another, in one thread, until the listener is closed."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def work() -> None:
+            with suppress(OSError):
+                while True:
+                    accepted, _ = listener.accept()
+                    with accepted, suppress(OSError):
+                        serve(accepted)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        yield listener.getsockname()
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def browse(serve: Serve, *visits: Visit, follows: bool = False) -> OrdinaryClient:
+    """Make visits of one session."""
+    with serving_many(serve) as address:
+        client = OrdinaryClient(address, 5.0, None, follows)
+        client.visit_all(list(visits), [f"{TICKET}-{number}" for number in range(len(visits))])
+    return client
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_a_session_uses_its_connection_for_as_long_as_it_is_kept(closing: bool) -> None:
+    client = browse(answering_each(HELLO, HELLO, HELLO, closing=closing), *[Visit()] * 3)
+    assert [response.content for response in client.responses] == [b"hello"] * 3
+    assert len(client.connections) == (3 if closing else 1)
+
+
+def test_a_session_keeps_cookies_and_follows_redirects() -> None:
+    away = b"HTTP/1.1 302 Found\r\nLocation: /there\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n"
+    client = browse(answering_each(away, HELLO, HELLO), Visit(target="/a/../b"), Visit(), follows=True)
+    assert [response.status for response in client.responses] == [302, 200, 200]
+    (connection,) = client.connections
+    lines = connection.octets_sent.decode("ascii").split("\r\n")
+    assert [line for line in lines if line.startswith("GET")] == [
+        "GET /a/../b HTTP/1.1",
+        "GET /there HTTP/1.1",
+        "GET / HTTP/1.1",
+    ]
+    assert [line for line in lines if line.startswith("Cookie")] == ["Cookie: a=b"] * 2
+
+
+def test_a_visit_that_comes_to_nothing_is_a_gap_and_the_session_goes_on() -> None:
+    client = browse(answering_each(HELLO, b"garbage\r\n\r\n", HELLO, closing=True), *[Visit()] * 3)
+    assert [response.status for response in client.responses] == [200, 0, 200]
+
+
+def test_what_is_left_behind_a_response_is_not_the_next_one() -> None:
+    """As other clients do, it takes a connection on which something came unasked for a broken one."""
+    client = browse(answering_each(HELLO + b"surplus", HELLO), Visit(), Visit())
+    assert [response.content for response in client.responses] == [b"hello", b"hello"]

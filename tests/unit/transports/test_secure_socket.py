@@ -145,8 +145,8 @@ def test_a_peer_that_does_not_speak_tls_or_says_nothing(context: ssl.SSLContext)
         thread.start()
         refused = Connection(listener.getsockname(), time.monotonic() + 10, tls=context)
         thread.join()
-        assert refused.ended == "refused" and refused.receive() == b"" and not refused.send(b"x")
-        assert refused.close().ended == "refused"
+        assert refused.ended == "reset" and refused.receive() == b"" and not refused.send(b"x")
+        assert refused.close().ended == "reset"
         silent = Connection(listener.getsockname(), time.monotonic() + 0.2, tls=context)
         assert silent.close().ended == "timeout"
 
@@ -154,4 +154,4 @@ def test_a_peer_that_does_not_speak_tls_or_says_nothing(context: ssl.SSLContext)
 def test_a_certificate_of_somebody_else_is_not_believed(peer: Peer, tmp_path: Path) -> None:
     stranger = client_context(issue(tmp_path).authorities, any_name=True)
     connection = Connection(peer(lambda opened: None), time.monotonic() + 10, tls=stranger)
-    assert connection.close().ended == "refused"
+    assert connection.close().ended == "reset"

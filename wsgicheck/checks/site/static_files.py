@@ -23,6 +23,7 @@ PICTURE = Visit(target="/pictures/octets.png")
 PICTURE_HEAD = Visit("HEAD", "/pictures/octets.png")
 EMPTY = Visit(target="/pictures/empty.txt")
 KNOWN = Visit(target="/pictures/octets.png", headers=(("If-None-Match", "*"),))
+LATER, EARLIER = "Thu, 31 Dec 2037 23:59:59 GMT", "Mon, 01 Jan 1990 00:00:00 GMT"
 RANGE = Visit(target="/pictures/octets.png", headers=(("Range", "bytes=1-4"),))
 
 OCTETS_PNG = bytes.fromhex(
@@ -241,6 +242,53 @@ def unchanged_picture_length(exchange: Exchange) -> None:
         inconclusive(f"the answer is {response.status}, not 304")
     lengths = response.values("content-length")
     expect(lengths in ((), ("472",)), "Content-Length of a 304", want="none, or 472", got=" | ".join(lengths))
+
+
+@check(
+    "picture-known-by-date-answered-304",
+    requires=(pep3333.HEADERS_WAIT, pep3333.HTTP_VARIABLES),
+    send=Visit(target="/pictures/octets.png", headers=(("If-Modified-Since", LATER),)),
+    play=SITE,
+)
+def picture_known_by_date_answered_304(exchange: Exchange) -> None:
+    """A picture that has not changed since a date is answered with 304: the date arrives with its comma.
+
+    Split at the comma, it is no date, and every visit a download.
+    """
+    needs_variable(exchange, "HTTP_IF_MODIFIED_SINCE")
+    response = whole_response(exchange)
+    expect(response.status == 304, "status of a picture known by date", want=304, got=response.status)
+
+
+@check(
+    "picture-changed-since-served",
+    requires=(pep3333.TRANSMIT_UNBUFFERED, pep3333.HTTP_VARIABLES),
+    send=Visit(target="/pictures/octets.png", headers=(("If-Modified-Since", EARLIER),)),
+    play=SITE,
+)
+def picture_changed_since_served(exchange: Exchange) -> None:
+    """A picture that is newer than the client's is served whole.
+
+    It is for the application to compare dates, and not for the server to say 304.
+    """
+    served(exchange, OCTETS_PNG, "image/png")
+
+
+@check(
+    "picture-end-served-by-range",
+    requires=pep3333.TRANSMIT_UNBUFFERED,
+    send=Visit(target="/pictures/octets.png", headers=(("Range", "bytes=-12"),)),
+    play=SITE,
+)
+def picture_end_served_by_range(exchange: Exchange) -> None:
+    """The last octets of a picture arrive as 206: the file is read from its middle to its end.
+
+    Archives are listed by their last octets.
+    """
+    needs_variable(exchange, "HTTP_RANGE")
+    response = whole_response(exchange)
+    expect(response.status == 206, "status of the end of a picture", want=206, got=response.status)
+    expect_octets("the end of a picture", want=OCTETS_PNG[-12:], got=response.content)
 
 
 @check("picture-range-served", requires=pep3333.TRANSMIT_UNBUFFERED, send=RANGE, play=SITE)
