@@ -316,7 +316,8 @@ class Performance(object):
             self.writer = self.start_response(*arguments)
         except BaseException as error:
             same = exc is not None and len(arguments) > 2 and arguments[2] and error is arguments[2][1]
-            self.note("start-raised", error=describe_error(error), same=bool(same))
+            traced = same and leads_to(error.__traceback__, raise_holding)
+            self.note("start-raised", error=describe_error(error), same=bool(same), traced=bool(traced))
             raise
         self.note("started", write_callable=callable(self.writer))
 
@@ -647,6 +648,15 @@ def described_lines(lines):
 def load_application(name):
     module, _, attribute = name.partition(":")
     return getattr(importlib.import_module(module), attribute or "application")
+
+
+def leads_to(traceback, function):
+    """Return whether a traceback leads to a call of this function."""
+    while traceback is not None:
+        if traceback.tb_frame.f_code is function.__code__:
+            return True
+        traceback = traceback.tb_next
+    return False
 
 
 def raise_holding(held, message):
