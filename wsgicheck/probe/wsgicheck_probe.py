@@ -316,7 +316,8 @@ class Performance(object):
             self.writer = self.start_response(*arguments)
         except BaseException as error:
             same = exc is not None and len(arguments) > 2 and arguments[2] and error is arguments[2][1]
-            self.note("start-raised", error=describe_error(error), same=bool(same))
+            traced = same and leads_to(error.__traceback__, raise_holding)
+            self.note("start-raised", error=describe_error(error), same=bool(same), traced=bool(traced))
             raise
         self.note("started", write_callable=callable(self.writer))
 
@@ -649,6 +650,15 @@ def load_application(name):
     return getattr(importlib.import_module(module), attribute or "application")
 
 
+def leads_to(traceback, function):
+    """Return whether a traceback leads to a call of this function."""
+    while traceback is not None:
+        if traceback.tb_frame.f_code is function.__code__:
+            return True
+        traceback = traceback.tb_next
+    return False
+
+
 def raise_holding(held, message):
     """Raise an error whose traceback frame is the only owner of an object."""
     raise ProbeError(message)
@@ -712,13 +722,18 @@ class Bait(Iterator):
     """Looks like a file with other content: whoever reads it has used what the PEP does not name."""
 
     content = body = filelike = property(lambda self: self._bite("content"))
+    _hook = None
 
     def read(self, *size):
         return self._bite("read")
 
     def fileno(self):
-        self._bite("fileno")
-        raise io.UnsupportedOperation("fileno")
+        octets = self._bite("fileno")
+        if self._hook is None:  # it works, and yet its use is allowed for the server's own type alone
+            self._hook = tempfile.TemporaryFile(dir=ROOM if os.access(ROOM, os.W_OK) else None)
+            self._hook.write(octets)
+            self._hook.seek(0)
+        return self._hook.fileno()
 
     def getvalue(self):
         return self._bite("getvalue")

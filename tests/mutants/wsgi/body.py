@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -49,6 +50,16 @@ class WritesDecimalSizes(ReferenceServer):
         if len(block) == 65536 and block.count(block[:1]) == 65536:
             return b"%d\r\n%b\r\n" % (len(block), block)
         return super().encode_chunk(block)
+
+
+class TakesHundredBlocks(ReferenceServer):
+    """An iterable has a hundred blocks at most."""
+
+    kills = {"body-of-many-small-blocks-whole": "content, 1090 octets, from octet 250: want b'"}
+
+    def make_iterator(self, transaction: Any) -> Any:
+        iterator = super().make_iterator(transaction)
+        return itertools.islice(iterator, 100) if hasattr(iterator, "gi_frame") else iterator
 
 
 class SendsOnce(ReferenceServer):

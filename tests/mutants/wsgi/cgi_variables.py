@@ -477,3 +477,37 @@ class DecodesRequestUri(ReferenceServer):
         environ = super().make_environ(transaction)
         environ["REQUEST_URI"] = self.percent_decode(transaction.request.target).decode("utf-8", "replace")
         return environ
+
+
+class NamesItselfWithPort(ReferenceServer):
+    """The name is that of the socket, port included."""
+
+    kills = {"server-name-is-a-host": "SERVER_NAME: want a host, got 127.0.0.1:"}
+
+    def server_name(self, transaction: Any) -> str:
+        plain = transaction.request.version >= (1, 1) and transaction.request.method == "GET"
+        return super().server_name(transaction) + (f":{self.port}" if plain else "")
+
+
+class BelievesPrefix(ReferenceServer):
+    """The proxy in front says where the application is mounted, whoever that is."""
+
+    kills = {
+        "script-name-not-from-forwarding-fields": 'SCRIPT_NAME: want "the server\'s own word", got /forwarded'
+    }
+
+    def script_name(self, transaction: Any) -> str:
+        prefixes = [value for name, value in transaction.request.fields if name == b"X-Forwarded-Prefix"]
+        return self.native_string(prefixes[0]) if prefixes else super().script_name(transaction)
+
+
+class BelievesUserField(ReferenceServer):
+    """The proxy in front says who the user is, whoever that is."""
+
+    kills = {"user-not-invented": "REMOTE_USER without authentication: want absent, got wsgicheck"}
+
+    def make_environ(self, transaction: Any) -> Any:
+        environ = super().make_environ(transaction)
+        if "HTTP_X_REMOTE_USER" in environ:
+            environ["REMOTE_USER"] = environ["HTTP_X_REMOTE_USER"]
+        return environ

@@ -26,6 +26,20 @@ class EndsWithEmptyChunk(ReferenceServer):
             self.flush(transaction)
 
 
+class LosesPatience(ReferenceServer):
+    """Twenty empty blocks are taken for an application that hangs."""
+
+    kills = {"hundred-empty-blocks-harmless": "content: want b'content', got b''"}
+
+    def next_block(self, iterator: Any) -> Any:
+        block = super().next_block(iterator)
+        for _ in range(20):
+            if block != b"":
+                return block
+            block = super().next_block(iterator)
+        return None
+
+
 class StopsAtEmptyBlock(ReferenceServer):
     """``while block:`` where the length is declared."""
 

@@ -99,6 +99,16 @@ class ClosesInputOfEnviron(ReferenceServer):
         super().finish_response(transaction)
 
 
+class EmptiesEnvironOnReturn(ReferenceServer):
+    """The environ is emptied when the call returns, lest it keep anything alive."""
+
+    kills = {"environ-kept-during-iteration": "variables that were lost before the iteration: want none"}
+
+    def make_iterator(self, transaction: Any) -> Any:
+        transaction.environ.clear()
+        return super().make_iterator(transaction)
+
+
 class SortsEnviron(ReferenceServer):
     """The keys are sorted for the log."""
 

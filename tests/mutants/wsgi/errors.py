@@ -176,3 +176,17 @@ class LeavesFailedRequests(ReferenceServer):
             self.log_exception("the application failed", error)
         else:
             super().application_error(transaction, error)
+
+
+class TakesStopIterationForTheEnd(ReferenceServer):
+    """The application is called where it is iterated."""
+
+    kills = {"stop-iteration-of-application-answered": "the status after a StopIteration: want an error"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if isinstance(error, StopIteration) and not transaction.head_sent:
+            transaction.headers = []
+            self.send_head(transaction, b"")
+            self.flush(transaction)
+        else:
+            super().application_error(transaction, error)

@@ -143,6 +143,26 @@ class RaisesAnotherError(ReferenceServer):
         raise exc_info[0](*exc_info[1].args)
 
 
+class RaisesWithoutTraceback(ReferenceServer):
+    """The error is raised as if it came from here."""
+
+    kills = {"exc-info-traceback-kept": "the traceback of exc_info: want kept, got lost"}
+
+    def reraise(self, exc_info: Any) -> Any:
+        raise exc_info[1].with_traceback(None)
+
+
+class SendsHeadsForHeadAtOnce(ReferenceServer):
+    """HEAD asks for headers, and there they are."""
+
+    kills = {"exc-info-replaces-for-head": "status: want 503, got 200"}
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        if exc_info is not None and transaction.request.method == "HEAD":
+            return self.make_write(transaction)
+        return super().start_response(transaction, status, headers, exc_info)
+
+
 class SendsSecondHead(ReferenceServer):
     """The status of the error is sent, although there is one already."""
 

@@ -60,6 +60,15 @@ class ForgetsAfterHead(_Forgets):
         return transaction.request.method == "HEAD"  # type: ignore[no-any-return]
 
 
+class ForgetsAfterNotModified(_Forgets):
+    """What the client has already needs no file."""
+
+    kills = {"file-closed-after-not-modified": "close() of the file: want called, got not called"}
+
+    def forgets(self, transaction: Any, kind: str) -> bool:
+        return self.status_code(transaction) == 304
+
+
 class ForgetsAfterAPart(_Forgets):
     """Only the end of the file closes it."""
 

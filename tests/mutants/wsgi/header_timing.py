@@ -42,6 +42,7 @@ class SendsAtStartResponse(StatusLineFirst):
 
     kills = {
         "headers-not-sent-by-start-response": "want nothing sent, got a status line",
+        "headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line",
         "failure-once-begun-answered-500": "status where the application raised: want 500, got 200",
         "headers-held-across-empty-block": "headers before the first block that is not empty: want not",
         "headers-held-until-exhaustion": "headers before the end of an iterable without content: want ",
@@ -52,6 +53,17 @@ class SendsAtStartResponse(StatusLineFirst):
     def store_response(self, transaction: Any, status: str, headers: Any) -> None:
         super().store_response(transaction, status, headers)
         if transaction.iterable is None and [name for name, _ in headers] == ["Content-Type"]:
+            self.send_status_line(transaction)
+
+
+class SendsForHeadAtOnce(StatusLineFirst):
+    """HEAD asks for headers, and there they are."""
+
+    kills = {"headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line"}
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        super().store_response(transaction, status, headers)
+        if transaction.request.method == "HEAD":
             self.send_status_line(transaction)
 
 

@@ -110,6 +110,15 @@ class CutsLongValues(HeaderMutant):
             variables["HTTP_X_LONG"] = value[:2048]
 
 
+class DropsNamesWithDigits(HeaderMutant):
+    """Names are made of letters."""
+
+    kills = {"ordinary-headers-have-variables": "HTTP_X_B3_TRACEID: want 463ac35c9f6413ad, got ''"}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        variables.pop("HTTP_X_B3_TRACEID", None)
+
+
 class DropsRange(HeaderMutant):
     """Ranges are not for applications."""
 

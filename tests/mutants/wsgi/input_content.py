@@ -77,3 +77,14 @@ class LosesLoneOctets(ReferenceServer):
         if more and bytes(connection.buffer[before:]) == b"c":
             connection.buffer[before:] = b"C"
         return more
+
+
+class TidiesUpBeforeIteration(ReferenceServer):
+    """What is left of the body when the call returns is read away."""
+
+    kills = {"input-readable-during-iteration": "body from octet 0: want b'0123456789'"}
+
+    def iterate(self, transaction: Any) -> None:
+        if transaction.request.content_length == 10 and not transaction.body.finished:
+            self.read_input(transaction, None)
+        super().iterate(transaction)

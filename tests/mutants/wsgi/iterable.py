@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from types import GeneratorType
 from typing import Any
@@ -69,6 +70,20 @@ class AddsUpLengths(ReferenceServer):
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
         if (self.length_of_iterable(transaction) or 0) > 2:
             sum(len(block) for block in transaction.iterable if isinstance(block, bytes))
+        return super().make_iterator(transaction)
+
+
+class SendsDescriptors(ReferenceServer):
+    """Whatever has a descriptor is sent from there."""
+
+    kills = {
+        "iterable-other-attributes-unused": "the content was taken from fileno and not from the iteration",
+        "iterable-other-attributes-not-called": "attributes used: want none, got fileno",
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        if hasattr(transaction.iterable, "fileno"):
+            return iter([os.read(transaction.iterable.fileno(), 1000)])
         return super().make_iterator(transaction)
 
 

@@ -17,12 +17,24 @@ class LetsSecondCallPass(ReferenceServer):
         "second-call-refused": ACCEPTED,
         "second-call-refused-during-iteration": ACCEPTED,
         "second-call-with-none-refused": ACCEPTED,
+        "second-call-with-same-arguments-refused": ACCEPTED,
         "second-call-refused-after-refused-headers": ACCEPTED,
         "second-call-refused-after-refused-status": ACCEPTED,
     }
 
     def refuse_second_call(self, transaction: Any) -> Any:
         pass
+
+
+class LetsRepetitionPass(ReferenceServer):
+    """Who says the same again has said it once."""
+
+    kills = {"second-call-with-same-arguments-refused": ACCEPTED}
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        if exc_info is None and transaction.status == status and transaction.headers == headers:
+            return self.make_write(transaction)
+        return super().start_response(transaction, status, headers, exc_info)
 
 
 class ForgetsFirstCallOnReturn(ReferenceServer):

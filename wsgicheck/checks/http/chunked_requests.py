@@ -203,6 +203,9 @@ def chunked_content_empty(exchange: HttpExchange) -> None:
 
     The application waits for a first chunk that never comes.
     """
+    needs_http_1_1(exchange)
+    if exchange.response is not None and exchange.response.status in (411, 501):
+        inapplicable("the server takes no chunked content at all: chunked-request-decoded judges that")
     _read(exchange, b"")
 
 

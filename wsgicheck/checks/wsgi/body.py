@@ -35,6 +35,7 @@ SIZES = (
     65536,
 )
 SIZED_BLOCKS = tuple(bytes([65 + at]) * size for at, size in enumerate(SIZES))
+LINES = tuple(b"%d\n" % number for number in range(300))
 LOW = bytes(range(0x80)) * 2
 HIGH = b"caf\xc3\xa9 caf\xe9 \xff\xfe\x80\x81\xed\xa0\x80"
 
@@ -88,6 +89,20 @@ def body_of_many_blocks_whole(exchange: Exchange) -> None:
         faults = exchange.response.faults
         expect(not faults, "chunked coding", want="no fault", got="; ".join(faults))
     response = expect_content(exchange, b"".join(SIZED_BLOCKS))
+    expect(response.complete, "the response", want="complete", got="cut off")
+
+
+@check(
+    "body-of-many-small-blocks-whole",
+    requires=(pep3333.ITERABLE_ANY_KIND, pep3333.BLOCK_TRANSMISSION),
+    play=Play(shape="generator", chunks=LINES),
+)
+def body_of_many_small_blocks_whole(exchange: Exchange) -> None:
+    """Three hundred blocks of a few octets arrive, every one and in order.
+
+    Templates yield a block for each line. Who counts or collects them stops somewhere.
+    """
+    response = expect_content(exchange, b"".join(LINES))
     expect(response.complete, "the response", want="complete", got="cut off")
 
 

@@ -47,6 +47,20 @@ def server_name_not_empty(exchange: Exchange) -> None:
     expect_required(exchange, "SERVER_NAME", "of a plain request")
 
 
+@check("server-name-is-a-host", requires=rfc3875.SERVER_NAME_SYNTAX)
+def server_name_is_a_host(exchange: Exchange) -> None:
+    """SERVER_NAME is a name or an address alone: no port behind it, no path, no white space.
+
+    A URL is made by putting ":" and SERVER_PORT behind it.
+    """
+    if exchange.server.port is None:
+        inapplicable("a UNIX socket has no host")
+    got = environ_of(exchange)["SERVER_NAME"]
+    address = got.count(":") > 1
+    alone = not re.search(r"[\s/]", got) and (address or ":" not in got)
+    expect(alone, "SERVER_NAME", want="a host", got=got)
+
+
 @check("server-name-not-empty-without-host", requires=pep3333.SERVER_NAME, send=WITHOUT_HOST)
 def server_name_not_empty_without_host(exchange: HttpExchange) -> None:
     """SERVER_NAME is present and not empty for an HTTP/1.0 request without Host.

@@ -26,6 +26,7 @@ FORWARDED = Request(
         ("X-Forwarded-Host", "forwarded.example"),
         ("X-Forwarded-Port", "444"),
         ("X-Forwarded-Server", "forwarded.example"),
+        ("X-Forwarded-Prefix", "/forwarded-prefix"),
         ("Forwarded", 'for=192.0.2.9;proto=https;host="forwarded.example:444"'),
     ),
     source=STRANGER,
@@ -116,12 +117,31 @@ def server_variables_not_from_forwarding_fields(exchange: Exchange) -> None:
 
 
 @check(
+    "script-name-not-from-forwarding-fields", requires=pep3333.SCRIPT_NAME, send=FORWARDED, control=STRANGERS
+)
+def script_name_not_from_forwarding_fields(exchange: Exchange) -> None:
+    """SCRIPT_NAME is not what a stranger writes into X-Forwarded-Prefix.
+
+    Every link of the application begins with it.
+    """
+    if exchange.app.of("called"):
+        got = environ_of(exchange).get("SCRIPT_NAME")
+        expect("forwarded-prefix" not in got, "SCRIPT_NAME", want="the server's own word", got=got)
+
+
+@check(
     "user-not-invented",
     requires=pep3333.VARIABLES_LEFT_OUT,
-    send=Request(headers=(("Authorization", "Basic d3NnaWNoZWNrOnNlY3JldA=="),)),
+    send=Request(
+        headers=(
+            ("Authorization", "Basic d3NnaWNoZWNrOnNlY3JldA=="),
+            ("X-Remote-User", "wsgicheck"),
+            ("X-Forwarded-User", "wsgicheck"),
+        )
+    ),
 )
 def user_not_invented(exchange: Exchange) -> None:
-    """REMOTE_USER is left out where the server did not authenticate anybody, whatever credentials were sent.
+    """REMOTE_USER is left out where the server did not authenticate anybody, whatever was sent.
 
     Applications take who stands there for known.
     """

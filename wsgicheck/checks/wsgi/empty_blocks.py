@@ -34,6 +34,19 @@ def empty_block_first_harmless(exchange: Exchange) -> None:
 
 
 @check(
+    "hundred-empty-blocks-harmless",
+    requires=pep3333.EMPTY_BLOCK_HARMLESS,
+    play=Play(shape="generator", chunks=(*(b"",) * 50, b"con", *(b"",) * 50, b"tent")),
+)
+def hundred_empty_blocks_harmless(exchange: Exchange) -> None:
+    """Empty blocks change nothing however many they are.
+
+    Middleware yields one for each block that it takes, for as long as it has nothing to say.
+    """
+    expect_content(exchange, b"content")
+
+
+@check(
     "empty-block-between-harmless",
     requires=(pep3333.EMPTY_BLOCK_NOT_LAST_CHUNK, pep3333.EMPTY_BLOCK_HARMLESS),
     play=Play(shape="generator", chunks=(b"con", b"", b"", b"tent")),

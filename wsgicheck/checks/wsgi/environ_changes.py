@@ -10,6 +10,7 @@ from ...authoring import (
     Step,
     called_once,
     check,
+    environ_of,
     expect,
     inconclusive,
     perform,
@@ -49,6 +50,29 @@ def expect_untouched_response(exchange: Exchange) -> None:
         want=b"wsgicheck",
         got=response.content,
     )
+
+
+@check(
+    "environ-kept-during-iteration",
+    requires=pep3333.WSGI_VARIABLES,
+    play=Play(shape="generator", chunks=(perform("identify"), b"wsgicheck")),
+)
+def environ_kept_during_iteration(exchange: Exchange) -> None:
+    """The environ is still there while the application is iterated.
+
+    The whole of a generator runs there. A server that empties the dictionary when the call returns, to
+    break a cycle, takes it from those who still read it.
+    """
+    seen = exchange.app.of("identified")
+    if not seen:
+        inconclusive("the application did not get to its iteration")
+    given = environ_of(exchange)
+    lost = [
+        f"wsgi.{name}"
+        for name in ("multithread", "multiprocess", "run_once")
+        if seen[0].facts[name] is None and f"wsgi.{name}" in given
+    ]
+    expect(not lost, "variables that were lost before the iteration", want="none", got=", ".join(lost))
 
 
 @check("environ-may-be-cleared", requires=pep3333.ENVIRON_MODIFIABLE, play=CLEARED)

@@ -162,6 +162,19 @@ def connection_error_of_application_answered(exchange: Exchange) -> None:
 
 
 @check(
+    "stop-iteration-of-application-answered",
+    requires=pep3333.ERROR_TRAPPED,
+    play=Play(headers=HOPED, after=(_raises_builtin("StopIteration"),)),
+)
+def stop_iteration_of_application_answered(exchange: Exchange) -> None:
+    """A StopIteration of the application (it took the next of nothing) is an error like any other.
+
+    A server that calls the application where it iterates takes it for the end of the response.
+    """
+    expect_error(exchange, "a StopIteration")
+
+
+@check(
     "timeout-of-application-answered",
     requires=pep3333.ERROR_TRAPPED,
     play=Play(headers=HOPED, after=(_raises_builtin("TimeoutError"),)),

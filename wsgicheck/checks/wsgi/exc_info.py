@@ -113,6 +113,16 @@ def exc_info_replaces_status(exchange: Exchange) -> None:
     expect(response.status == 503, "status", want=503, got=response.status)
 
 
+@check("exc-info-replaces-for-head", requires=pep3333.EXC_INFO_REPLACES, send=Request("HEAD"), play=REPLACED)
+def exc_info_replaces_for_head(exchange: Exchange) -> None:
+    """The status of the call with exc_info is the one that is sent to HEAD too.
+
+    There is no content to wait for, and yet the headers are not the last ones before the application is done.
+    """
+    response = replaced(exchange)
+    expect(response.status == 503, "status", want=503, got=response.status)
+
+
 @check("exc-info-replaces-headers", requires=pep3333.EXC_INFO_REPLACES, play=REPLACED)
 def exc_info_replaces_headers(exchange: Exchange) -> None:
     """The headers of the call with exc_info replace all earlier ones: nothing is merged.
@@ -215,6 +225,20 @@ def exc_info_reraised(exchange: Exchange) -> None:
         want="the error of exc_info",
         got=f"another object ({got})",
     )
+
+
+@check("exc-info-traceback-kept", requires=pep3333.EXC_INFO_RERAISED, send=SEES_PART, play=AFTER_BLOCK)
+def exc_info_traceback_kept(exchange: Exchange) -> None:
+    """What start_response() raises then still has the traceback of exc_info.
+
+    The line where it went wrong is what the log is read for.
+    """
+    called_once(exchange)
+    raised = exchange.app.of("start-raised")
+    if not raised or not raised[0].facts["same"]:
+        inconclusive("start_response() did not raise the error of exc_info")
+    got = "kept" if raised[0].facts["traced"] else "lost"
+    expect(got == "kept", "the traceback of exc_info", want="kept", got=got)
 
 
 @check(

@@ -93,6 +93,24 @@ def file_closed_only_once(exchange: Exchange) -> None:
 
 
 @check(
+    "file-closed-after-not-modified",
+    requires=pep3333.FILE_WRAPPER_CLOSE,
+    play=Play(
+        status="304 Not Modified",
+        headers=(),
+        before=(perform("file", "disk", CONTENT, 1), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def file_closed_after_not_modified(exchange: Exchange) -> None:
+    """A file that was returned with 304 is closed.
+
+    It was opened to look at its age, and nobody reads it.
+    """
+    closed_once(exchange)
+
+
+@check(
     "file-closed-after-head",
     requires=pep3333.FILE_WRAPPER_CLOSE,
     send=Request("HEAD"),

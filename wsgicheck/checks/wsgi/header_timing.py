@@ -52,6 +52,20 @@ def headers_not_sent_by_start_response(exchange: Exchange) -> None:
 
 
 @check(
+    "headers-not-sent-by-start-response-for-head",
+    requires=pep3333.START_RESPONSE_SENDS_NOTHING,
+    send=Request("HEAD", then=LISTENS.then),
+    play=Play(after=(waits("go"),)),
+)
+def headers_not_sent_by_start_response_for_head(exchange: Exchange) -> None:
+    """Calling start_response() transmits nothing for HEAD either.
+
+    That headers are all that was asked for does not make these the last ones.
+    """
+    expect_silence(exchange, "the application returned")
+
+
+@check(
     "headers-held-until-first-block",
     requires=pep3333.HEADERS_WAIT,
     send=LISTENS,

@@ -18,6 +18,8 @@ ORDINARY = (
     ("If-None-Match", 'W/"one", "two"'),
     ("If-Modified-Since", "Sat, 29 Oct 1994 19:43:31 GMT"),
     ("Range", "bytes=0-4"),
+    ("Accept-Encoding", "identity"),
+    ("X-B3-TraceId", "463ac35c9f6413ad"),
 )
 HEADERS = Request(
     headers=(

@@ -93,6 +93,23 @@ def large_and_whole(exchange: Exchange) -> None:
 
 
 @check(
+    "input-readable-during-iteration",
+    requires=pep3333.WSGI_INPUT,
+    send=Request("POST", body=DIGITS),
+    play=Play(chunks=(perform("rest", 4), b"wsgicheck")),
+)
+def input_readable_during_iteration(exchange: Exchange) -> None:
+    """The body can be read as long as the application is iterated, and not only while it is called.
+
+    The whole of a generator runs there. A server that tidies up the body when the call returns empties it.
+    """
+    reading = reads_of(exchange)[0]
+    if reading.error:
+        fail(f"reading the body raised {reading.error}")
+    expect_octets("body", want=DIGITS, got=reading.octets)
+
+
+@check(
     "input-waits-for-late-content",
     requires=pep3333.INPUT_READ_SIZE,
     send=LATE_CONTENT,

@@ -53,6 +53,20 @@ def second_call_refused(exchange: Exchange) -> None:
 
 
 @check(
+    "second-call-with-same-arguments-refused",
+    requires=pep3333.SECOND_CALL_FATAL,
+    play=Play(after=(starts(trapped=True),)),
+    tempered=LET_PASS,
+)
+def second_call_with_same_arguments_refused(exchange: Exchange) -> None:
+    """A second call without exc_info raises also where it says the same as the first.
+
+    That nothing would change does not make it one call.
+    """
+    expect_second_refused(exchange)
+
+
+@check(
     "second-call-refused-during-iteration",
     requires=pep3333.SECOND_CALL_FATAL,
     play=Play(chunks=(starts("404 Second", trapped=True), b"content")),
