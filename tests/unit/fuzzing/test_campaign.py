@@ -16,7 +16,6 @@ from wsgicheck.model.fuzzed import Case
 from wsgicheck.model.play import Play
 from wsgicheck.transports.request_writer import fill
 
-
 CASES = 80
 
 
