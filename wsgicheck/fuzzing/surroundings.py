@@ -75,7 +75,10 @@ def _variable(name: str, variable: Variable, environ: Mapping[str, str]) -> Iter
         rule = variable.rule if variable.rule is rules.FOLDING else rules.CR_LF_NUL
         yield Breach(rule, name, "no CR, LF or NUL", repr(got))
     elif _comparable(got, variable.folded) not in _joined(values, variable.folded):
-        yield Breach(variable.rule, name, repr(", ".join(values)), repr(got))
+        rule = variable.rule
+        if rule is rules.FIELDS_COMBINED and [part.strip(" \t") for part in got.split(",")] == values:
+            rule = rules.FIELD_VALUE  # combined well, of values that kept the white space around them
+        yield Breach(rule, name, repr(", ".join(values)), repr(got))
 
 
 def _joined(values: list[str], loose: bool) -> set[str]:
