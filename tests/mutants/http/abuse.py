@@ -69,7 +69,7 @@ class KeepsTheDescriptorOfAReset(Watching):
         "resets-in-head-leave-nothing-behind": "descriptors that 60 clients left behind",
         "resets-in-body-leave-nothing-behind": "descriptors that 60 clients left behind",
         "resets-before-response-leave-nothing-behind": "descriptors that 60 clients left behind",
-        "resets-in-response-leave-nothing-behind": "descriptors that 24 clients left behind",
+        "resets-in-response-leave-nothing-behind": "descriptors that 21 clients left behind",
     }
 
     def lose(self, connection: Any, stage: str, reset: bool) -> None:

@@ -1,6 +1,7 @@
 """Clients that come in numbers, take their time, and leave without a goodbye (RFC 9112 8, 9.5, 9.6).
 
-Each exchange is a storm: thirty clients at once, three times, each round followed by a plain request.
+Each exchange is a storm: thirty clients at once (seven that download), three times or four, each round
+followed by a plain request.
 Whatever became of the clients, the server has to serve that. What its processes hold is counted behind the
 first round, which may fill pools and caches, and behind the last: what has grown with the number of clients
 by then is never given back.
@@ -35,8 +36,8 @@ SHORT = Play(
     headers=(*PLAIN_TEXT, ("Content-Length", "9")), before=(content(),), chunks=(WORD,), shape="list"
 )
 """An application that reads what it is sent, and answers in a word."""
-LONG = Play(chunks=(Repeated(BLOCK[:8], 8192),) * 64)
-"""Four megabytes in small blocks: more than the operating system takes for a client that does not read."""
+LONG = Play(chunks=(Repeated(BLOCK[:8], 8 * 8192),) * 8)
+"""Four megabytes in a few blocks: more than the operating system takes for a client that does not read."""
 
 IDLE = Storm(leaving=Leaving.CLOSE)
 RESET_AT_ONCE = Storm()
@@ -47,7 +48,7 @@ SLOW_BODY = Storm(PART_OF_BODY, Leaving.CLOSE)
 RESET_IN_BODY = Storm(PART_OF_BODY)
 HALF_CLOSED_IN_BODY = Storm(PART_OF_BODY, Leaving.HALF_CLOSE)
 RESET_BEFORE_RESPONSE = Storm(GET)
-RESET_IN_RESPONSE = Storm(GET, receive=2000, times=12)
+RESET_IN_RESPONSE = Storm(GET, receive=2000, times=7, rounds=3)
 LATE_HEADS = Storm(GET[:30], Leaving.ANSWERED, rest=GET[30:])
 LATE_BODIES = Storm(PART_OF_BODY, Leaving.ANSWERED, rest=b"56789")
 
