@@ -307,6 +307,7 @@ class AppendsErrorPage(ReferenceServer):
     """The page about an error follows what was sent of a chunked response."""
 
     kills = {
+        "error-after-write-adds-no-second-head": "a second status line follows what was written",
         "error-halfway-adds-no-second-head": "a second status line follows the first block",
         "no-second-head-after-exc-info": "a second status line follows the first block",
         "failed-response-not-followed-by-another": "a second response follows in the middle of the",

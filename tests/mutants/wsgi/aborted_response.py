@@ -75,6 +75,7 @@ class SendsErrorResponseAnyway(ReferenceServer):
     """The client is to be told, whatever it has got."""
 
     kills = {
+        "error-after-write-adds-no-second-head": "a second status line follows what was written",
         "error-halfway-adds-no-second-head": "a second status line follows the first block",
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "no-second-head-after-exc-info": "a second status line follows the first block",
@@ -84,6 +85,19 @@ class SendsErrorResponseAnyway(ReferenceServer):
         sent, transaction.head_sent = transaction.head_sent, False
         if sent and isinstance(transaction.iterable, types.GeneratorType):
             transaction.head_sent = True
+        super().application_error(transaction, error)
+
+
+class AnswersErrorsOfTheCall(ReferenceServer):
+    """Where the application did not return, there was no response."""
+
+    kills = {
+        "error-after-write-adds-no-second-head": "a second status line follows what was written",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if transaction.iterable is None and transaction.content_length is None:
+            transaction.head_sent = False
         super().application_error(transaction, error)
 
 

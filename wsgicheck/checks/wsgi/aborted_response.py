@@ -126,6 +126,23 @@ def error_halfway_adds_no_second_head(exchange: Exchange) -> None:
 
 
 @check(
+    "error-after-write-adds-no-second-head",
+    requires=(rfc9110.ONE_FINAL_RESPONSE, pep3333.ERROR_TRAPPED),
+    send=SEES_PART,
+    play=HALFWAY_WRITE,
+)
+def error_after_write_adds_no_second_head(exchange: Exchange) -> None:
+    """An error behind a ``write()`` puts no second status line into the response.
+
+    The application has not returned: whoever takes that for "nothing was sent" answers once more.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if b"HTTP/1." in response.content or any("HTTP/1." in fault for fault in response.faults):
+        fail("a second status line follows what was written")
+
+
+@check(
     "error-halfway-adds-nothing-to-octets",
     requires=pep3333.ERROR_MESSAGE_TEXT_ONLY,
     send=SEES_PART,
