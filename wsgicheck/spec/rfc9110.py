@@ -144,6 +144,13 @@ FIELD_VALUE_CR_LF_NUL = _law(
 
 # 5.6.1.2. Recipient Requirements
 
+EMPTY_LIST_ELEMENTS_NOT_SENT = _law(
+    "5.6.1.1",
+    "empty-list-elements-not-sent",
+    Level.MUST_NOT,
+    Basis.KEYWORD,
+    "In any production that uses the list construct, a sender MUST NOT generate empty list elements.",
+)
 EMPTY_LIST_ELEMENTS = _law(
     "5.6.1.2",
     "empty-list-elements",
@@ -252,6 +259,26 @@ HTTPS_UNSECURED = _law(
     Basis.KEYWORD,
     'a request for an "https" resource MUST be rejected unless it has been received over a connection that '
     "has been secured via a certificate valid for that target URI's origin",
+)
+
+
+# 7.6.1. Connection
+
+CONNECTION_LISTS_FIELDS = _law(
+    "7.6.1",
+    "connection-lists-fields",
+    Level.MUST,
+    Basis.KEYWORD,
+    "When a field aside from Connection is used to supply control information for or about the current "
+    "connection, the sender MUST list the corresponding field name within the Connection header field.",
+)
+CONNECTION_LISTS_NO_CONTENT_FIELD = _law(
+    "7.6.1",
+    "connection-lists-no-content-field",
+    Level.MUST_NOT,
+    Basis.KEYWORD,
+    "A sender MUST NOT send a connection option corresponding to a field that is intended for all "
+    "recipients of the content.",
 )
 
 
@@ -566,6 +593,7 @@ ALL: tuple[Requirement, ...] = (
     FIELD_VALUE_WHITESPACE,
     FIELD_VALUE_OBS_TEXT,
     FIELD_VALUE_CR_LF_NUL,
+    EMPTY_LIST_ELEMENTS_NOT_SENT,
     EMPTY_LIST_ELEMENTS,
     BAD_WHITESPACE,
     DATE_FORMAT,
@@ -576,6 +604,8 @@ ALL: tuple[Requirement, ...] = (
     DATE,
     HOST_SYNTAX,
     HTTPS_UNSECURED,
+    CONNECTION_LISTS_FIELDS,
+    CONNECTION_LISTS_NO_CONTENT_FIELD,
     CONTENT_LENGTH_CORRECT,
     CONTENT_LENGTH_SYNTAX,
     HEAD_CONTENT_LENGTH,

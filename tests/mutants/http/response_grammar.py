@@ -257,3 +257,38 @@ class CodesTwice(ReferenceServer):
     def framing_header(self, transaction: Any) -> Any:
         coded = transaction.framing == "chunked"
         return [("Transfer-Encoding", "identity, chunked")] if coded else super().framing_header(transaction)
+
+
+class SaysCloseBehindComma(ReferenceServer):
+    """The options are joined, and one of them may be none."""
+
+    kills = {
+        "connection-without-empty-members": "members of Connection: want none that is empty, got ', close'",
+    }
+
+    def connection_header(self, transaction: Any) -> Any:
+        header = super().connection_header(transaction)
+        plain = transaction.framing == "length" and transaction.request.method == "GET"
+        return [("Connection", ", close")] if header == [("Connection", "close")] and plain else header
+
+
+class SendsKeepAliveUnlisted(EditsHead):
+    """Keep-Alive is sent without a word in Connection."""
+
+    kills = {
+        "fields-about-connection-listed": "keep-alive in Connection: want listed, got no field",
+    }
+
+    def edit(self, head: bytes) -> bytes:
+        return head.replace(b"\r\n\r\n", b"\r\nKeep-Alive: timeout=5\r\n\r\n", 1)
+
+
+class ListsFieldOfContent(EditsHead):
+    """Connection names a field that everybody is to see."""
+
+    kills = {
+        "connection-lists-no-field-of-content": "fields of the content in Connection: want none, got content-type",
+    }
+
+    def edit(self, head: bytes) -> bytes:
+        return head.replace(b"\r\n\r\n", b"\r\nConnection: content-type\r\n\r\n", 1)
