@@ -11,7 +11,7 @@ import pytest
 
 from wsgicheck.catalog import all_checks
 from wsgicheck.model.check import Check
-from wsgicheck.model.play import Play, Step
+from wsgicheck.model.play import Play, Repeated, Step
 from wsgicheck.reporters.minimal_application import literal, source
 
 CHECKS = [check for check in all_checks() if not check.play.application]
@@ -80,6 +80,12 @@ def served(application: Any) -> tuple[list[tuple[Any, ...]], bytes, BaseExceptio
     return calls, b"".join(block for block in content if isinstance(block, bytes)), raised
 
 
+def octets_of(value: object) -> bytes:
+    if isinstance(value, Repeated):
+        return value.octets * value.times
+    return value if isinstance(value, bytes) else b""
+
+
 def raises(steps: tuple[Any, ...]) -> bool:
     return any(isinstance(step, Step) and step.op in ("raise", "raise_as") for step in steps)
 
@@ -97,7 +103,7 @@ def test_a_minimal_application_runs_and_yields_what_the_play_does(
     calls, content, raised = served(module["application"])
     fails = raises((*play.before, *play.after, *play.chunks, *play.closing))
     unable = play.shape in ("broken", "nothing", "bytes") or "breaks-off" in repr(play.before)
-    if fails or unable or not all(isinstance(c, (bytes, Step)) for c in play.chunks):
+    if fails or unable or not all(isinstance(c, (bytes, Step, Repeated)) for c in play.chunks):
         return
     assert raised is None, f"{raised!r}\n{source(play)}"
     starts = [step for step in (*play.before, *play.after, *play.chunks) if isinstance(step, Step)]
@@ -107,8 +113,7 @@ def test_a_minimal_application_runs_and_yields_what_the_play_does(
         assert [name for name, _ in calls[0][1]] == [name for name, _ in play.headers]
     if play.shape not in ("wrapped", "upper_cased"):
         written = [step.args[0] for step in play.after if step.op == "write"]
-        chunks = [chunk for chunk in play.chunks if isinstance(chunk, bytes)]
-        assert content == b"".join([*(w for w in written if isinstance(w, bytes)), *chunks])
+        assert content == b"".join(map(octets_of, (*written, *play.chunks)))
 
 
 @pytest.mark.parametrize("check", CHECKS[:5], ids=lambda check: check.id)
