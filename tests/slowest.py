@@ -62,4 +62,6 @@ def why(exchange: HttpExchange) -> str:
     first = wire.received[0].at - wire.sent[0].at
     if first > seconds(exchange) / 2:
         return f"the first octet came after {first:.2f} s"
+    if wire.ended_at < wire.received[-1].at:
+        return f"{octets} octets, one after the other"
     return f"the end came {wire.ended_at - wire.received[-1].at:.2f} s behind the last octet"
