@@ -8,6 +8,7 @@ from reference_server import ReferenceServer
 from reference_server.errors import ApplicationFault, ClientGone
 from reference_server.state import Headers, Transaction
 from tests.lenient.freedom import pep3333, rfc9110, rfc9112
+from wsgicheck.model.law import Source
 
 
 class ChecksHeadersLate(ReferenceServer):
@@ -135,6 +136,7 @@ class CutsOffFailures(ReferenceServer):
         "value.",
     )
     warns = {"failure-*answered-500": "HTTP has a status for it"}
+    sources = (Source.PEP_3333, Source.RFC_3875)
 
     def application_error(self, transaction: Transaction, error: BaseException) -> None:
         self.log_exception("the application failed", error)

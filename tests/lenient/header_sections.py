@@ -32,6 +32,7 @@ class SendsNoSpaceAfterColon(ReferenceServer):
     """A value follows the colon at once, and has white space behind it."""
 
     freedom = rfc9112("5", 'field-line = field-name ":" OWS field-value OWS')
+    warns = {"field-space-single": "a single space is preferred"}
 
     def format_header(self, name: str, value: str) -> str:
         return f"{name}:{value} \t\r\n"

@@ -231,7 +231,15 @@ def _exact_adapter(client: OrdinaryClient) -> HTTPAdapter:
 
 
 class _PatientResponse(http.client.HTTPResponse):
-    """A response behind any number of interim ones."""
+    """A response behind any number of interim ones, and without the white space behind its field values."""
+
+    def begin(self) -> None:
+        super().begin()
+        fields = [(name, value.strip(" \t")) for name, value in self.headers.items()]
+        for name, _ in fields:
+            del self.headers[name]
+        for name, value in fields:  # RFC 9112 5.1: it is no part of them, and a redirect would follow it
+            self.headers[name] = value
 
     def _read_status(self) -> tuple[str, int, str]:
         while True:
