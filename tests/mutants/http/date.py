@@ -131,3 +131,27 @@ class AddsDate(ReferenceServer):
         added = super().missing_headers(transaction, present)
         small = any(name == "date" for name, _ in transaction.headers)
         return added + self.date_header() if small else added
+
+
+class SendsNoDateForHead(ReferenceServer):
+    """A response to HEAD has no Date."""
+
+    kills = {
+        "date-sent-for-head": "Date in a 200: want present",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if transaction.request.method == "HEAD" else added
+
+
+class SendsNoDateToHttp10(ReferenceServer):
+    """A response to HTTP/1.0 has no Date."""
+
+    kills = {
+        "date-sent-to-http-1-0": "Date in a 200: want present",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if transaction.request.version < (1, 1) else added
