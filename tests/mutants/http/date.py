@@ -143,3 +143,27 @@ class SpellsDateOfErrorsOtherwise(ReferenceServer):
         if octets.startswith(b"HTTP/1.1 500"):
             octets = octets.replace(b" GMT\r\n", b" UTC\r\n", 1)
         super().send(connection, octets)
+
+
+class SendsNoDateForHead(ReferenceServer):
+    """A response to HEAD has no Date."""
+
+    kills = {
+        "date-sent-for-head": "Date in a 200: want present",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if transaction.request.method == "HEAD" else added
+
+
+class SendsNoDateToHttp10(ReferenceServer):
+    """A response to HTTP/1.0 has no Date."""
+
+    kills = {
+        "date-sent-to-http-1-0": "Date in a 200: want present",
+    }
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if transaction.request.version < (1, 1) else added

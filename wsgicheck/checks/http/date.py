@@ -20,6 +20,8 @@ from ...authoring import (
 from ...spec import pep3333, rfc9110
 
 KEPT = Octets(octets("GET"))
+HEAD = Octets(octets("HEAD"), methods=("HEAD",))
+HTTP_1_0 = Octets(b"GET /?{ticket} HTTP/1.0\r\nHost: {authority}\r\n\r\n")
 REFUSED = Octets(octets("GET", "Content-Length: five", "Connection: close"))
 REPAIRED = Octets(octets("GET", "Content-Length: 0", "Connection: close"))
 
@@ -202,3 +204,23 @@ def date_of_application_single(exchange: HttpExchange) -> None:
     called_once(exchange)
     got = response_of(exchange).values("date")
     expect(len(got) <= 1, "lines of Date", want="at most 1", got=" | ".join(got))
+
+
+@check("date-sent-for-head", requires=rfc9110.DATE, send=HEAD, play=LISTED, tempered=PROXY_DATES)
+def date_sent_for_head(exchange: HttpExchange) -> None:
+    """A response to HEAD has a Date field.
+
+    Caches freshen what they have stored by it.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
+
+
+@check("date-sent-to-http-1-0", requires=rfc9110.DATE, send=HTTP_1_0, play=LISTED, tempered=PROXY_DATES)
+def date_sent_to_http_1_0(exchange: HttpExchange) -> None:
+    """A response to a request of HTTP/1.0 has a Date field.
+
+    HTTP/1.0 has it too, and caches of its time need it no less.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
