@@ -833,6 +833,16 @@ ONE_FINAL_RESPONSE = _law(
     "followed by exactly one final response with a status code in one of the other ranges.",
     inference="Stated as what a request is answered with.",
 )
+FAILURE_ANSWERED = _law(
+    "15",
+    "failure-answered",
+    Level.SHOULD,
+    Basis.INFERRED,
+    "followed by exactly one final response with a status code in one of the other ranges.",
+    inference=(
+        "Stated as what a request is answered with; but a connection may be closed at any time (RFC 9112 9.5)."
+    ),
+)
 
 
 # 15.2. Informational 1xx
@@ -1108,6 +1118,7 @@ ALL: tuple[Requirement, ...] = (
     CONTENT_RANGE_RECEIVED,
     RANGE_UNSATISFIED,
     ONE_FINAL_RESPONSE,
+    FAILURE_ANSWERED,
     INTERIM_HTTP_1_0,
     NO_CONTENT,
     RESET_CONTENT,

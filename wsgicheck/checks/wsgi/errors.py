@@ -53,7 +53,7 @@ def error_before_start_response_answered(exchange: Exchange) -> None:
 
 @check(
     "error-before-output-gets-response",
-    requires=rfc9110.ONE_FINAL_RESPONSE,
+    requires=rfc9110.FAILURE_ANSWERED,
     play=AFTER_START,
     tempered="PEP 3333 leaves it to the server what the client of a failed application gets",
 )
