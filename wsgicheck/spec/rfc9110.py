@@ -839,9 +839,7 @@ FAILURE_ANSWERED = _law(
     Level.SHOULD,
     Basis.INFERRED,
     "followed by exactly one final response with a status code in one of the other ranges.",
-    inference=(
-        "Stated as what a request is answered with; but a connection may be closed at any time (RFC 9112 9.5)."
-    ),
+    inference="Stated as what answers a request; yet a connection may end at any time (RFC 9112 9.5).",
 )
 
 
