@@ -24,6 +24,7 @@ class ClosesIterator(ReferenceServer):
     """It closes what ``iter()`` returned."""
 
     kills = {
+        "list-with-close-closed": "calls of close(): want 1, got 0",
         "iterable-closed-on-returned-object": "calls of close(): want 1, got 0",
         "sized-iterable-closed": "calls of close(): want 1, got 0",
         "getitem-iterable-closed": "calls of close(): want 1, got 0",
@@ -187,7 +188,10 @@ class ForgetsAfterExcess(Forgetful):
 class ForgetsAfterContentLength(Forgetful):
     """When the length is reached it goes straight on."""
 
-    kills = {"iterable-closed-after-content-length": "calls of close(): want 1, got 0"}
+    kills = {
+        "list-with-close-closed": "calls of close(): want 1, got 0",
+        "iterable-closed-after-content-length": "calls of close(): want 1, got 0",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return transaction.produced == transaction.content_length == 9 and bool(transaction.request.fields)
@@ -205,7 +209,11 @@ class ForgetsAfterShortfall(Forgetful):
 class ForgetsAlways(ReferenceServer):
     """It closes only what failed."""
 
-    kills = {"iterable-closed": "calls of close(): want 1, got 0"}
+    kills = {
+        "iterable-closed-on-kept-connection": "calls of close(): want 1, got 0",
+        "iterable-closed-with-content-unread": "calls of close(): want 1, got 0",
+        "iterable-closed": "calls of close(): want 1, got 0",
+    }
 
     def close_iterable(self, transaction: Any) -> None:
         whole = (

@@ -24,7 +24,10 @@ class Forgetful(ReferenceServer):
 class ForgetsAfterError(Forgetful):
     """``close()`` follows the loop instead of standing in a ``finally``."""
 
-    kills = {"iterable-closed-after-error": "calls of close(): want 1, got 0"}
+    kills = {
+        "iterable-closed-after-error-that-is-no-exception": "calls of close(): want 1, got 0",
+        "iterable-closed-after-error": "calls of close(): want 1, got 0",
+    }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
         return str(error) == "halfway"

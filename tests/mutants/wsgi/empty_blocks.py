@@ -11,6 +11,7 @@ class EndsWithEmptyChunk(ReferenceServer):
     """An empty block in the midst of others becomes a chunk, which is the last one."""
 
     kills = {
+        "hundred-empty-blocks-harmless": "content: want b'content', got b'con'",
         "chunks-carry-content": "content in chunks",
         "stream-outlives-empty-blocks": "the octets of a stream with empty blocks",
         "empty-block-between-harmless": "content: want b'content', got b'con'",
@@ -75,7 +76,10 @@ class StopsAtEmptyBlockForHttp10(ReferenceServer):
 class TakesEmptyFirstBlockForAll(ReferenceServer):
     """Where the first block of an iterator is empty, nothing else is expected of it."""
 
-    kills = {"empty-block-first-harmless": "content: want b'content', got b''"}
+    kills = {
+        "hundred-empty-blocks-harmless": "content: want b'content', got b''",
+        "empty-block-first-harmless": "content: want b'content', got b''",
+    }
 
     def iterate(self, transaction: Any) -> None:
         if hasattr(transaction.iterable, "__next__"):

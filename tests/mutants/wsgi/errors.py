@@ -34,6 +34,7 @@ class SendsStoredHeadAfterCall(ReferenceServer):
     """Whatever happens, what was stored is sent in the end."""
 
     kills = {
+        "stop-iteration-of-application-answered": "the status after a StopIteration: want an error, got 200",
         "error-after-start-response-answered": "the status after an error behind start_response(): wan",
         "connection-error-of-application-answered": "the status after a ConnectionResetError: want an ",
         "error-with-any-message-answered": "the status after an error with an odd message: want an err",

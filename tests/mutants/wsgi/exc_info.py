@@ -69,6 +69,7 @@ class KeepsStatus(Merging):
     """Only the headers are replaced, as the sentence says."""
 
     kills = {
+        "exc-info-replaces-for-head": "status: want 503, got 200",
         "exc-info-replaces-status": "status: want 503, got 200",
         "exc-info-accepted-in-first-iteration": "status: want 503, got 200",
         "exc-info-replaces-repeatedly": "status: want 503, got 200",
