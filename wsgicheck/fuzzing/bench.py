@@ -8,12 +8,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..engine.conduct import Delivery
 from ..engine.room import Room
-from ..engine.settle import has_ended
 from ..engine.subject import Subject
 from ..errors import ServerTrouble
-from ..model.exchange import AppLog, HttpExchange
+from ..model.exchange import AppLog, HttpExchange, Observation
 from ..model.fuzzed import Breach, Case
 from ..model.play import Play
 from ..model.stimulus import Octets
@@ -22,7 +20,7 @@ from ..transports.request_writer import fill
 from ..transports.response_reader import ResponseReader
 from . import rules
 from .oracle import judge
-from .outcome import foresee
+from .outcome import CLOSABLE, foresee
 from .reading import Fate, Reading, read_connection
 
 CUT_SECONDS = 0.002
@@ -157,12 +155,12 @@ class Bench:
     ) -> tuple[bool, HttpExchange]:
         """Wait until the journal has everything that the model wants, or a while; return what it has."""
         journal, ticket = self._room.journal, exchange.ticket
-        delivery = Delivery(Octets(case.octets), _as_one(case.plays))
         wanted = _labels_to_come(case, readings, exchange)
 
         def done() -> bool:
-            called = {seen.label or "1" for seen in journal.of(ticket) if seen.kind == "called"}
-            return wanted <= called and has_ended(journal, delivery, ticket)
+            seen = journal.of(ticket)
+            called = {entry.label or "1" for entry in seen if entry.kind == "called"}
+            return wanted <= called and _have_ended(case, seen)
 
         ended = journal.wait(done, time.monotonic() + seconds)
         settled = ended or self._subject.healthy()
@@ -187,8 +185,8 @@ class Bench:
 def _labels_to_come(case: Case, readings: Sequence[Reading], exchange: HttpExchange) -> set[str]:
     """Return the labels of the calls that the journal will show, sooner or later.
 
-    What must be served, up to the first that has no response; and what got just the status that the
-    application gives, which no refusal is likely to have.
+    What got just the status that the application gives, which no refusal is likely to have, and the first
+    that got another or none, where it must be served.
     """
     labels: set[str] = set()
     for position, reading in enumerate(readings):
@@ -197,11 +195,32 @@ def _labels_to_come(case: Case, readings: Sequence[Reading], exchange: HttpExcha
         if play is None or reading.label is None:
             continue
         likely = answered and exchange.responses[position].status == foresee(play).status
+        if not answered and position:
+            break  # the server may close behind any response
         if reading.fate is Fate.SERVED or likely:
             labels.add(reading.label)
-        if not answered:
+        if not likely:
             break
     return labels
+
+
+def _have_ended(case: Case, seen: Sequence[Observation]) -> bool:
+    """Return whether every call has journalled all that is judged of it.
+
+    A generator that is left early says nothing more: only ``close()`` is waited for, where it is noted.
+    """
+    kinds: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    for entry in seen:
+        raised = entry.kind == "raised" and entry.facts.get("where") == "call"
+        kinds.setdefault(entry.call, set()).add("ended" if raised else entry.kind)
+        labels[entry.call] = entry.label
+    for call, noted in kinds.items():
+        play = _play_of(case, labels[call] or "1")
+        closable = play is not None and play.shape in CLOSABLE
+        if "ended" not in noted and ("closed" if closable else "returned") not in noted:
+            return False
+    return True
 
 
 def _play_of(case: Case, label: str | None) -> Play | None:

@@ -331,6 +331,7 @@ class _Message:
                 target = b"/" + target
             if not rest:
                 self.free("the path is empty")
+                return  # "/", or with OPTIONS what the asterisk-form says (RFC 9112, 3.2.4)
         origin = ORIGIN_FORM.fullmatch(target)
         if origin is not None:
             self.path = unquote_to_bytes(origin.group(1))

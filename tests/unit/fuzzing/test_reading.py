@@ -134,6 +134,13 @@ def test_where_recipients_may_differ_nothing_more_is_judged(octets: bytes) -> No
     assert [reading.after for reading in readings] == [After.LOST]
 
 
+def test_the_empty_path_of_an_absolute_form_is_not_judged() -> None:
+    """OPTIONS may say "*" by it, for which a server has more than one word."""
+    words = read(with_lines().replace(b"GET /a?b", b"OPTIONS http://127.0.0.1:80")).words
+    assert words is not None
+    assert words.path is None
+
+
 def test_pipelined_requests_are_read_one_by_one() -> None:
     body = post(b"Transfer-Encoding: chunked", body=b"3\r\nabc\r\n0\r\n\r\n")
     readings = read_connection(with_lines() + body + with_lines(b"Connection: close"), AUTHORITY)
