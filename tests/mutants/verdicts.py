@@ -15,9 +15,13 @@ TIMEOUT = 2.0
 """Seconds. Shorter than a user's, because some mutants hang on purpose."""
 
 
+ORDINARY = {"environ", "cgi-variables", "header-variables", "methods", "paths", "queries", "status"}
+"""Topics that are always judged along: a server that serves them is not given up for the others."""
+
+
 def near(mutant: Mutant) -> tuple[Check, ...]:
     """Return the checks of the topics in which a mutant is to die: most of what it could break besides."""
-    topics = {check.topic for check in all_checks() if check.id in mutant.kills}
+    topics = ORDINARY | {check.topic for check in all_checks() if check.id in mutant.kills}
     return tuple(check for check in all_checks() if check.topic in topics)
 
 

@@ -74,6 +74,7 @@ class ForgivesEmptyHost(ReferenceServer):
 
     kills = {
         "absolute-form-with-empty-host-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "absolute-form-with-port-alone-refused": "the malformed request",
     }
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:

@@ -14,6 +14,7 @@ class ForgivesMissingHost(ReferenceServer):
 
     kills = {
         "host-missing-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-missing-for-options-asterisk-answered-400": "the malformed request",
     }
 
     def check_host(self, request: Request) -> None:
@@ -25,7 +26,9 @@ class TakesHostOfTargetForHostField(ReferenceServer):
     """Takes host of target for host field."""
 
     kills = {
+        "host-invalid-beside-absolute-form-answered-400": "the malformed request",
         "host-missing-beside-absolute-form-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-repeated-beside-absolute-form-answered-400": "the malformed request",
     }
 
     def check_host(self, request: Request) -> None:
@@ -40,6 +43,7 @@ class TakesLastHost(ReferenceServer):
         "host-repeated-alike-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "host-repeated-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "host-repeated-apart-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-repeated-beside-absolute-form-answered-400": "the malformed request",
         "host-repeated-in-http-1-0-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 

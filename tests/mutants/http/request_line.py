@@ -202,8 +202,22 @@ class EndsLinesAtBareCr(ReferenceServer):
     """A CR is a line end wherever it stands."""
 
     kills = {
+        "absolute-form-served-in-pieces": "calls for the request cut between CR and LF",
         "bare-cr-begins-no-field": "environ['HTTP_X_B']: want absent, got b",
+        "bare-cr-behind-request-line-refused": "the malformed request",
         "bare-cr-line-ends-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "chunk-extensions-and-trailers-served-in-pieces": "calls for the request cut between CR and LF",
+        "chunks-served-cut-at-lines": "calls for the request cut between CR and LF",
+        "content-served-cut-at-lines": "calls for the request cut between CR and LF",
+        "expecting-request-served-in-pieces": "calls for the request cut between CR and LF",
+        "get-served-cut-at-lines": "calls for the request cut between CR and LF",
+        "head-served-in-pieces": "calls for the request cut between CR and LF",
+        "http-1-0-request-served-in-pieces": "calls for the request cut between CR and LF",
+        "long-field-served-in-pieces": "calls for the request cut between CR and LF",
+        "next-request-served-in-pieces": "calls for the request cut between CR and LF",
+        "request-behind-chunks-served-in-pieces": "calls for the request cut between CR and LF",
+        "request-behind-content-served-in-pieces": "calls for the request cut between CR and LF",
+        "request-behind-empty-line-served-in-pieces": "calls for the request cut between CR and LF",
     }
 
     def check_first_octets(self, connection: Connection) -> None:

@@ -40,11 +40,12 @@ class ChunksEmptyBlock(ReferenceServer):
     """An empty block is a chunk, too."""
 
     kills = {
-        "length-of-several-blocks-right": "content: want b'12345678', got b'12345'",
+        "chunks-carry-content": "content in chunks from octet 26: want",
         "empty-block-between-harmless": "content: want b'content', got b'con'",
         "empty-block-last-adds-nothing": "octets behind the response: want none, got b'0\\r\\n\\r\\n'",
         "empty-block-written-harmless": "content: want b'content', got b'con'",
-        "chunks-carry-content": "content in chunks from octet 26: want",
+        "hundred-empty-blocks-harmless": "content",
+        "length-of-several-blocks-right": "content: want b'12345678', got b'12345'",
         "stream-outlives-empty-blocks": "the octets of a stream with empty blocks from octet 6: want",
     }
 

@@ -50,6 +50,7 @@ class ReadsUnderscoreCoding(ReferenceServer):
     """Reads underscore coding."""
 
     kills = {
+        "underscore-coding-alone-frames-nothing": "the content",
         "underscore-coding-frames-nothing": "the content: want '0\\r\\n\\r\\n', got ''",
         "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got ''",
     }

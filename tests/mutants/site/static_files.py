@@ -21,6 +21,7 @@ class EndsTextOfPicture(ReferenceServer):
         "django-picture-arrives-whole": "SHA-256 of 472 octets",
         "flask-picture-arrives-whole": "SHA-256 of 472 octets",
         "picture-arrives-whole": "the octets of a file from octet 6",
+        "picture-changed-since-served": "the octets of a file from octet 6",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
