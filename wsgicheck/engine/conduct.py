@@ -45,7 +45,8 @@ SURPLUS_SECONDS = 0.02
 FIN_SECONDS = 0.3
 ASKING_SECONDS = 0.3
 """How long a server may take to close before it is asked further: some read on instead, if more comes."""
-HASTE = 4
+SERIAL_SECONDS = 0.1
+HASTE = 8
 """By how much an owed wait is shorter for a server that let several of them run out."""
 IMPATIENT_SECONDS = 1.0
 """How long each of several ways to send may take where one before was left without an answer."""
@@ -72,6 +73,8 @@ class Target:
     tls: ssl.SSLContext | None = None
     root_pid: int | None = None
     """The process whose descendants are the server's, where they are to be counted."""
+    is_serial: bool = False
+    """Whether the server was seen to serve one request at a time: overlaps are not waited for long then."""
 
     def carrier(self, wanted: Carrier) -> Carrier:
         """Return the carrier to use: the wanted one, or the first that reached the application."""
@@ -324,6 +327,8 @@ class _Script:
         seconds = (self._connection.deadline - time.monotonic()) / 2
         if action.seconds is not None:
             seconds = min(seconds, action.seconds)
+        if action.count > 1 and self._conductor.target.is_serial:
+            seconds = min(seconds, SERIAL_SECONDS)
         return journal.wait(
             lambda: journal.count(self._ticket, action.kind) >= action.count, time.monotonic() + seconds
         )

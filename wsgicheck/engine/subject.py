@@ -87,6 +87,7 @@ class Subject:
         self._is_daemon = False
         self._last_hello: HttpExchange | None = None
         self.concurrency = 1
+        self._is_serial = False
         self.restarts = 0
         self._earlier_output = ""
         """What was written before the server was lost: a judge may look for a line of that time."""
@@ -192,7 +193,9 @@ class Subject:
         self.conductor = Conductor(self.room, target, self.timeout)
         self._wait_until_ours(address)
         carriers = self._proven_carriers(address, server)
-        target = replace(target, carriers=carriers, root_pid=self.process.keeper_pid)
+        target = replace(
+            target, carriers=carriers, root_pid=self.process.keeper_pid, is_serial=self._is_serial
+        )
         self.conductor = Conductor(self.room, target, self.timeout)
 
     def _where(self) -> tuple[Address, Server, dict[str, str]]:
@@ -367,4 +370,7 @@ class Subject:
             self.room.open_gate(ticket, "go")
         for thread in threads:
             thread.join()
+        self._is_serial = self.concurrency == 1
+        target = replace(self.conductor.target, is_serial=self._is_serial)
+        self.conductor = Conductor(self.room, target, self.timeout)
         return self.concurrency

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import ServerTrouble
 
-OUTPUT_LIMIT = 512 * 1024
+OUTPUT_LIMIT = 4 * 1024 * 1024
 """Octets of the server's output that are kept: the newest."""
 STOP_SECONDS = 6.0
 KEEPER = Path(__file__).with_name("keeper.py")

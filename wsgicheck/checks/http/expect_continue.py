@@ -43,7 +43,7 @@ REFUSES = Play(status="403 Forbidden", chunks=(ANSWERED,))
 WITHHELD = Octets(
     octets("POST", EXPECT, LENGTH, CLOSE),
     methods=("POST",),
-    then=(Receive(STATUS_LINE, 1.0, owed=True), Send(CONTENT)),
+    then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)),
 )
 """The client waits a second for 100, and sends its content all the same."""
 FROM_HTTP_1_0 = Octets(
@@ -52,15 +52,15 @@ FROM_HTTP_1_0 = Octets(
     then=(AwaitApp("reading", seconds=0.3), Receive(STATUS_LINE, 0.1), Send(CONTENT)),
 )
 AT_ONCE = Octets(octets("POST", EXPECT, LENGTH, CLOSE, body=CONTENT), methods=("POST",))
-WITHOUT_CONTENT = Octets(octets("GET", EXPECT, CLOSE), then=(Receive(LAST, 1.0, owed=True), FinishSending()))
+WITHOUT_CONTENT = Octets(octets("GET", EXPECT, CLOSE), then=(Receive(LAST, 0.5, owed=True), FinishSending()))
 IN_CAPITALS = Octets(
     octets("POST", EXPECT, LENGTH),
     methods=("POST", "POST"),
     then=(
-        *(Receive(STATUS_LINE, 1.0, owed=True), Send(CONTENT), Receive(LAST, 1.0, owed=True)),
+        *(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT), Receive(LAST, 0.5, owed=True)),
         *(
             Send(octets("POST", "Expect: 100-CONTINUE", LENGTH, CLOSE, label="2")),
-            Receive(b" 100 ", 1.0, owed=True),
+            Receive(b" 100 ", 0.5, owed=True),
         ),
         Send(CONTENT),
     ),
@@ -239,7 +239,7 @@ def expect_without_content_answered(exchange: HttpExchange) -> None:
 REFUSED = Octets(
     octets("POST", EXPECT, LENGTH),
     methods=("POST", "GET"),
-    then=(Receive(LAST, 1.0, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
+    then=(Receive(LAST, 0.5, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
 )
 """The client gets its refusal, and sends its content all the same, with a request behind it."""
 

@@ -28,13 +28,13 @@ EXPECTING = (("Expect", "100-continue"), ("Content-Length", "11"))
 CONTENT = b"the content"
 STATUS_LINE = b"HTTP/1."
 """Of a 100, or of a final response: whichever comes first ends the wait for it."""
-WAITING = Request("POST", headers=EXPECTING, then=(Receive(STATUS_LINE, 1.0, owed=True), Send(CONTENT)))
+WAITING = Request("POST", headers=EXPECTING, then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)))
 """A client that waits a second for the 100, and then sends its content all the same."""
 SLOW = Request(
     "POST",
     headers=EXPECTING,
     then=(
-        *(Receive(STATUS_LINE, 1.0, owed=True), AwaitApp("reading", seconds=0.3), Pause(0.1)),
+        *(Receive(STATUS_LINE, 0.5, owed=True), AwaitApp("reading", seconds=0.3), Pause(0.1)),
         *(Send(CONTENT[:4]), Pause(), Send(CONTENT[4:])),
     ),
 )
@@ -104,7 +104,7 @@ def expect_not_waited_out(exchange: Exchange) -> None:
 @check(
     "expect-unread-content-answered",
     requires=pep3333.EXPECT_CONTINUE,
-    send=Request("POST", headers=EXPECTING, then=(Receive(b"without a look", 1.0, owed=True), Send(CONTENT))),
+    send=Request("POST", headers=EXPECTING, then=(Receive(b"without a look", 0.5, owed=True), Send(CONTENT))),
     play=READS_NOTHING,
 )
 def expect_unread_content_answered(exchange: Exchange) -> None:

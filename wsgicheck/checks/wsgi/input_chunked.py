@@ -25,7 +25,7 @@ from ...authoring import (
 from ...spec import pep3333, rfc3875
 
 PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, 0.5, owed=True), FinishSending())
+UNTIL_PLAYED = (Receive(PLAYED, 0.3, owed=True), FinishSending())
 """Until our FIN frees an application that a server without end-of-file keeps waiting."""
 CHUNKED = (("Transfer-Encoding", "chunked"),)
 

@@ -21,7 +21,7 @@ from ...authoring import (
 )
 from ...spec import pep3333
 
-PATIENCE = 0.5
+PATIENCE = 0.3
 PLAYED = b"all of it was played"
 UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
 AT_THE_END = (

@@ -22,7 +22,7 @@ from ...authoring import (
 )
 from ...spec import pep3333
 
-PATIENCE = 0.5
+PATIENCE = 0.3
 """Seconds until our FIN frees an application that a server without end-of-file keeps waiting."""
 PLAYED = b"all of it was played"
 UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
