@@ -25,6 +25,8 @@ from wsgicheck.servers.profile import Profile
 tomllib = pytest.importorskip("tomllib", reason="Python 3.11 or later reads TOML")
 pytestmark = pytest.mark.field
 
+TRIES_AGAIN = 2
+"""A surprise may be the machine's; what surprises each time is a finding."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 LEFT_OUT = {
     "reference",
@@ -69,10 +71,14 @@ def test_server_fails_what_it_is_expected_to_fail(profile: Profile) -> None:
     if reason:
         pytest.skip(reason)
     expected = expectations()[profile.name]
-    first = surprises(profile, all_checks(), expected)
-    # One surprise may be the machine's: what is surprising twice is a finding.
-    doubted = [check for check in all_checks() if check.id in first]
-    assert not doubted or surprises(profile, doubted, expected) == {}, first
+    surprising = surprises(profile, all_checks(), expected)
+    for _ in range(TRIES_AGAIN):
+        if not surprising:
+            break
+        doubted = [check for check in all_checks() if check.id in surprising]
+        again = surprises(profile, doubted, expected)
+        surprising = {id: words for id, words in again.items() if id in surprising}
+    assert not surprising
 
 
 def surprises(profile: Profile, checks: Iterable[Check], expected: dict[str, list[str]]) -> dict[str, str]:

@@ -1,8 +1,11 @@
-"""Writes ``expectations.toml`` from fresh runs: ``python -m tests.field.update [SERVER ...]``."""
+"""Writes ``expectations.toml`` from fresh runs: ``python -m tests.field.update [--runs N] [SERVER ...]``.
+
+What fails in every run is expected; what fails in some of them alone goes to ``varies``.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
 
 from tests.field.test_field import EXPECTATIONS, SERVERS, expectations, missing
 from wsgicheck.catalog import all_checks
@@ -37,14 +40,30 @@ def failing(profile: Profile) -> list[str] | None:
     return sorted(result.check.id for result in report.results if result.verdict is Verdict.FAIL)
 
 
-def main(names: list[str]) -> None:
-    wanted = [profile for profile in SERVERS if not names or profile.name in names]
-    for profile in wanted:
-        found = failing(profile)
-        if found is not None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("servers", nargs="*", metavar="SERVER", help="default: all that are installed")
+    parser.add_argument("--runs", type=int, default=1, help="runs of each server (default: %(default)s)")
+    options = parser.parse_args()
+    for profile in SERVERS:
+        if options.servers and profile.name not in options.servers:
+            continue
+        runs = [set(found) for found in (failing(profile) for _ in range(options.runs)) if found is not None]
+        if runs:
             known = expectations()
-            known[profile.name] = {**known.get(profile.name, {}), "fails": found}
+            known[profile.name] = merged(known.get(profile.name, {}), runs)
             write(known)
+
+
+def merged(before: dict[str, list[str]], runs: list[set[str]]) -> dict[str, list[str]]:
+    """Return a server's table: what is known to vary stays so, and is joined by what varied now."""
+    varied = set.union(*runs) - set.intersection(*runs)
+    varies = sorted(varied | set(before.get("varies", ())))
+    table = {key: value for key, value in before.items() if key not in ("varies", "fails")}
+    if varies:
+        table["varies"] = varies
+        print("    varies: " + ", ".join(varies), flush=True)
+    return {**table, "fails": sorted(set.intersection(*runs) - set(varies))}
 
 
 def write(known: dict[str, dict[str, list[str]]]) -> None:
@@ -58,4 +77,4 @@ def write(known: dict[str, dict[str, list[str]]]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -16,12 +16,14 @@ TIMEOUT = 2.0
 
 
 ORDINARY = {"environ", "cgi-variables", "header-variables", "methods", "paths", "queries", "status"}
-"""Topics that are always judged along: a server that serves them is not given up for the others."""
+"""Topics that are judged along with storms: a server that is hung by all that it is asked is given up."""
 
 
 def near(mutant: Mutant) -> tuple[Check, ...]:
     """Return the checks of the topics in which a mutant is to die: most of what it could break besides."""
-    topics = ORDINARY | {check.topic for check in all_checks() if check.id in mutant.kills}
+    topics = {check.topic for check in all_checks() if check.id in mutant.kills}
+    if "abuse" in topics:
+        topics |= ORDINARY
     return tuple(check for check in all_checks() if check.topic in topics)
 
 
