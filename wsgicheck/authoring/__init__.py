@@ -1,0 +1,127 @@
+"""The words that a check is written in.
+
+A check is a function that judges one exchange::
+
+    @check(
+        "iterable-closed-after-error",
+        requires=pep3333.CLOSE,
+        play=Play(chunks=(b"first", raises("halfway"))),
+    )
+    def iterable_closed_after_error(exchange: Exchange) -> None:
+        ...
+
+It returns when the duty was done, and calls :func:`expect` (or :func:`fail`), :func:`inconclusive` or
+:func:`inapplicable` otherwise. It can do nothing else: no socket, no clock, no file, no state.
+"""
+
+from __future__ import annotations
+
+from ..model.exchange import AppLog, Exchange, HttpExchange, Observation, Response
+from ..model.play import PLAIN_TEXT, Play, Repeated, Step
+from ..model.stimulus import (
+    AwaitApp,
+    AwaitEnd,
+    Carrier,
+    FinishSending,
+    HangUp,
+    Leaving,
+    Octets,
+    Pause,
+    Receive,
+    Release,
+    Request,
+    Segmented,
+    Send,
+    Session,
+    Several,
+    Sip,
+    Storm,
+    Visit,
+)
+from .calls import called_once, calls_of, gate_passed, parts_of
+from .declaration import check
+from .environs import Environ, environ_of, environ_of_call
+from .judgement import Judged, expect, expect_octets, fail, inapplicable, inconclusive, show
+from .needs import needs_http_1_1, needs_plain, needs_tls
+from .readings import Reading, readings, reads_of
+from .refusals import content_refused, refused
+from .requests import octets
+from .responses import (
+    announces_close,
+    ended_by_server,
+    expect_content,
+    expect_no_fault,
+    no_success,
+    response_of,
+    whole_response,
+)
+from .steps import body, content, perform, raises, starts, tries, waits, writes
+
+__all__ = [
+    "PLAIN_TEXT",
+    "AppLog",
+    "AwaitApp",
+    "AwaitEnd",
+    "Carrier",
+    "Environ",
+    "Exchange",
+    "FinishSending",
+    "HangUp",
+    "HttpExchange",
+    "Judged",
+    "Leaving",
+    "Observation",
+    "Octets",
+    "Pause",
+    "Play",
+    "Reading",
+    "Receive",
+    "Release",
+    "Repeated",
+    "Request",
+    "Response",
+    "Segmented",
+    "Send",
+    "Session",
+    "Several",
+    "Sip",
+    "Step",
+    "Storm",
+    "Visit",
+    "announces_close",
+    "body",
+    "called_once",
+    "calls_of",
+    "check",
+    "content",
+    "content_refused",
+    "ended_by_server",
+    "environ_of",
+    "environ_of_call",
+    "expect",
+    "expect_content",
+    "expect_no_fault",
+    "expect_octets",
+    "fail",
+    "gate_passed",
+    "inapplicable",
+    "inconclusive",
+    "needs_http_1_1",
+    "needs_plain",
+    "needs_tls",
+    "no_success",
+    "octets",
+    "parts_of",
+    "perform",
+    "raises",
+    "readings",
+    "reads_of",
+    "refused",
+    "response_of",
+    "show",
+    "starts",
+    "tries",
+    "waits",
+    "whole_response",
+    "writes",
+]
