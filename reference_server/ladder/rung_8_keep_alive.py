@@ -18,8 +18,12 @@ from urllib.parse import unquote_to_bytes
 TOKEN = r"([!#-'*+.^_`|~0-9A-Za-z-]+)"
 REQUEST_LINE = re.compile(TOKEN + r" (?:[Hh][Tt][Tt][Pp]://([^/?# ]+))?([/?][!$-~]*|\*|) (HTTP/1\.[0-9])\r\n")
 FIELD_LINE = re.compile(TOKEN + r":[ \t]*([\t -~\x80-\xff]*?)[ \t]*\r\n")
-HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?")
-CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[ \t]*[!-:<-~][\t -~]*)?\r\n")
+HOST = re.compile(
+    r"(?:(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]{0,5})?)?"
+)
+CHUNK_LINE = re.compile(
+    rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[ \t]*" + TOKEN.encode() + rb"(?:[ \t]*[;=][\t -~]*)?)?\r\n"
+)
 HOP_BY_HOP = {
     "connection",
     "keep-alive",
@@ -110,10 +114,10 @@ def make_environ(line: str, stream: Any, connection: socket.socket) -> dict[str,
             environ[key] = environ[key] + separator + field[2] if key in environ else field[2]
     if "HTTP_HOST" not in environ and request[4] != "HTTP/1.0":
         raise BadRequest("no Host")
+    if not all(HOST.fullmatch(host or "") for host in (request[2], environ.get("HTTP_HOST"))):
+        raise BadRequest("an invalid Host")
     if request[2]:
         environ["HTTP_HOST"] = request[2]  # RFC 9112, 3.2.2: the absolute-form overrides Host
-    if not HOST.fullmatch(environ.get("HTTP_HOST", "")):
-        raise BadRequest("an invalid Host")
     environ["wsgi.input"] = io.BytesIO(read_body(stream, environ, connection))
     return environ
 
