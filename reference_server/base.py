@@ -31,6 +31,8 @@ class Base:
     MAX_CONTENT_LENGTH = 2**63 - 1
     MAX_BODY = 1_073_741_824
     """Octets of a request's content: nothing of it is kept here, but an application may keep it."""
+    SPOOL = 0
+    """Octets of content taken in beforehand that stay in memory, the others in a file; 0: read on demand."""
     MAX_CHUNK_LINE = 4096
     MAX_CHUNK_EXTENSIONS = 65_536
     MAX_DRAIN = 1_048_576

@@ -89,7 +89,12 @@ class CgiVariables(FileWrapping):
         return self.native_string(values[0]) if values else None
 
     def content_length(self, transaction: Transaction) -> str | None:
-        """The Content-Length field; a chunked body has no length yet and ``wsgi.input`` ends by itself."""
+        """The Content-Length field; a chunked body has no length yet and ``wsgi.input`` ends by itself.
+
+        Once it is spooled it has: RFC 3875, 4.1.2, "after the server has removed any transfer-codings".
+        """
+        if transaction.request.framing == "chunked" and transaction.body.spool is not None:
+            return str(transaction.body.received)
         values = self.field_values(transaction.request, b"content-length")
         return self.native_string(values[0]) if values else None
 

@@ -20,6 +20,7 @@ LIMITS: tuple[tuple[str, str, type, str], ...] = (
     ("max-line", "MAX_REQUEST_LINE", int, "octets of a request-line"),
     ("max-fields", "MAX_FIELD_OCTETS", int, "octets of a field section"),
     ("max-body", "MAX_BODY", int, "octets of a request's content"),
+    ("spool", "SPOOL", int, "octets of content taken in beforehand that stay in memory, 0: read on demand"),
     ("max-connections", "MAX_CONNECTIONS", int, "connections open at a time, in each process"),
     ("header-timeout", "HEADER_TIMEOUT", float, "seconds for a request head"),
     ("body-timeout", "BODY_TIMEOUT", float, "seconds without progress in a request's content"),
@@ -27,6 +28,7 @@ LIMITS: tuple[tuple[str, str, type, str], ...] = (
     ("min-rate", "MIN_RATE", int, "octets a second that a client must send or take, on average"),
     ("stop-timeout", "STOP_TIMEOUT", float, "seconds that a graceful stop waits for requests"),
 )
+MAY_BE_ZERO = ("MAX_BODY", "SPOOL")
 
 
 class UsageError(Exception):
@@ -81,8 +83,9 @@ def set_limits(server: ReferenceServer, options: argparse.Namespace) -> None:
         value = getattr(options, option.replace("-", "_"))
         if value is None:
             continue
-        if value <= 0 and attribute != "MAX_BODY":
-            raise UsageError(f"--{option} must be more than zero")
+        if value < 0 or (value == 0 and attribute not in MAY_BE_ZERO):
+            least = "at least" if attribute in MAY_BE_ZERO else "more than"
+            raise UsageError(f"--{option} must be {least} zero")
         setattr(server, attribute, value)
 
 

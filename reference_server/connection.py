@@ -41,7 +41,7 @@ class ConnectionServing(AccessLogging):
             self.log_access(Transaction(connection, request, RequestBody()))
             return False
         transaction = Transaction(connection, request, self.make_body(request))
-        self.run_in_turn(transaction)
+        self.serve_transaction(transaction)
         self.log_access(transaction)
         return transaction.persistent and self.drain_or_close(transaction)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .request_body import RequestBodyReading
+from .spooling import Spooling
 from .state import Transaction
 
 
@@ -34,11 +34,11 @@ class InputStream:
         return self._server.iterate_input(self._transaction)
 
 
-class InputReading(RequestBodyReading):
+class InputReading(Spooling):
     """Reading for the application. All four ways share one position."""
 
     def make_input(self, transaction: Transaction) -> Any:
-        """Make the object; nothing is read, and no 100 sent, before the application asks."""
+        """Make the object; nothing more is read, and no 100 sent, before the application asks."""
         return InputStream(self, transaction)
 
     def input_size(self, size: int | None) -> int | None:
@@ -54,7 +54,7 @@ class InputReading(RequestBodyReading):
         result = bytearray()
         while wanted is None or len(result) < wanted:
             missing = self.RECEIVE_OCTETS if wanted is None else wanted - len(result)
-            octets = self.read_ahead(transaction, missing) or self.read_body(transaction, missing)
+            octets = self.read_ahead(transaction, missing) or self.read_content(transaction, missing)
             if not result and len(octets) == wanted:
                 return octets
             if not octets:
@@ -81,7 +81,7 @@ class InputReading(RequestBodyReading):
             searched = len(lookahead)
             if wanted is not None and searched >= wanted:
                 break
-            octets = self.read_body(transaction, self.RECEIVE_OCTETS)
+            octets = self.read_content(transaction, self.RECEIVE_OCTETS)
             if not octets:
                 break
             lookahead += octets

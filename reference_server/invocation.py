@@ -13,6 +13,17 @@ from .state import Transaction
 class Invocation(FileSending):
     """Call, iterate, finish, and close whatever happened."""
 
+    def serve_transaction(self, transaction: Transaction) -> None:
+        """Content to be spooled is taken in outside the turns: a slow client keeps nobody waiting."""
+        try:
+            self.spool_content(transaction)
+        except BrokenRequestBody as error:
+            self.handle_error(transaction, error)
+        else:
+            self.run_in_turn(transaction)
+        finally:
+            self.drop_spool(transaction)
+
     def run_in_turn(self, transaction: Transaction) -> None:
         """PEP 3333, Thread Support: no more than ``threads`` requests are inside the application."""
         with self.turns:

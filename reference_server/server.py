@@ -14,6 +14,7 @@ Each layer calls only those below it, in the order in which a request meets them
     StartResponse       ResponseChecks
     EnvironMaking       CgiVariables
     FileWrapping        ErrorWriting, InputReading: the objects inside environ
+    Spooling            content taken in beforehand
     RequestBodyReading  BodyFraming
     RequestHead         Target, Fields
     Wire                octets

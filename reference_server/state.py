@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Literal, TypeAlias
+from typing import IO, Any, Literal, TypeAlias
 
 Environ: TypeAlias = dict[str, Any]
 """PEP 3333, Specification Details: "must be a builtin Python dictionary"."""
@@ -83,6 +83,8 @@ class RequestBody:
     continue_sent: bool = False
     lookahead: bytearray = field(default_factory=bytearray)
     """Decoded octets that readline() had to fetch, but did not hand out."""
+    spool: IO[bytes] | None = None
+    """All of it, where it was taken in before the application is called."""
 
 
 @dataclass(eq=False)

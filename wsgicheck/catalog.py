@@ -112,12 +112,12 @@ def _room_order(module: pkgutil.ModuleInfo) -> tuple[int, str]:
     return (rooms_in_order.index(room) if room in rooms_in_order else len(rooms_in_order), module.name)
 
 
-def find(id: str) -> Check:
-    """Return the check with this id; raises UsageTrouble naming the nearest ones."""
+def find(id: str, others: Iterable[str] = ()) -> Check:
+    """Return the check with this id; raises UsageTrouble naming the nearest ones, of ``others`` too."""
     for check in all_checks():
         if check.id == id:
             return check
-    raise UsageTrouble(f"there is no check {id!r}", _nearest(id))
+    raise UsageTrouble(f"there is no check {id!r}", _nearest(id, others))
 
 
 def select(wanted: Iterable[str], ignored: Iterable[str]) -> tuple[Check, ...]:
@@ -147,9 +147,9 @@ def _matches(check: Check, pattern: str) -> bool:
     return fnmatch.fnmatchcase(check.id, pattern) or fnmatch.fnmatchcase(check.topic, pattern)
 
 
-def _nearest(word: str) -> str:
+def _nearest(word: str, others: Iterable[str] = ()) -> str:
     names = {check.id for check in all_checks()} | {check.topic for check in all_checks()}
-    near = get_close_matches(word, names, 3, 0.5)
+    near = get_close_matches(word, {*names, *others}, 3, 0.5)
     broken = "".join(f"; {fault}" for fault in _extension_checks()[1])
     return (
         ("did you mean " + ", ".join(near) + "? " if near else "") + "'wsgicheck list' shows all ids" + broken

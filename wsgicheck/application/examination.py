@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from ..model.examination import Finding
 from ..model.violation import Violation
 from ..spec import pep3333_applications as law
 from .gateway import Answer, Visit, pay
 from .observer import observe
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A violation, and the visit that showed it first."""
-
-    violation: Violation
-    visit: str
 
 
 def examine(application: Callable[..., Any], visits: Sequence[Visit]) -> list[Finding]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..model.examination import Finding
 from ..model.law import Requirement
 from ..model.violation import Side, Violation
 from ..spec import pep3333_middleware as law
 from ..spec.pep3333 import CLOSE
-from .examination import Finding, examine
+from .examination import examine
 from .gateway import PlainLog, Visit, environ_of
 from .invocation import shown
 from .observer import observe

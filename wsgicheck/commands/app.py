@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import os
+import platform
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import click
 
+from .. import __version__
 from ..application.gateway import Visit
 from ..errors import UsageTrouble
+from ..model.examination import Examination, Finding
+from ..model.result import Environment
 from ..model.stimulus import Carrier, Request
 from ..model.violation import Side, Violation
+from ..reporters.application.registry import FORMATS, renderer
+from .writing import wanted, write_text
 
 ROOT = str(Path(__file__).parents[2])
 """Where this package is imported from: the server must find it too."""
@@ -31,6 +40,7 @@ ROOT = str(Path(__file__).parents[2])
 @click.option("--middleware", is_flag=True, help="MODULE:CALLABLE takes an application and returns one: check what stands between the two.")  # fmt: skip
 @click.option("--server", default="reference", show_default=True, metavar="CMD|NAME", help="Pay each visit over this server too, as after 'wsgicheck --server'.")  # fmt: skip
 @click.option("--in-process", is_flag=True, help="Start no server at all.")
+@click.option("--report", "reports", multiple=True, metavar="FORMAT[=FILE]", help=f"Write a report, to standard output or a file: {', '.join(FORMATS)}; repeatable. Default: terminal.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings (SHOULD) fail the run too.")
 @click.pass_context
 def app(
@@ -43,6 +53,7 @@ def app(
     middleware: bool,
     server: str,
     in_process: bool,
+    reports: tuple[str, ...],
     strict: bool,
 ) -> None:
     """Check what PEP 3333 asks of an APPLICATION, by calling it under a strict observer.
@@ -59,22 +70,59 @@ def app(
       wsgicheck app mysite.wsgi:application --path / --path '/search?q=x'
       wsgicheck app mysite.wsgi:application --path /login --body 'user=a'
       wsgicheck app --middleware mysite.gzip:GzipMiddleware
+      wsgicheck app mysite.wsgi:application --report terminal --report junit=application.xml
     """
     from ..application.examination import examine
     from ..application.middleware import examine_middleware
-    from ..reporters.application import render
 
+    chosen = [wanted(text, Path(), FORMATS) for text in reports or ("terminal",)]
     loaded = load(application)
     content = _content(body)
-    wanted = method or ("POST" if content else "GET")
-    visits = [Visit(path, wanted, content, content_type if content else "") for path in (paths or ("/",))]
-    examined = examine_middleware(loaded, visits) if middleware else examine(loaded, visits)
-    findings = [(finding.violation, finding.visit) for finding in examined]
+    verb = method or ("POST" if content else "GET")
+    visits = [Visit(path, verb, content, content_type if content else "") for path in (paths or ("/",))]
+    environment = Environment(
+        platform.python_version(),
+        platform.platform(),
+        datetime.now(timezone.utc).isoformat(timespec="seconds"),
+    )
+    began = time.monotonic()
+    found = examine_middleware(loaded, visits) if middleware else examine(loaded, visits)
     if not in_process:
-        findings += over_server(server, application, middleware, visits, findings)
-    findings.sort(key=lambda finding: finding[0].grave)
-    click.echo(render(findings, [visit.words for visit in visits]), nl=False)
-    context.exit(int(any(violation.grave or strict for violation, _ in findings)))
+        found += over_server(server, application, middleware, visits, found)
+    examination = Examination(
+        f"wsgicheck {__version__}",
+        application,
+        middleware,
+        None if in_process else server,
+        strict,
+        environment,
+        tuple(visit.words for visit in visits),
+        tuple(sorted(found, key=lambda finding: finding.violation.grave)),
+        time.monotonic() - began,
+        location_of(loaded),
+    )
+    for report in chosen:
+        text = renderer(report.form)(examination)
+        if report.file is None:
+            click.echo(text, nl=False)
+        else:
+            write_text(report.file, text, f"the report {str(report.file)!r}")
+    context.exit(int(examination.violated))
+
+
+def location_of(application: Any) -> tuple[str, int]:
+    """Return file and line of a callable, where its source is below the current directory.
+
+    An instance is where its class is. What has no such source is at the project's first line.
+    """
+    found = inspect.unwrap(application) if callable(application) else application
+    for place in (found, type(found)):
+        try:
+            file = Path(inspect.getsourcefile(place) or "").resolve()
+            return file.relative_to(Path.cwd().resolve()).as_posix(), inspect.getsourcelines(place)[1] or 1
+        except (OSError, TypeError, ValueError):
+            continue
+    return "pyproject.toml", 1
 
 
 def over_server(
@@ -82,15 +130,15 @@ def over_server(
     application: str,
     middleware: bool,
     visits: list[Visit],
-    known: list[tuple[Violation, str]],
-) -> list[tuple[Violation, str]]:
+    known: list[Finding],
+) -> list[Finding]:
     """Pay each visit twice over a server, and return what that shows beyond what is known already."""
     from ..application import served
     from ..engine.client import Client
     from ..engine.running_server import RunningServer
 
-    told = {(violation.law.id, violation.message) for violation, _ in known}
-    found: list[tuple[Violation, str]] = []
+    told = {(finding.violation.law.id, finding.violation.message) for finding in known}
+    found: list[Finding] = []
     with tempfile.TemporaryDirectory(prefix="wsgicheck-") as folder:
         file = Path(folder) / "findings"
         file.touch()
@@ -111,7 +159,7 @@ def over_server(
                     violation = _violation(*json.loads(line))
                     if (violation.law.id, violation.message) not in told:
                         told.add((violation.law.id, violation.message))
-                        found.append((violation, f"{visit.words} (over {running.name})"))
+                        found.append(Finding(violation, f"{visit.words} (over {running.name})"))
                 read = len(lines)
         finally:
             running.close()

@@ -33,11 +33,19 @@ def list_checks(select: tuple[str, ...], ignore: tuple[str, ...], coverage: bool
 @click.command()
 @click.argument("id")
 def explain(id: str) -> None:
-    """Explain a check: rule, harm, clause, what is accepted, what is sent and served, where to look."""
-    from ..catalog import find
-    from ..reporters.explanation import render
+    """Explain a check: rule, harm, clause, what is accepted, what is sent and served, where to look.
 
-    click.echo(render(find(id), find))
+    Or a duty that 'wsgicheck app' reports: an id that starts with application- or middleware-.
+    """
+    from ..catalog import find
+    from ..reporters.explanation import render, render_duty
+    from ..spec import pep3333_applications, pep3333_middleware
+
+    duties = {law.id: law for law in (*pep3333_applications.ALL, *pep3333_middleware.ALL)}
+    if id in duties:
+        click.echo(render_duty(duties[id]))
+    else:
+        click.echo(render(find(id, duties), find))
 
 
 @click.command()

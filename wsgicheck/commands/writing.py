@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,12 +27,16 @@ class Wanted:
     file: Path | None = None
 
 
-def wanted(text: str, folder: Path) -> Wanted:
-    """Return what ``FORMAT[=FILE]`` asks for, relative to a folder. Raises UsageTrouble."""
+def wanted(text: str, folder: Path, formats: Collection[str] = ()) -> Wanted:
+    """Return what ``FORMAT[=FILE]`` asks for, relative to a folder. Raises UsageTrouble.
+
+    ``formats`` are those of a report that is not of checks, which extensions know nothing of.
+    """
     form, _, file = text.partition("=")
-    if form not in FORMATS and form not in reporters():
-        say_faults()
-        known = (*FORMATS, *reporters())
+    if form not in (formats or FORMATS) and (formats or form not in reporters()):
+        if not formats:
+            say_faults()
+        known = tuple(formats) or (*FORMATS, *reporters())
         near = get_close_matches(form, known, 1)
         raise UsageTrouble(
             f"there is no report format {form!r}",

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Callable
 
 from ..model.check import Check
-from ..model.law import Level
+from ..model.law import Level, Requirement
 from ..model.stimulus import Octets, Request, Segmented, Session, Several, Stimulus, Storm
 from .abstentions import abstentions
 from .actions import in_words
@@ -50,6 +50,29 @@ def render(check: Check, find: Callable[[str], Check] | None = None) -> str:
         + textwrap.indent(source(check.play, closable="clos" in check.id).strip("\n"), "    ")
     )
     parts.append(_wrap(f"What to look at first when it fails: {_lesson(check).look_at}"))
+    return "\n\n".join(part for part in parts if part)
+
+
+def render_duty(law: Requirement) -> str:
+    """Return the page of a duty that binds an application or middleware, which no check of servers judges."""
+    middleware = law.id.startswith("middleware-")
+    raises = "warned of" if law.level in (Level.SHOULD, Level.SHOULD_NOT, Level.MAY) else "a fail"
+    command = f"wsgicheck app {'--middleware ' if middleware else ''}MODULE:CALLABLE"
+    who = "middleware" if middleware else "an application or of middleware"
+    parts = [
+        f"{law.id}   ({law.level.value}, {law.basis.value}, {law.source.value})",
+        _wrap(f'What is asked of {who}. {law.source.value}, {law.section}: "{law.quote}"'),
+        _wrap(f"How the duty follows: {law.inference}") if law.inference else "",
+        law.url,
+        _wrap(f"Where it is seen broken, it is {raises} of '{command}', which says at which visit."),
+        ""
+        if middleware
+        else _wrap(
+            "In a test suite: wsgicheck.observe(application) raises ApplicationFault where it sees a MUST "
+            "broken, with strict=True a SHOULD as well. What shows only when several invocations are "
+            "compared is seen by the command alone."
+        ),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -24,12 +24,14 @@ def render(report: Report) -> str:
     more = len(grave + other) - len(ids)
     text = tally(report) + (": " + ", ".join(ids) if ids else "") + (f" and {more} more" if more else "")
     text += "".join(f"\n{visible(str(departure))}" for departure in report.departures[:MOST_IDS])
-    return f"::{kind} title={_property(visible(f'wsgicheck {report.server.name}'))}::{_data(text)}\n"
+    return f"::{kind} title={escaped_property(visible(f'wsgicheck {report.server.name}'))}::{escaped(text)}\n"
 
 
-def _data(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text that ends no workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def escaped_property(text: str) -> str:
+    """Return text that ends no property of one either."""
+    return escaped(text).replace(":", "%3A").replace(",", "%2C")

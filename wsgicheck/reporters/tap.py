@@ -14,9 +14,9 @@ def render(report: Report) -> str:
     lines = ["TAP version 14", f"1..{len(report.results)}"]
     for number, result in enumerate(report.results, 1):
         lines += _line(number, result)
-    lines += [f"# departs from the baseline: {_plain(str(each))}" for each in report.departures]
+    lines += [f"# departs from the baseline: {plain(str(each))}" for each in report.departures]
     if not report.complete:
-        lines.append(f"Bail out! {_plain(report.trouble or 'the run is incomplete')}")
+        lines.append(f"Bail out! {plain(report.trouble or 'the run is incomplete')}")
     return "\n".join(lines) + "\n"
 
 
@@ -25,8 +25,8 @@ def _line(number: int, result: Result) -> list[str]:
     if result.verdict is Verdict.PASS:
         return [f"ok {name}"]
     if result.verdict in (Verdict.INAPPLICABLE, Verdict.UNTESTED, Verdict.INCONCLUSIVE):
-        return [f"ok {name} # SKIP {result.verdict.value}: {_plain(headline(result))}"]
-    todo = "" if result.expected is None else f" # TODO known: {_plain(result.expected)}"
+        return [f"ok {name} # SKIP {result.verdict.value}: {plain(headline(result))}"]
+    todo = "" if result.expected is None else f" # TODO known: {plain(result.expected)}"
     return [
         f"not ok {name}{todo}",
         "  ---",
@@ -38,5 +38,6 @@ def _line(number: int, result: Result) -> list[str]:
     ]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return text in one line that gives no directive."""
     return visible(" ".join(text.split())).replace("\\", "\\\\").replace("#", "\\#")

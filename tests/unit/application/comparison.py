@@ -251,7 +251,9 @@ then over the reference server (or any other: `--server`; none: `--in-process`),
 PEP 3333 that it breaks. `wsgicheck app --middleware module:callable` calls the callable with an application
 of ours, and checks what stands between the two: as an application, as a server, and for what the PEP asks of
 middleware alone. `coverage-applications.tsv` lists every sentence that binds either, and says why some are
-not judged. `wsgicheck.observe(application)` is the same as middleware, for a test suite:
+not judged. `wsgicheck explain ID` tells what a reported duty says, and `--report FORMAT[=FILE]` hands the
+findings to other programs: `json`, `junit`, `sarif`, `github`, `markdown` and `tap` (see `ci.md`).
+`wsgicheck.observe(application)` is the same as middleware, for a test suite:
 
 ```python
 from wsgicheck import observe

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from wsgicheck.reporters.explanation import render_duty
+from wsgicheck.spec import pep3333_applications, pep3333_middleware
 
 SITE = (
     "/",
@@ -122,3 +126,72 @@ def test_what_shows_over_a_server_alone_is_found_there(tmp_path: Path) -> None:
     assert run("mine:by_port", "--in-process", cwd=tmp_path).returncode == 0
     assert "(over wsgiref)" in run("mine:by_port", "--server", "wsgiref", cwd=tmp_path).stdout
     assert run("mine:by_port", "--server", "gunicron", cwd=tmp_path).returncode == 2
+
+
+BROKEN = """
+
+def app(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return ["x"]
+"""
+
+
+def test_reports_go_where_they_are_wanted_and_leave_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(BROKEN)
+    ended = run(
+        "mine:app", "--report", "terminal", "--report", "json=a.json", "--report=junit=a.xml", cwd=tmp_path
+    )
+    assert ended.returncode == 1, ended.stderr
+    assert ended.stdout.startswith("FAIL application-body-bytes\n")
+    document = json.loads((tmp_path / "a.json").read_text())
+    (finding,) = document["findings"]
+    assert (finding["id"], finding["severity"]) == ("application-body-bytes", "error")
+    assert (document["server"], document["violated"]) == ("reference", True)
+    assert document["location"] == {"file": "mine.py", "line": 3}
+    assert (
+        '<testcase classname="wsgicheck.pep3333.application" name="application-body-bytes"'
+        in (tmp_path / "a.xml").read_text()
+    )
+
+
+def test_a_report_of_a_clean_application_is_alone_on_standard_output() -> None:
+    ended = run("sample_apps.site:application", "--in-process", "--report", "json")
+    document = json.loads(ended.stdout)
+    assert (ended.returncode, document["findings"], document["server"]) == (0, [], None)
+    assert document["visits"] == ["GET /"]
+
+
+def test_a_format_that_does_not_exist_is_told_before_a_visit_is_paid(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("raise SystemExit('imported')")
+    for report, words in (
+        ("junti", "did you mean junit? choose one of: terminal, json, junit, sarif, github, markdown, tap"),
+        ("badge", "choose one of: terminal, json"),
+        ("json=none/a.json", "its folder does not exist"),
+    ):
+        ended = run("mine:app", "--report", report, cwd=tmp_path)
+        assert ended.returncode == 2
+        assert words in ended.stderr
+
+
+def wsgicheck(*args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "wsgicheck", *args],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parents[3],
+    )
+
+
+def test_every_id_that_is_reported_is_explained() -> None:
+    for duty in (*pep3333_applications.ALL, *pep3333_middleware.ALL):
+        page = render_duty(duty)
+        assert page.startswith(f"{duty.id}   ({duty.level.value}, ")
+        assert "".join(duty.quote.split()) in "".join(page.split()), "a line may end behind a hyphen"
+        assert ("--middleware" in page) is duty.id.startswith("middleware-")
+    told = wsgicheck("explain", "application-body-bytes")
+    assert (told.returncode, told.stdout.split()[0]) == (0, "application-body-bytes")
+    assert wsgicheck("explain", "middleware-iterable-closed").returncode == 0
+    misspelt = wsgicheck("explain", "application-body-byte")
+    assert misspelt.returncode == 2
+    assert "did you mean application-body-bytes" in misspelt.stderr
