@@ -17,6 +17,7 @@ class SendsNoDateWithList(ReferenceServer):
 
     kills = {
         "date-sent": "Date in a 200: want present, got absent",
+        "date-sent-to-http-1-0": "Date in a 200",
     }
 
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:

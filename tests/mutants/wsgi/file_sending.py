@@ -19,8 +19,9 @@ class LosesTheLastOctetOnDisk(ReferenceServer):
 
     kills = {
         "file-sent-to-its-end": "content from octet 949",
-        "file-wrapper-pipe-whole": "content from octet 949: want b'\\n' (950 octets), got b'' (949 octets)",
+        "file-status-and-headers-kept": "content from octet 949",
         "file-wrapper-of-http-1-0-whole": "content from octet 949: want b'\\n' (950 octets), got b'' (949 octets)",
+        "file-wrapper-pipe-whole": "content from octet 949: want b'\\n' (950 octets), got b'' (949 octets)",
     }
 
     def read_file_block(self, wrapper: Any) -> bytes:
@@ -73,6 +74,8 @@ class SendsABlockTwice(ReferenceServer):
     kills = {
         "file-large-sent-whole": "content from octet",
         "file-large-with-length-sent-whole": "content from octet 589824",
+        "file-of-short-reads-sent-whole": "content from octet 64",
+        "file-whole-to-slow-reader": "content for a slow client from octet 589824",
         "file-wrapper-odd-block-size-whole": "content from octet 64",
     }
 
