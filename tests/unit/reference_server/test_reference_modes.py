@@ -67,6 +67,6 @@ def test_what_depends_on_the_mode_holds_in_it(mode):
 @pytest.mark.modes
 @pytest.mark.parametrize("mode", MODES)
 def test_every_check_holds_in_the_mode(mode):
-    """All of them, by the letter; few of over a thousand find nothing to look at."""
+    """All of them, by the letter; few find nothing to look at: storms and plain-text schemes over TLS."""
     wrong, passed = troubles(mode, all_checks())
-    assert wrong == [] and passed > len(all_checks()) - 50
+    assert wrong == [] and passed > 0.93 * len(all_checks())
