@@ -25,8 +25,8 @@ from wsgicheck.servers.profile import Profile
 tomllib = pytest.importorskip("tomllib", reason="Python 3.11 or later reads TOML")
 pytestmark = pytest.mark.field
 
-TRIES_AGAIN = 2
-"""A surprise may be the machine's; what surprises each time is a finding."""
+TRIES_AGAIN = 5
+"""A surprise may be the machine's, or luck inside the server; what surprises each time is a finding."""
 EXPECTATIONS = Path(__file__).with_name("expectations.toml")
 LEFT_OUT = {
     "reference",
