@@ -80,7 +80,7 @@ def adopt_orphans() -> None:
 def report_exit(server: "subprocess.Popen[bytes]") -> None:
     """Tell when the process that was started has ended, and when its descendants have."""
     say(f"exited {server.wait()}")
-    while living():
+    while is_any_left():
         time.sleep(DAEMON_POLL_SECONDS)
     say("ended")
 
@@ -102,7 +102,7 @@ def wait_for_end(insist: "Callable[[], None]") -> None:
     """Wait, for a moment of grace at most, until no descendant is left."""
     deadline = time.monotonic() + GRACE_SECONDS
     pause = POLL_SECONDS
-    while living() and time.monotonic() < deadline:
+    while is_any_left() and time.monotonic() < deadline:
         insist()
         time.sleep(pause)
         pause = min(2 * pause, LONGEST_POLL_SECONDS)
@@ -113,6 +113,24 @@ def tell(signum: int) -> None:
     for pid in living():
         with contextlib.suppress(OSError):
             os.kill(pid, signum)
+
+
+def is_any_left() -> bool:
+    """Return whether a descendant still runs.
+
+    A walk over the tree can miss a process whose parent dies meanwhile. Where orphans become our
+    children, the kernel knows without a walk: who has no child has no descendant.
+    """
+    return bool(living()) or (sys.platform == "linux" and has_child())
+
+
+def has_child() -> bool:
+    """Return whether any child of ours runs, or has not been reaped."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def living() -> "list[int]":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.unit.running import Ground, eventually
+from tests.unit.running import SECONDS, Ground, eventually, words_of
+from wsgicheck.servers.process import ServerProcess
 
 QUICK = ("--select", "environ-is-dict,application-called-once", "--timeout", "2")
 
@@ -35,10 +37,13 @@ def started(ground: Ground, *manners: str) -> subprocess.Popen[bytes]:
     """Return a run that is in the midst of its exchanges."""
     run = ground.start("--server", ground.fragile("slow", *manners))
     assert run.stdout is not None
+    said = []
     for line in run.stdout:
         if line.startswith(b"ready after"):
             return run
-    raise AssertionError("the server never became ready")
+        said.append(line.decode())
+    run.wait()
+    raise AssertionError("the server never became ready:\n" + "".join(said))
 
 
 def the_end(run: subprocess.Popen[bytes]) -> str:
@@ -132,3 +137,38 @@ def test_a_run_never_ends_a_process_that_is_not_its_own(ground: Ground) -> None:
     finally:
         bystander.kill()
         bystander.wait()
+
+
+HOPPER = """
+import os, time
+for _ in range({hops}):
+    if os.fork():
+        os._exit(0)
+print("settled", flush=True)
+time.sleep(600)
+"""
+
+
+def hopper(hops: int, room: Path) -> ServerProcess:
+    """Return a server that is a new orphan ``hops`` times over: a walk over the tree can miss it."""
+    argv = [sys.executable, "-S", "-c", HOPPER.format(hops=hops)]
+    return ServerProcess(argv, dict(os.environ), str(room), str(room))
+
+
+def test_an_orphan_on_the_move_has_not_ended(tmp_path: Path) -> None:
+    server = hopper(300, tmp_path)
+    try:
+        eventually(lambda: "settled" in server.output or server.ended.is_set(), "the orphan has settled")
+        assert not server.ended.is_set()
+    finally:
+        server.stop()
+
+
+def test_an_orphan_that_never_rests_is_ended(tmp_path: Path) -> None:
+    server = hopper(10**9, tmp_path)
+    assert server.exited.wait(SECONDS)
+    assert not server.ended.is_set()
+    server.stop()
+    assert server.ended.is_set()
+    running = [process for process in psutil.process_iter() if HOPPER[:20] in "".join(words_of(process))]
+    assert not running
