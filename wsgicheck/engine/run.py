@@ -232,7 +232,7 @@ class Run:
             self._patience.note(hello)
             if self.subject.called(hello):
                 return True
-            if hello.wire.ended not in ("eof", "reset"):
+            if hello.response is not None or hello.wire.ended not in ("eof", "reset"):
                 return False
         return False
 

@@ -86,6 +86,7 @@ class Subject:
         self.conductor: Conductor
         self._is_daemon = False
         self._last_hello: HttpExchange | None = None
+        self._waited_behind: set[str] = set()
         self.concurrency = 1
         self._is_serial = False
         self.restarts = 0
@@ -161,13 +162,14 @@ class Subject:
 
     def why_lost(self) -> str:
         """Say in words how the server was lost."""
-        if self._last_hello is not None and self._last_hello.wire.ended in ("refused", "reset", "eof"):
+        hello = self._last_hello
+        if hello is not None and hello.response is None and hello.wire.ended in ("refused", "reset", "eof"):
             self.process.exited.wait(EXIT_SECONDS)  # the word of its end may be on its way
         if self.has_ended:
             return self.process.how_exited
         if self.has_deserted:
             return "it answers, but no longer calls the application"
-        if self._last_hello is not None and self._last_hello.wire.ended in ("eof", "reset"):
+        if hello is not None and hello.wire.ended in ("eof", "reset"):
             return "it ends every connection without an answer"
         return f"it no longer answers within {self.timeout:g} s"
 
@@ -266,9 +268,14 @@ class Subject:
         self._say_not_ours(answered, connected)
 
     def called(self, exchange: HttpExchange) -> bool:
-        """Return whether the probe was called; an answer may be here before the journal has been read."""
+        """Return whether the probe was called; an answer may be here before the journal has been read.
+
+        An answer is waited behind once: what was not journalled then was not written before the answer.
+        """
         journal = self.room.journal
-        patience = JOURNAL_SECONDS if exchange.wire.received else 0.0
+        is_first = exchange.ticket not in self._waited_behind
+        patience = JOURNAL_SECONDS if exchange.wire.received and is_first else 0.0
+        self._waited_behind.add(exchange.ticket)
         return journal.wait(lambda: journal.count(exchange.ticket, "called") > 0, time.monotonic() + patience)
 
     def _tree(self) -> list[psutil.Process]:

@@ -38,7 +38,10 @@ def serve(
 
     def accept() -> None:
         for _ in range(number):
-            accepted, _ = listener.accept()
+            try:
+                accepted, _ = listener.accept()
+            except OSError:
+                return  # the test has ended, and the listener with it
             threads.append(threading.Thread(target=manner, args=(accepted,), daemon=True))
             threads[-1].start()
 
