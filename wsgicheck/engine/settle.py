@@ -45,7 +45,7 @@ def has_ended(journal: Journal, delivery: Delivery, ticket: str) -> bool:
     ended = {
         entry.call
         for entry in seen
-        if entry.kind == delivery.play.of_label(entry.label).ends_with
+        if entry.kind in delivery.play.of_label(entry.label).ends_with
         or (entry.kind == "raised" and entry.facts.get("where") == "call")
     }
     return calls <= ended

@@ -22,8 +22,9 @@ from ..servers.port import Port
 from ..servers.process import ServerProcess
 from ..transports.connection import Address
 from ..transports.secure_socket import client_context
-from .conduct import Conductor, Delivery, Target
+from .conduct import Conductor, Delivery
 from .room import PROBE_FILE, Room
+from .target import Target
 
 HOST = "127.0.0.1"
 START_TIMEOUTS = 3

@@ -30,6 +30,9 @@ Shape = Literal[
     "broken",  # an iterable whose iter() raises, has close()
 ]
 
+RETURNED_WHOLE: tuple[Shape, ...] = ("list", "tuple", "nothing", "bytes", "file_wrapper")
+"""Shapes that nothing is seen of once they have been returned."""
+
 PLAIN_TEXT: Headers = (("Content-Type", "text/plain; charset=utf-8"),)
 
 
@@ -84,16 +87,19 @@ class Play:
         return self.later[min(number - 2, len(self.later) - 1)] if number > 1 and self.later else self
 
     @property
-    def ends_with(self) -> str:
-        """The kind of the observation that closes the journal of one call of this play."""
-        if self.application is not None or self.shape in (
-            "list",
-            "tuple",
-            "nothing",
-            "bytes",
-            "file_wrapper",
-        ):
-            return "returned"
+    def ends_with(self) -> frozenset[str]:
+        """The kinds of observation behind which nothing more comes from one call of this play.
+
+        A call that raises ends with that, and a generator with whatever ends its body.
+        """
+        if self.application is not None or self.shape in RETURNED_WHOLE:
+            return frozenset({"returned"})
         if self.shape in ("wrapped", "upper_cased"):
-            return "file-closed"
-        return "exhausted" if self.shape in ("generator", "closeless") else "closed"
+            return frozenset({"returned" if self._file_cannot_close else "file-closed"})
+        if self.shape == "generator":
+            return frozenset({"exhausted", "generator-closed", "raised"})
+        return frozenset({"exhausted" if self.shape == "closeless" else "closed"})
+
+    @property
+    def _file_cannot_close(self) -> bool:
+        return any(step.op == "file" and step.args[:1] == ("only-read",) for step in self.before)

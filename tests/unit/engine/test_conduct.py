@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from wsgicheck.engine.conduct import Conductor, Delivery, Target
+from wsgicheck.engine.conduct import Conductor, Delivery
 from wsgicheck.engine.room import Room
+from wsgicheck.engine.target import Target
 from wsgicheck.model.exchange import HttpExchange, Server
 from wsgicheck.model.play import Play
 from wsgicheck.model.stimulus import Octets, Receive, Segmented, Send, Stimulus

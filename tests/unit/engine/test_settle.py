@@ -9,7 +9,7 @@ import pytest
 from wsgicheck.engine.conduct import Delivery
 from wsgicheck.engine.settle import has_ended
 from wsgicheck.model.exchange import Observation
-from wsgicheck.model.play import Play
+from wsgicheck.model.play import Play, Step
 from wsgicheck.model.stimulus import Request
 
 
@@ -24,7 +24,8 @@ class Written:
         for line in self.lines:
             kind, _, rest = line.partition("@")
             call, _, label = rest.partition("/")
-            facts = {"where": "call"} if kind == "raised" else {}
+            kind, _, where = kind.partition("-in-")
+            facts = {"where": where or "call"} if kind == "raised" else {}
             seen.append(Observation(1.0, kind, facts, 1, 1, call or "1", label))
         return tuple(seen)
 
@@ -42,6 +43,24 @@ class Written:
         (Play(shape="list"), ("called", "returned"), True),
         (Play(shape="generator"), ("called", "returned"), False),
         (Play(shape="generator"), ("called", "exhausted"), True),
+        (Play(shape="generator"), ("called", "returned", "yielding", "generator-closed"), True),
+        (Play(shape="generator"), ("called", "returned", "raised-in-iteration"), True),
+        (Play(), ("called", "returned", "raised-in-iteration"), False),
+        (Play(shape="wrapped"), ("called", "returned"), False),
+        (Play(shape="wrapped"), ("called", "returned", "file-closed"), True),
+        (
+            Play(
+                shape="wrapped",
+                before=(
+                    Step(
+                        "file",
+                        ("only-read", b""),
+                    ),
+                ),
+            ),
+            ("called", "returned"),
+            True,
+        ),
         (Play(application="sample_apps.hello:application"), ("called", "returned"), True),
         (Play(later=(Play(shape="list"),)), ("called@1/1", "closed@1/1", "called@2/2", "returned@2/2"), True),
         (Play(later=(Play(shape="list"),)), ("called@1/1", "returned@1/1"), False),
