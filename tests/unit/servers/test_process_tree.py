@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -31,6 +32,16 @@ def test_a_server_that_makes_a_daemon_of_itself_is_checked_and_ended(ground: Gro
     assert "INCOMPLETE" not in ended.out, ended.out
     assert ended.exit_code in (0, 1)
     assert ground.is_clean()
+
+
+@pytest.fixture(autouse=True)
+def signals_reach_the_run() -> Iterator[None]:
+    """Let a run be interrupted even where the tests run in the background, under nohup: it inherits that."""
+    heard = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+    before = {signum: signal.signal(signum, handler) for signum, handler in heard.items()}
+    yield
+    for signum, handler in before.items():
+        signal.signal(signum, handler)
 
 
 def started(ground: Ground, *manners: str) -> subprocess.Popen[bytes]:
