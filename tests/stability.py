@@ -12,6 +12,8 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from tests.field.test_field import SERVERS as FIELD
 from tests.field.test_field import expectations, missing
@@ -64,24 +66,33 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--runs", type=int, default=2 * RUNS, help="runs of each server (default: %(default)s)"
     )
+    parser.add_argument(
+        "--at-once", type=int, default=1, metavar="N", help="servers at a time: then no run is an idle one"
+    )
     options = parser.parse_args(arguments)
     servers = [profile.name for profile in FIELD if not missing(profile)] if options.all else options.servers
+    servers = servers or list(SERVERS)
     failed = 0
-    for server in servers or SERVERS:
-        varies = expectations().get(server, {}).get("varies", [])
-        unsteady = {id: found for id, found in seen_of(server, options.runs).items() if len(set(found)) > 1}
-        surprising = {id: found for id, found in unsteady.items() if id not in varies}
-        failed += bool(surprising)
-        print(
-            f"{server:<20} {options.runs} runs: {len(surprising)} verdicts differ,"
-            f" {len(unsteady) - len(surprising)} more are known to",
-            flush=True,
-        )
-        for id, found in surprising.items():
-            print(f"    {id}: {' '.join(found)}", flush=True)
-    total = len(servers or SERVERS)
-    print(f"{total - failed} passed, {failed} failed")
+    with ProcessPoolExecutor(options.at_once) as pool:
+        for server, seen in zip(servers, pool.map(partial(seen_of, runs=options.runs), servers), strict=True):
+            failed += tell(server, seen, options.runs)
+    print(f"{len(servers) - failed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def tell(server: str, seen: dict[str, list[str]], runs: int) -> bool:
+    """Print what differed between the runs over a server; return whether any of it is a surprise."""
+    varies = expectations().get(server, {}).get("varies", [])
+    unsteady = {id: found for id, found in seen.items() if len(set(found)) > 1}
+    surprising = {id: found for id, found in unsteady.items() if id not in varies}
+    print(
+        f"{server:<20} {runs} runs: {len(surprising)} verdicts differ,"
+        f" {len(unsteady) - len(surprising)} more are known to",
+        flush=True,
+    )
+    for id, found in surprising.items():
+        print(f"    {id}: {' '.join(found)}", flush=True)
+    return bool(surprising)
 
 
 if __name__ == "__main__":

@@ -170,7 +170,13 @@ def connected(host: str, port: int | None, source: str | None = None) -> str:
 
 
 def script(
-    name: str, what: str, requests: list[str], then: tuple[Action, ...], at_once: bool, connection: str
+    name: str,
+    what: str,
+    requests: list[str],
+    then: tuple[Action, ...],
+    at_once: bool,
+    connection: str,
+    seconds: float = SECONDS,
 ) -> str:
     """Return the client as a script: ``requests`` are files, ``then`` what it does behind each of them."""
     text = SCRIPT
@@ -180,7 +186,7 @@ def script(
         "{requests!r}": repr(requests),
         "{connected}": connection,
         "{actions}": "\n".join("    " + _action(action) for action in then) or "    pass",
-        "{seconds}": str(SECONDS),
+        "{seconds}": str(seconds),
         "{start}": AT_ONCE if at_once else IN_TURN,
     }.items():
         text = text.replace(key, value)

@@ -51,12 +51,12 @@ class Reproduction:
 
 
 def reproduction(
-    result: Result, server: ServerFacts, port: int = PORT, folder: str = "."
+    result: Result, server: ServerFacts, port: int = PORT, folder: str = ".", seconds: float = SECONDS
 ) -> Reproduction | None:
     """Return how to show a result without wsgicheck; None where nothing was sent, and nothing can be shown.
 
     The octets are those that were sent, with another port in their authority. ``folder`` is where the files
-    are, as seen from where the lines are run.
+    are, as seen from where the lines are run. The client takes a pause of so many ``seconds`` for the end.
     """
     exchange = result.evidence[0] if result.evidence else None
     if exchange is None or not exchange.wire.sent:
@@ -77,11 +77,11 @@ def reproduction(
     host = exchange.server.host
     connection = connected(host, None if exchange.server.port is None else port, _source(exchange))
     if then or len(requests) > 1:
-        client = script(name, result.check.id, names, then, at_once, connection)
+        client = script(name, result.check.id, names, then, at_once, connection, seconds)
         files.append((f"{name}_client.py", client.encode("utf-8", "backslashreplace")))
         command = f"python3 {name}_client.py"
     else:
-        command = f"python3 -c '{LINE.format(connected=connection, seconds=SECONDS)}' < {names[0]}"
+        command = f"python3 -c '{LINE.format(connected=connection, seconds=seconds)}' < {names[0]}"
     shell = f"rm -f {name}.seen; {command} | cat -v; echo; {SETTLING}; cat {name}.seen"
     strays = "".join(f"{key}={shlex.quote(value)} " for key, value in STRAYS if key in headline(result))
     return Reproduction(
