@@ -148,6 +148,33 @@ class ReadsToTheEndWithoutLength(ReferenceServer):
             request.framing, request.content_length = "length", 10
 
 
+class ReadsKeyOfOldWebSocket(ReferenceServer):
+    """Takes eight octets behind the head for the third key of an old WebSocket handshake."""
+
+    kills = {
+        "request-behind-websocket-key-found": "the content of the first request: want empty, got 'GET /?wc",
+    }
+
+    def determine_body_framing(self, request: Request) -> None:
+        super().determine_body_framing(request)
+        if request.framing == "none" and self.field_values(request, b"sec-websocket-key1"):
+            request.framing, request.content_length = "length", 8
+
+
+class FindsLengthByTheEndOfItsName(ReferenceServer):
+    """Takes every field whose name ends like Content-Length for one."""
+
+    kills = {
+        "request-behind-fields-like-content-length-found": "the content of the first request: want empty",
+    }
+
+    def determine_body_framing(self, request: Request) -> None:
+        super().determine_body_framing(request)
+        lengths = [value for name, value in request.fields if name.lower().endswith(b"content-length")]
+        if request.framing == "none" and lengths:
+            request.framing, request.content_length = "length", int(lengths[0])
+
+
 class TakesHalfForWhole(ReferenceServer):
     """Takes half for whole."""
 

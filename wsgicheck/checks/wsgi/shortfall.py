@@ -139,10 +139,18 @@ DECLARED = 48077
 """A length that no other exchange declares: where a log names it, it means this one."""
 BEFORE, BEHIND = "wsgicheck-6e21b4 before the shortfall", "wsgicheck-6e21b5 behind the shortfall"
 OF_LENGTH = re.compile(
-    r"content.?length|too (few|short|little|small)|fewer|shorter|not enough|incomplete|premature|underrun"
-    r"|truncat|unsent|bytes (left|missing)|expected",
+    r"content.?length|too (few|short|little|small)|fewer|shorter|not enough (bytes|octets|data|content)"
+    r"|incomplete|premature|underrun|truncat|unsent|(bytes|octets) (left|missing|expected)"
+    r"|expected.* (bytes|octets)",
     re.IGNORECASE,
 )
+OF_OTHERS = re.compile(r"    |.*(ProbeError|wsgicheck: )")
+"""Lines of a log that tell of another exchange: a source line in a traceback, an error that we raised."""
+
+
+def tells_of_length(line: str) -> bool:
+    """Return whether a line of a log can be the report of content that is too short."""
+    return bool(OF_LENGTH.search(line)) and not OF_OTHERS.match(line)
 
 
 def _marks(text: str, **facts: object) -> Play:
@@ -172,7 +180,8 @@ def shortfall_reported(exchange: Exchange) -> None:
     _, before, behind = exchange.server.output.rpartition(BEFORE)
     if not before:
         inconclusive("what is written to wsgi.errors is not in the server's output, nor will its reports be")
-    reported = str(DECLARED) in behind or OF_LENGTH.search(behind.partition(BEHIND)[0])
+    lines = behind.partition(BEHIND)[0].splitlines()
+    reported = str(DECLARED) in behind or any(tells_of_length(line) for line in lines)
     got = "a report" if reported else "nothing about it"
     expect(
         got == "a report", f"the log of {DECLARED} octets declared and 10 yielded", want="a report", got=got
