@@ -96,6 +96,7 @@ class KeepsOldStream(ReferenceServer):
     kills = {
         "file-wrapper-of-http-1-0-whole": "response of a wrapped file: want complete, got cut off",
         "http-1-0-streamed-connection-closed": "connection behind a response to HTTP/1.0: want closed,",
+        "large-content-whole-to-slow-http-1-0-reader": "octets for a slow client by the deadline",
     }
 
     def keep_alive(self, transaction: Any) -> bool:

@@ -16,8 +16,11 @@ class FallsSilent(ReferenceServer):
 
     kills = {
         "expect-case-insensitive": "answer to 100-CONTINUE: want 100, got no response",
-        "second-request-answered": "responses on a kept connection: want 2, got 1",
         "pipelined-requests-behind-bodies-served": "answers on a kept connection: want 3, got 1",
+        "second-request-answered": "responses on a kept connection: want 2, got 1",
+        "session-goes-on-after-refused-upload": "status of the page after a refusal",
+        "session-pages-in-order": "response 7 of a session",
+        "sessions-at-once-kept-apart": "response 4 of a session",
     }
 
     def serve_request(self, connection: Any) -> bool:

@@ -40,8 +40,11 @@ class TakesCrOutOfContent(ReferenceServer):
 
     kills = {
         "body-echoed-unchanged": "the octets of the echo from octet 0: want b'\\r\\n0\\r\\n\\r\\n\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\r\\x0e\\x0f\\x10' (272 octets), got b'\\n\\n0\\n\\n\\n\\n\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\n\\x0e\\x0f\\x10' (272 octets)",
+        "bottle-upload-arrives-whole": "status of an upload",
         "content-octets-unchanged": "the content from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets), got b'\\n\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets)",
         "content-of-100000-octets-whole": "the content from octet 13",
+        "django-upload-arrives-whole": "status of an upload",
+        "flask-upload-arrives-whole": "the receipt of an upload from octet 12",
         "input-iteration-splits-at-lf-only": "line 1 of __iter__(): want b'a\\rb\\x0bc\\x85d\\x00e\\x0cf\\x1cg\\r\\n', got b'a\\n'",
         "input-line-across-segments-whole": "first line: want b'first\\r\\n', got b'first\\n'",
         "input-octets-exact": "body from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (4096 octets), got b'\\n\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (4096 octets)",

@@ -44,7 +44,10 @@ class TurnsBackslashes(ReferenceServer):
 class EndsPathAtNul(ReferenceServer):
     """A path is a string of C."""
 
-    kills = {"nul-does-not-end-path": "the answer to /pictures/octets.png%00.txt"}
+    kills = {
+        "nul-does-not-end-path": "the answer to /pictures/octets.png%00.txt",
+        "path-info-nul-whole-or-refused": "PATH_INFO",
+    }
 
     def percent_decode(self, octets: bytes) -> bytes:
         return super().percent_decode(octets).partition(b"\x00")[0]

@@ -13,8 +13,10 @@ class FindsEverything(ReferenceServer):
     kills = {
         "bottle-missing-page-shown": "status of the page",
         "django-missing-page-shown": "status of the page",
+        "file-status-and-headers-kept": "status of a wrapped file",
         "flask-missing-page-shown": "status of the page",
         "missing-page-answered-404": "status of a missing page: want 404, got 200",
+        "preconditions-of-missing-resource-ignored": "answer to If-None-Match where there is nothing",
         "status-client-error-delivered": "status codes: want",
         "status-reason-of-known-code-delivered": "reason: want",
     }

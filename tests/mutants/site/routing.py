@@ -89,8 +89,10 @@ class JoinsCookies(ReferenceServer):
 
     kills = {
         "cookies-set-apart": "Set-Cookie: want 'visits=1; Path=/ | colour=blue;",
-        "set-cookie-lines-delivered-apart": "Set-Cookie: want",
         "head-fields-as-given": "Set-Cookie for HEAD: want",
+        "session-cookies-kept": "the counts of visits from octet 18",
+        "sessions-at-once-kept-apart": "the counts of visits from octet 18",
+        "set-cookie-lines-delivered-apart": "Set-Cookie: want",
     }
 
     def final_headers(self, transaction: Any) -> list[tuple[str, str]]:

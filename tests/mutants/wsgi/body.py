@@ -55,7 +55,11 @@ class WritesDecimalSizes(ReferenceServer):
 class TakesHundredBlocks(ReferenceServer):
     """An iterable has a hundred blocks at most."""
 
-    kills = {"body-of-many-small-blocks-whole": "content, 1090 octets, from octet 250: want b'"}
+    kills = {
+        "body-of-many-small-blocks-whole": "content, 1090 octets, from octet 250: want b'",
+        "hundred-empty-blocks-harmless": "content",
+        "stream-arrives-whole": "the octets of a stream from octet 792",
+    }
 
     def make_iterator(self, transaction: Any) -> Any:
         iterator = super().make_iterator(transaction)

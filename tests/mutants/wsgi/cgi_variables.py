@@ -166,6 +166,9 @@ class MistakesPost(ReferenceServer):
     """POST is delivered as PUT."""
 
     kills = {
+        "bottle-upload-arrives-whole": "status of an upload",
+        "django-upload-arrives-whole": "status of an upload",
+        "flask-upload-arrives-whole": "status of an upload",
         "form-fields-kept": "the echo of the form from octet",
         "request-method-not-overridden": "REQUEST_METHOD: want POST, got PUT",
         "request-method-post": "REQUEST_METHOD: want POST, got PUT",

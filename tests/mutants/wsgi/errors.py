@@ -56,8 +56,9 @@ class SendsStoredHeadAfterIteration(ReferenceServer):
     """An error in an iteration ends it, and what is left to send is the head."""
 
     kills = {
-        "error-in-first-iteration-answered": "the status after an error in the first iteration: want a",
+        "connection-closed-after-empty-shortfall": "the connection",
         "error-after-empty-block-answered": "the status after an error behind an empty block: want an ",
+        "error-in-first-iteration-answered": "the status after an error in the first iteration: want a",
     }
 
     def fails(self, transaction: Any) -> bool:

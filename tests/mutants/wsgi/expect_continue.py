@@ -10,7 +10,10 @@ from reference_server import ReferenceServer
 class LosesExpectedContent(ReferenceServer):
     """The first octet behind a 100 is lost."""
 
-    kills = {"expect-content-delivered": "content from octet 10"}
+    kills = {
+        "expect-content-delivered": "content from octet 10",
+        "expecting-request-served-in-pieces": "content of the request cut behind each line",
+    }
 
     def read_delimited(self, transaction: Any, limit: int) -> bytes:
         octets = super().read_delimited(transaction, limit)

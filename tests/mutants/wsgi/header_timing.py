@@ -82,8 +82,15 @@ class SendsBeforeIterators(StatusLineFirst):
     """The head does not wait for iterators that set no length."""
 
     kills = {
+        "empty-line-between-requests-ignored": "answer to the request behind an empty line",
+        "head-fields-as-for-get": "fields differ: only for GET ['content-type', 'etag', 'server', 'set-cookie', 'x-mark'], only for HEAD []",
         "headers-held-across-empty-block": "headers before the first block that is not empty: want not",
         "headers-held-until-exhaustion": "want nothing sent, got a status line",
+        "pipelined-responses-well-framed": "beginning of response 5",
+        "request-behind-content-found": "answer to the request behind the content",
+        "request-behind-post-without-length-found": "answer to the request behind it",
+        "response-204-keeps-connection-aligned": "octets behind the 204",
+        "response-304-keeps-connection-aligned": "octets behind the 304",
     }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
@@ -136,7 +143,10 @@ class BuffersWrites(ReferenceServer):
 class HoldsAfterEmptyBlock(ReferenceServer):
     """Whoever began with an empty block is not believed to be in a hurry."""
 
-    kills = {"headers-released-by-first-content": "want a status line, got nothing sent"}
+    kills = {
+        "block-sent-before-empty-block": "the first block, while the application waits",
+        "headers-released-by-first-content": "want a status line, got nothing sent",
+    }
 
     def send_block(self, transaction: Any, block: bytes) -> None:
         transaction.hold = getattr(transaction, "hold", False) or block == b""

@@ -15,9 +15,10 @@ class ReadsChunksAsNothing(ReferenceServer):
     kills = {
         "chunked-input-delivered": "read() of content in chunks: want the content, got b''",
         "chunked-request-decoded": "the content from octet 0: want b'hello' (5 octets), got b'' (0 octets)",
-        "request-behind-unread-chunked-body-found": "the request behind an unread body is lost on a kept connection",
-        "request-behind-half-read-chunked-body-found": "the request behind an unread body is lost on a kept connection",
         "chunked-upload-not-lost": "octets of a chunked upload: want 102400, got 0",
+        "request-behind-half-read-chunked-body-found": "the request behind an unread body is lost on a kept connection",
+        "request-behind-unread-chunked-body-found": "the request behind an unread body is lost on a kept connection",
+        "session-goes-on-after-refused-upload": "status of the page after a refusal",
     }
 
     def read_body(self, transaction: Any, limit: int) -> bytes:
@@ -139,8 +140,11 @@ class TakesAHalfSizeForWhole(ReferenceServer):
     """A chunk size that has not come whole is decoded as far as it is there."""
 
     kills = {
+        "chunk-extensions-and-trailers-served-in-pieces": "content of the request cut within each word",
         "chunked-input-cut-up-whole": "rest(65536): want the content, got",
         "chunks-in-pieces": "reading the content",
+        "chunks-served-cut-at-words": "content of the request cut within each word",
+        "request-behind-chunks-served-in-pieces": "content of the request cut within each word",
     }
 
     def decode_chunk_size(self, connection: Any, body: Any) -> int:

@@ -17,7 +17,18 @@ def wait_for_more(server: Any, transaction: Any) -> None:
 class ReadsWhereThereIsNoContent(ReferenceServer):
     """Without a length the socket is read."""
 
-    kills = {"input-without-content-empty": "read(1) at the end: want returns at once, got waits"}
+    kills = {
+        "abandoned-bodies-survived": "a plain request afterwards",
+        "abandoned-heads-survived": "a plain request afterwards",
+        "half-closed-bodies-survived": "a plain request afterwards",
+        "half-closed-heads-survived": "a plain request afterwards",
+        "idle-connections-survived": "a plain request afterwards",
+        "input-without-content-empty": "read(1) at the end: want returns at once, got waits",
+        "resets-before-request-survived": "a plain request afterwards",
+        "resets-before-response-survived": "a plain request afterwards",
+        "resets-in-body-survived": "a plain request afterwards",
+        "resets-in-head-survived": "a plain request afterwards",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> bytes:
         if transaction.request.framing == "none":

@@ -73,7 +73,12 @@ class KeepsQuery(PathMutant):
 class KeepsEncoding(PathMutant):
     """Nothing is decoded."""
 
-    kills = {"path-info-decoded": "PATH_INFO: want /a bA, got '/a%20b%41'"}
+    kills = {
+        "bottle-route-found": "the page from octet 18",
+        "django-route-found": "the page from octet 18",
+        "flask-route-found": "the page from octet 18",
+        "path-info-decoded": "PATH_INFO: want /a bA, got '/a%20b%41'",
+    }
 
     def changed(self, path: str, raw: bytes) -> str:
         return raw.decode("latin-1")
@@ -112,7 +117,10 @@ class KnowsUpperCaseDigitsOnly(PathMutant):
 class DecodesPlus(PathMutant):
     """A plus sign becomes a space, as in a form."""
 
-    kills = {"path-info-plus-kept": "PATH_INFO: want '/a+b', got /a b"}
+    kills = {
+        "page-named-beyond-ascii-found": "the greeting by name from octet 16",
+        "path-info-plus-kept": "PATH_INFO: want '/a+b', got /a b",
+    }
 
     def changed(self, path: str, raw: bytes) -> str:
         return path.replace("+", " ")
@@ -278,6 +286,10 @@ class DecodesQuery(ReferenceServer):
     """The query is decoded like the path."""
 
     kills = {
+        "bottle-route-found": "the page from octet 12",
+        "django-route-found": "the page from octet 12",
+        "flask-route-found": "the page from octet 12",
+        "query-fields-kept": "the echo of the query from octet 53",
         "query-string-raw": "QUERY_STRING: want 'a=%41+b&c=%2F%c3%A9;d=&e', got 'a=A+b&c=/",
         "url-reconstructed": "reconstructed URL: want 'http://127.0.0.1:",
     }
@@ -323,7 +335,11 @@ class LosesQueryOfPost(ReferenceServer):
     """A form has its parameters in the body: the query is left out."""
 
     kills = {
+        "chunked-content-empty": "a request with chunked content",
+        "chunked-request-decoded": "a request with chunked content",
         "form-fields-kept": "the echo of the form from octet",
+        "post-of-length-zero-served": "a POST with Content-Length: 0",
+        "post-without-length-has-no-content": "a POST without content",
         "query-string-of-post": "QUERY_STRING of a POST: want 'a=1', got ''",
     }
 

@@ -85,7 +85,12 @@ class HasNoInput(ReferenceServer):
 class CannotIterateInput(ReferenceServer):
     """The input of a body has no __iter__."""
 
-    kills = {"wsgi-input-of-body-has-methods": "methods that wsgi.input lacks: want none, got __iter__"}
+    kills = {
+        "input-exhausted-stays-empty": "__iter__() at the end",
+        "input-iteration-supported": "wsgi.input.__iter__",
+        "input-of-zero-length-empty": "__iter__() at the end",
+        "wsgi-input-of-body-has-methods": "methods that wsgi.input lacks: want none, got __iter__",
+    }
 
     def make_environ(self, transaction: Any) -> Any:
         environ = super().make_environ(transaction)
