@@ -252,6 +252,11 @@ def one_line(text: str) -> str:
 
 
 def cut(text: str, length: int) -> str:
+    text = (
+        text.replace(sys.prefix, "/venv")
+        .replace(sys.base_prefix, "/python")
+        .replace(str(PAGES.parents[1]), "/project")
+    )
     text = "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
     return text if len(text) <= length else f"{text[:length]} ... ({len(text)} in all)"
 

@@ -1,0 +1,41 @@
+"""What is taken for a difference between a server and the reference server."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.field.confirm import Transcript
+
+HEAD = "HTTP/1.1 200 OK^M\nDate: Sat, 28 Nov 2026 18:01:17 GMT^M\nServer: a^M\nContent-Length: 2^M\n^M\nok\n"
+SEEN = ("called", "  REMOTE_PORT = str '40000'", "  PATH_INFO = str '/'", "close()")
+
+
+@pytest.mark.parametrize(
+    "received",
+    [
+        HEAD.replace("Server: a", "Server: b").replace("18:01:17", "18:02:00"),
+        HEAD.replace("Server: a^M\nContent-Length: 2", "content-length: 2^M\nServer: a"),
+        HEAD.replace("HTTP/1.1", "HTTP/1.0").replace("Server: a", "Connection: close"),
+    ],
+    ids=["names and days", "order and case", "the connection"],
+)
+def test_what_any_two_servers_differ_in_is_no_difference(received: str) -> None:
+    other = Transcript(received, (SEEN[0], "  REMOTE_PORT = str '40001'", *SEEN[2:]))
+    assert Transcript(HEAD, SEEN).essence == other.essence
+
+
+@pytest.mark.parametrize(
+    ("received", "seen"),
+    [
+        (HEAD.replace("200 OK", "400 Bad Request"), SEEN),
+        (HEAD.replace("ok\n", "oks\n"), SEEN),
+        (HEAD.replace("Content-Length: 2^M\n", ""), SEEN),
+        (HEAD + HEAD, SEEN),
+        (HEAD, SEEN[:-1]),
+        (HEAD, (*SEEN[:2], "  PATH_INFO = str '//'", "close()")),
+        (HEAD, ()),
+    ],
+    ids=["status", "content", "framing", "twice", "not closed", "environ", "not called"],
+)
+def test_what_a_fail_is_about_is_a_difference(received: str, seen: tuple[str, ...]) -> None:
+    assert Transcript(HEAD, SEEN).essence != Transcript(received, seen).essence
