@@ -69,7 +69,10 @@ class TakesHundredBlocks(ReferenceServer):
 class SendsOnce(ReferenceServer):
     """``send()`` instead of ``sendall()``: what the system did not take at once is lost."""
 
-    kills = {"body-of-large-block-whole": "content, 4194304 octets"}
+    kills = {
+        "body-of-large-block-whole": "content, 4194304 octets",
+        "one-large-block-whole-to-slow-reader": "content for a slow client from octet",
+    }
 
     def encode_block(self, transaction: Any, block: bytes) -> bytes:
         if len(block) == 4 * 1024 * 1024:
