@@ -26,7 +26,7 @@ from wsgicheck.catalog import all_checks
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.errors import ServerTrouble
 from wsgicheck.model.result import Result, Verdict
-from wsgicheck.reporters.reproduction import STRAYS, Reproduction, reproduction
+from wsgicheck.reporters.reproduction import SETTLING, STRAYS, Reproduction, reproduction
 from wsgicheck.servers.command import fill_in, resolve, split
 from wsgicheck.servers.port import Port
 from wsgicheck.servers.process import ServerProcess
@@ -174,7 +174,7 @@ def conduct(found: Reproduction, folder: Path) -> Transcript:
     """Run the client's shell line as it is printed, but for the long pause behind it."""
     name = found.files[0][0].removesuffix(".py")
     (folder / "current").write_text(name)
-    shell = found.shell.replace("sleep 1", f"sleep {SETTLING_SECONDS}")
+    shell = found.shell.replace(SETTLING, f"sleep {SETTLING_SECONDS}")
     try:
         ended = subprocess.run(
             ["bash", "-c", f"touch {name}.seen; {shell}"],

@@ -32,6 +32,8 @@ DESERTIONS_LIMIT = 2
 """How often a server may answer without calling the application, which no honest one does."""
 HELLOS = 2
 """How many hellos a server that runs may cut off before it counts as lost."""
+NOT_NOW = (502, 503, 504)
+"""What a proxy, or a master, answers while it replaces a worker: that hello may be asked again."""
 LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
 
@@ -232,7 +234,8 @@ class Run:
             self._patience.note(hello)
             if self.subject.called(hello):
                 return True
-            if hello.response is not None or hello.wire.ended not in ("eof", "reset"):
+            answered = hello.response is not None and hello.response.status not in NOT_NOW
+            if answered or hello.wire.ended not in ("eof", "reset"):
                 return False
         return False
 
