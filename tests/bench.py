@@ -81,7 +81,7 @@ def bare_loop(server: str, exchanges: list[HttpExchange], concurrency: int) -> f
         }
         began = time.monotonic()
         argv = fill_in(split(resolve(server)[1]), values)
-        process = ServerProcess(argv, {**os.environ, "PYTHONPATH": folder}, folder, folder)
+        process = ServerProcess(argv, {**os.environ, "PYTHONPATH": folder}, folder, folder, memory=0)
         try:
             address = ("127.0.0.1", port.number)
             wait_for(address)

@@ -131,7 +131,7 @@ def running(name: str) -> Iterator[tuple[int, int]]:
         values = {"app": "hello:app", "module": "hello", "host": HOST, "port": str(port.number)}
         argv = fill_in(split(SERVERS[name]), {**values, "python": sys.executable})
         path = os.pathsep.join([folder, str(Path(__file__).parents[1])])
-        process = ServerProcess(argv, {**os.environ, "PYTHONPATH": path}, folder, folder)
+        process = ServerProcess(argv, {**os.environ, "PYTHONPATH": path}, folder, folder, memory=0)
         try:
             wait_for((HOST, port.number))
             yield port.number, process.pid

@@ -99,6 +99,16 @@ class LateCommands(click.Group):
         return command
 
 
+def _size(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    """Return the octets of a size, or raise what click says about a wrong value."""
+    from .model.size import octets_of
+
+    try:
+        return None if value is None else octets_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.group(
     cls=LateCommands,
     invoke_without_command=True,
@@ -133,6 +143,12 @@ class LateCommands(click.Group):
     type=click.FloatRange(0.2, 600),
     metavar="SECONDS",
     help="The longest wait for any one answer. Default: 5.",
+)
+@click.option(
+    "--memory-limit",
+    callback=_size,
+    metavar="SIZE",
+    help="What the server's processes may hold together, as 512M or 4G, before it is ended and the guilty exchange is looked for; or none. Default: 2G.",
 )
 @click.option(
     "--host",
@@ -178,6 +194,7 @@ def cli(
     profile: str | None,
     strict: bool | None,
     timeout: float | None,
+    memory_limit: int | None,
     host: str | None,
     tls: bool | None,
     tls_ca: str | None,
@@ -209,6 +226,7 @@ def cli(
         profile=profile,
         strict=strict,
         timeout=timeout,
+        memory_limit=memory_limit,
         host=host,
         tls=tls,
         tls_ca=tls_ca,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from typing import Any
 from .engine.policy import PROFILES
 from .engine.toml import read_toml
 from .errors import UsageTrouble
+from .model.size import octets_of
 
 FILE = "pyproject.toml"
 
@@ -25,6 +27,8 @@ class Settings:
     profile: str | None = None
     strict: bool | None = None
     timeout: float | None = None
+    memory_limit: int | None = None
+    """In octets; 0 for none."""
     host: str | None = None
     tls: bool | None = None
     tls_ca: str | None = None
@@ -57,6 +61,7 @@ KEYS: dict[str, str] = {
     "profile": "one of " + ", ".join(PROFILES),
     "strict": "true or false",
     "timeout": "a number of seconds, 0.2 to 600",
+    "memory-limit": "a size such as 512M or 4G, 64M at least, or none",
     "host": "127.0.0.1 or ::1",
     "tls": "true or false",
     "tls-ca": "the path of a file",
@@ -141,6 +146,9 @@ def _value(path: Path, where: str, key: str, value: Any) -> Any:
         return value
     if key == "profile" and value in PROFILES:
         return value
+    if key == "memory-limit" and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return octets_of(value)
     if key == "host" and value in ("127.0.0.1", "::1"):
         return value
     if key in ("strict", "tls") and isinstance(value, bool):

@@ -24,13 +24,13 @@ MAY_IMPORT = {
     "reporters": {"reporters", "model"},
     "engine": {"engine", "model", "errors", "transports", "servers", ""},
     "catalog": {"checks", "model", "errors", "extensions", "servers"},
-    "configuration": {"errors", "engine"},
+    "configuration": {"errors", "engine", "model"},
     "coverage": {"model", "spec"},
     "application": {"application", "model", "spec"},
     "fuzzing": {"engine", "errors", "fuzzing", "model", "spec", "transports"},
     "commands": {"application", "catalog", "commands", "configuration", "coverage", "engine", "errors"}
     | {"fuzzing", "model", "reporters", "servers", "spec", "transports", ""},
-    "cli": {"commands", "configuration", "errors", "reporters", "servers", ""},
+    "cli": {"commands", "configuration", "errors", "model", "reporters", "servers", ""},
     "testing": {"engine", "errors", "model", "reporters", "servers"},
     "pytest_plugin": {"pytest_session", "testing"},
     "pytest_session": {

@@ -17,6 +17,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 host, port, app, marker, *manners = sys.argv[1:]
+hoard: list[bytes] = []
 module, _, name = app.partition(":")
 
 
@@ -48,11 +49,22 @@ def fragile(environ: dict[str, Any], start_response: Any) -> Any:
     if path.startswith("/unsteady") and not seen_before("unsteady"):
         start_response("503 Service Unavailable", [("Content-Length", "0")])
         return []
+    if path.startswith("/grows"):
+        threading.Thread(target=grow, args=(10**6,), daemon=True).start()
+    if path.startswith("/holds"):
+        grow(20)
     if path.startswith("/hang"):
         time.sleep(600)
     if "slow" in manners:
         time.sleep(0.02)
     return application(environ, start_response)
+
+
+def grow(times: int) -> None:
+    """Hold 4 MiB more, so many times over."""
+    for _ in range(times):
+        hoard.append(b"x" * 4 * 1024 * 1024)
+        time.sleep(0.004)
 
 
 def seen_before(name: str) -> bool:

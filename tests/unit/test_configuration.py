@@ -18,6 +18,7 @@ name = "site"
 profile = "wsgi"
 tls-ca = "ca.pem"
 timeout = 3
+memory-limit = "1G"
 ignore = ["date"]
 baseline = "known.toml"
 
@@ -49,13 +50,14 @@ def test_a_target_stands_over_the_table_and_knows_its_line(tmp_path: Path) -> No
         profile="wsgi",
         strict=True,
         timeout=3.0,
+        memory_limit=1024**3,
         baseline="known.toml",
         reports=("terminal", "junit=report.xml"),
         file=str(path),
         tls_ca="ca.pem",
-        line=11,
+        line=12,
     )
-    assert load(tmp_path, "the other").line == 17
+    assert load(tmp_path, "the other").line == 18
     assert load(tmp_path, "the other").ignore == {"date": ""}
     assert load(tmp_path).server is None and load(tmp_path).line == 4
 
@@ -65,7 +67,7 @@ def test_a_location_is_told_from_the_repository_that_holds_the_file(tmp_path: Pa
     (tmp_path / "site").mkdir()
     project(tmp_path / "site", WHOLE)
     settings = load(tmp_path / "site", "production")
-    assert settings.location == ("site/pyproject.toml", 11)
+    assert settings.location == ("site/pyproject.toml", 12)
     assert settings.folder == str(tmp_path / "site")
     assert Settings().location == ("pyproject.toml", 1) and Settings().folder == ""
 
@@ -98,6 +100,8 @@ def test_without_a_table_nothing_is_said(tmp_path: Path) -> None:
         ("strict = 'yes'", "tool.wsgicheck.strict must be true or false", "'yes'"),
         ("timeout = true", "tool.wsgicheck.timeout must be a number of seconds", "True"),
         ("timeout = 0", "tool.wsgicheck.timeout must be a number of seconds", "0"),
+        ("memory-limit = '2T'", "tool.wsgicheck.memory-limit must be a size such as 512M", "'2T'"),
+        ("memory-limit = 2", "tool.wsgicheck.memory-limit must be a size such as 512M", "2"),
         ("tls = 'yes'", "tool.wsgicheck.tls must be true or false", "'yes'"),
         ("tls-ca = 1", "tool.wsgicheck.tls-ca must be the path of a file", "1"),
         ("tls_ca = 'ca.pem'", "unknown key tool.wsgicheck.tls_ca", "did you mean tls-ca?"),

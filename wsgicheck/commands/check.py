@@ -21,6 +21,7 @@ from ..errors import UsageTrouble
 from ..model.check import Check
 from ..model.result import Report, Verdict
 from ..servers.command import resolve, split
+from ..servers.process import MEMORY_LIMIT
 from .extensions import say_faults
 from .outcome import outcome
 from .progress import progress, signals_as_interrupts
@@ -53,6 +54,7 @@ def check(
         profile=settings.profile or "standard",
         strict=bool(settings.strict),
         timeout=settings.timeout or 5.0,
+        memory=MEMORY_LIMIT if settings.memory_limit is None else settings.memory_limit,
         keep_room=keep_room,
         host=settings.host or "127.0.0.1",
         tls=bool(settings.tls),

@@ -16,6 +16,7 @@ from ..model.stimulus import Storm
 from .conduct import Delivery
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
+from .memory import MemoryWatch, grouped
 from .patience import Patience, hangs_up
 from .settle import settle
 from .subject import Subject
@@ -83,6 +84,7 @@ class Run:
         """The exchange conducted alone behind which nobody asked for the server's health."""
         self._desertions = 0
         self._patience = Patience()
+        self._memory = MemoryWatch()
         self._over = threading.Event()
 
     def run(self) -> tuple[list[Judged], str | None]:
@@ -91,10 +93,14 @@ class Run:
         try:
             self._conduct_all(_deliveries(self.checks), records)
             self.tell(Settling())
+            process = self.subject.process
+            held, looks = process.memory, process.looks
             self._settle(records, SETTLE_SECONDS)
             judged = {
                 check.id: self._judge(check, records) for check in self.checks if _known(check, records)
             }
+            if records.trouble is None and self._memory.grows(process, held, looks):
+                self._look_for_late_glutton(records, judged)
             if records.trouble is None:
                 self._confirm(judged, records)
         finally:
@@ -129,7 +135,10 @@ class Run:
 
     def _look_after(self, batch: Batch, records: Records) -> None:
         """See whether the server survived a batch, and which of its exchanges hurts it alone."""
-        if self._healthy():
+        if self._memory.is_alarming(self.subject) and self._memory.outgrows(self.subject):
+            self._find_glutton(records)
+            doubted = {sent: False for sent in batch.suspects if sent not in records.deaths}
+        elif self._healthy():
             # What ran out of time did so on a server that lives: if a check fails for it, it is tried again.
             # What was cut off may be another exchange's victim, unless it was alone already.
             records.exchanges.update(batch.suspects)
@@ -152,6 +161,33 @@ class Run:
             self._conduct_alone(delivery, records, ask)
         return len(records.deaths) > before
 
+    def _find_glutton(self, records: Records) -> None:
+        """Find what makes the server's memory grow without end, among the newest exchanges."""
+        reason = self.subject.why_lost()
+        before = len(records.deaths)
+        self._restart()
+        for group in grouped(self._memory.suspects()):
+            if self._grows_with(group, records):
+                for delivery in group:
+                    if self._grows_with([delivery], records):
+                        records.deaths[delivery] = reason
+            self._memory.acquit(group)
+        if len(records.deaths) == before:
+            records.unexplained = f"the server was lost in mid-run: {reason}; no exchange alone does that"
+
+    def _grows_with(self, deliveries: list[Delivery], records: Records) -> bool:
+        """Conduct some exchanges; return whether the server outgrew its memory. It runs in any case."""
+        for delivery in deliveries:
+            exchange = self._conduct(delivery, records)
+            if exchange is not None:
+                records.exchanges[delivery] = exchange
+            if self.subject.has_ended and not self.subject.has_swollen:
+                self._restart()
+        grew = self._memory.outgrows(self.subject)
+        if grew:
+            self._restart()
+        return grew
+
     def _conduct_together(self, waiting: deque[Delivery], records: Records, total: int) -> Batch:
         """Conduct as many at once as the server proved able to serve.
 
@@ -162,6 +198,8 @@ class Run:
 
         def work() -> None:
             while not (pause.is_set() or self._over.is_set() or self.subject.has_ended):
+                if self._memory.is_alarming(self.subject):
+                    return
                 try:
                     delivery = waiting.popleft()
                 except IndexError:
@@ -190,6 +228,7 @@ class Run:
         """Conduct a delivery; an error of ours is noted, and None returned."""
         try:
             subject = self.subject
+            self._memory.note(delivery)
             seconds = self._patience.allowance(subject.timeout)
             return subject.conductor.within(seconds, hasty).conduct(delivery)
         except Exception:
@@ -211,6 +250,9 @@ class Run:
         if not (ask or vain or _is_suspect(exchange) or self.subject.has_ended):
             self._unasked = delivery
         elif not self._healthy():
+            if self.subject.has_swollen:
+                self._find_glutton(records)
+                return
             if earlier is not None:
                 self._tell_apart(earlier, delivery, records)
                 return
@@ -258,6 +300,16 @@ class Run:
         self.tell(Restarting(reason))
         self.subject.restart()
 
+    def _look_for_late_glutton(self, records: Records, judged: dict[str, Judged]) -> None:
+        """See whether one of the last exchanges makes the memory grow without end."""
+        late = Records()
+        try:
+            if self._memory.outgrows(self.subject):
+                self._find_glutton(late)
+        except ServerTrouble as trouble:
+            records.trouble = trouble.message
+        self._take_over_losses(late, records, judged)
+
     def _settle(self, records: Records, seconds: float) -> None:
         records.exchanges = settle(self.subject, records.exchanges, seconds)
 
@@ -298,6 +350,7 @@ class Run:
                 return
             self._settle(again, CONFIRM_SETTLE_SECONDS)
             doubted = [entry for entry in doubted if not self._settled_by(again, entry, judged)]
+            self._take_over_losses(again, records, judged)
         for entry in doubted:
             judged[entry.check.id] = Judged(
                 entry.check,
@@ -309,6 +362,17 @@ class Run:
                 entry.evidence,
                 Decision.TRIES,
             )
+
+    def _take_over_losses(self, again: Records, records: Records, judged: dict[str, Judged]) -> None:
+        """Judge anew what turned out meanwhile to have been the server's end."""
+        records.unexplained = again.unexplained or records.unexplained
+        found = again.deaths.keys() - records.deaths.keys()
+        for delivery in found:
+            records.deaths[delivery] = again.deaths[delivery]
+            records.exchanges[delivery] = again.exchanges[delivery]
+        for check in self.checks:
+            if check.id in judged and Delivery(check.send, check.play) in found:
+                judged[check.id] = self._judge(check, records)
 
     def _settled_by(self, again: Records, entry: Judged, judged: dict[str, Judged]) -> bool:
         """Return whether the second try settles a verdict: it fails again, or the first was hasty."""

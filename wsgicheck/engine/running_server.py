@@ -137,7 +137,7 @@ class RunningServer:
 
     def _start(self) -> ServerProcess:
         argv = fill_in(self._words, self._values)
-        process = ServerProcess(argv, self._env, self._cwd, str(self._room.path))
+        process = ServerProcess(argv, self._env, self._cwd, str(self._room.path), memory=0)
         deadline = time.monotonic() + self._seconds
         while time.monotonic() < deadline:
             if process.ended.is_set() or (process.exited.is_set() and process.exit_status != 0):

@@ -18,6 +18,7 @@ from ..model.law import Requirement
 from ..model.result import Environment, Report, Result, ServerFacts
 from ..servers.certificate import Certificate, issue
 from ..servers.command import expect_certificate, resolve
+from ..servers.process import MEMORY_LIMIT
 from ..transports.secure_socket import client_context
 from .events import Listener, RoomKept, ServerReady
 from .policy import judged_in, severity
@@ -47,6 +48,8 @@ class Order:
     """Speak TLS with the server, which gets a certificate of this run: so does a command with {tls_cert}."""
     tls_ca: str = ""
     """Speak TLS with a server that has its own certificate, believed by the authorities in this PEM file."""
+    memory: int = MEMORY_LIMIT
+    """Octets of memory that the server's processes may hold together before they are ended."""
 
 
 def check_server(order: Order, listener: Listener) -> Report:
@@ -66,7 +69,9 @@ def check_server(order: Order, listener: Listener) -> Report:
         folder = order.folder or os.getcwd()
         certificate = _certificate(order, command, room) if secured else None
         environment = dict(os.environ)
-        subject = Subject(command, room, order.timeout, environment, folder, order.host, certificate)
+        subject = Subject(
+            command, room, order.timeout, environment, folder, order.host, certificate, order.memory
+        )
         try:
             seconds = subject.start()
             subject.prove_concurrency()

@@ -19,7 +19,7 @@ from ..model.stimulus import Carrier, Octets, Request
 from ..servers.certificate import Certificate
 from ..servers.command import PROBE_MODULE, authority_of, fill_in, split
 from ..servers.port import Port
-from ..servers.process import ServerProcess
+from ..servers.process import MEMORY_LIMIT, ServerProcess
 from ..transports.connection import Address
 from ..transports.secure_socket import client_context
 from .conduct import Conductor, Delivery
@@ -70,8 +70,10 @@ class Subject:
         cwd: str,
         host: str = HOST,
         certificate: Certificate | None = None,
+        memory: int = MEMORY_LIMIT,
     ) -> None:
         self.host = host
+        self._memory_limit = memory
         self._certificate = certificate
         self._tls = (
             client_context(certificate.authorities, any_name=not certificate.chain) if certificate else None
@@ -140,6 +142,11 @@ class Subject:
         process = self.process
         return process.ended.is_set() or (process.exited.is_set() and not self._is_daemon)
 
+    @property
+    def has_swollen(self) -> bool:
+        """Whether the server outgrew its memory, and was ended for it."""
+        return self.process.swollen.is_set()
+
     def hello(self) -> HttpExchange | None:
         """Exchange a plain hello with the server; None where it has ended."""
         process = self.process
@@ -191,7 +198,9 @@ class Subject:
         address, server, values = self._where()
         argv = fill_in(self.words, values)
         self._is_daemon, self._last_hello = False, None
-        self._process = ServerProcess(argv, self._environment(), self._cwd, str(self.room.path))
+        self._process = ServerProcess(
+            argv, self._environment(), self._cwd, str(self.room.path), self._memory_limit
+        )
         target = Target(address, server, tls=self._tls)
         self.conductor = Conductor(self.room, target, self.timeout)
         self._wait_until_ours(address)

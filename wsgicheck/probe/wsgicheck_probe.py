@@ -34,6 +34,7 @@ ROOM = os.path.dirname(os.path.abspath(__file__))
 TICKET = re.compile(r"wct-([0-9a-f]{16})(?:-([0-9a-z]+))?")
 GATE_SECONDS = 20.0
 GATE_POLL_SECONDS = 0.002
+INPUT_LIMIT = 16 * 1024 * 1024  # octets; far more than any request of ours carries
 MOST_INTERESTING = ("HTTP_X_WSGICHECK_TICKET", "QUERY_STRING", "PATH_INFO", "REQUEST_URI", "RAW_URI")
 BYTES_LIKE = (bytes, bytearray, memoryview)
 PRIMITIVE = (bool, int, float, tuple, list, type(None), bytes)
@@ -43,6 +44,13 @@ _calls = itertools.count(1)
 
 class ProbeError(Exception):
     """What an application raises when a play tells it to."""
+
+
+def within_limit(size):
+    """Return the octets read so far; raise where a stream gives more than anybody can have sent."""
+    if size > INPUT_LIMIT:
+        raise ProbeError("wsgi.input gives more than %d octets" % INPUT_LIMIT)
+    return size
 
 
 class Journal(object):
@@ -397,15 +405,21 @@ class Performance(object):
         self.note("read", method=method, arguments=list(arguments), got=described)
         return got
 
+    def drain(self, blocks):
+        """Append what the stream gives until it gives no more, or more than anybody can have sent."""
+        size = 0
+        block = self.input.read()
+        while block:
+            size = within_limit(size + len(block))
+            blocks.append(block)
+            block = self.input.read()
+
     def do_body(self):
         """Read the request body as a careful application does, and note it whole."""
         blocks = []
         try:
             if self.terminated:
-                block = self.input.read()
-                while block:
-                    blocks.append(block)
-                    block = self.input.read()
+                self.drain(blocks)
             else:
                 left = int(self.content_length or 0)
                 while left > 0:
@@ -441,10 +455,7 @@ class Performance(object):
                     blocks.append(block)
                     left -= len(block)
             elif ended_by == "stream":
-                block = self.input.read()
-                while block:
-                    blocks.append(block)
-                    block = self.input.read()
+                self.drain(blocks)
         except BaseException as error:
             text = b"".join(blocks).decode("latin-1")
             self.note("content", content=text, ended_by=ended_by, error=describe_error(error))
@@ -482,7 +493,7 @@ class Performance(object):
 
     def rest(self, method, size):
         self.note("reading", method=method, arguments=[size])
-        blocks, sizes, error = [], [], None
+        blocks, sizes, error, total = [], [], None, 0
         left = int(self.content_length) - self.consumed if self.content_length else None
         try:
             while left is None or left > 0:
@@ -490,6 +501,7 @@ class Performance(object):
                 sizes.append(len(block))
                 if not block:
                     break
+                total = within_limit(total + len(block))
                 blocks.append(block)
                 left = None if left is None else left - len(block)
         except Exception as caught:

@@ -6,10 +6,12 @@ and the keeper ends exactly its own descendants. Where wsgicheck died without th
 keeper removes the room as well.
 
 Run as ``python -I -S keeper.py`` with one JSON line on standard input:
-``{"argv": [...], "env": {...}, "cwd": "...", "output": fd, "room": "..."}``.
+``{"argv": [...], "env": {...}, "cwd": "...", "output": fd, "room": "...", "memory": octets}``.
 It answers on standard output, a line each: ``started PID`` or ``failed MESSAGE``, then ``exited STATUS``
 when the process that was started has ended, and ``ended`` when nothing of its tree runs any more, which
-is later where the server has made a daemon of itself.
+is later where the server has made a daemon of itself. ``holds OCTETS`` tells, ten times a second, how
+much memory the tree holds; beyond ``memory`` (0: no limit) it says ``swollen`` and ends the tree,
+before the machine ends something at its own choice.
 Standard library only; nothing of ours is imported.
 """
 
@@ -30,6 +32,7 @@ GRACE_SECONDS = 1.0
 POLL_SECONDS = 0.005
 LONGEST_POLL_SECONDS = 0.05
 DAEMON_POLL_SECONDS = 0.1
+MEMORY_POLL_SECONDS = 0.1
 
 started_pid = 0
 
@@ -59,6 +62,8 @@ def main() -> None:
     started_pid = server.pid
     say(f"started {server.pid}")
     threading.Thread(target=report_exit, args=(server,), daemon=True).start()
+    if order["memory"]:
+        threading.Thread(target=watch_memory, args=(order["memory"],), daemon=True).start()
     last_word = sys.stdin.read()  # ends when wsgicheck closes its end, or is no more
     end_descendants()
     if "done" not in last_word:
@@ -83,6 +88,34 @@ def report_exit(server: "subprocess.Popen[bytes]") -> None:
     while is_any_left():
         time.sleep(DAEMON_POLL_SECONDS)
     say("ended")
+
+
+def watch_memory(limit: int) -> None:
+    """Tell how much memory the tree holds, and end it where that is too much."""
+    while True:
+        held = sum(memory_of(pid) for pid in living())
+        say(f"holds {held}")
+        if held > limit:
+            say("swollen")
+            while living():
+                tell(signal.SIGKILL)
+                time.sleep(POLL_SECONDS)
+            return
+        time.sleep(MEMORY_POLL_SECONDS)
+
+
+def memory_of(pid: int) -> int:
+    """Return the octets of memory that a process holds for itself; 0 where it is gone."""
+    if not os.path.isdir("/proc/self"):
+        words = ["ps", "-o", "rss=", "-p", str(pid)]
+        listed = subprocess.run(words, stdout=subprocess.PIPE, text=True).stdout.strip()
+        return int(listed or 0) * 1024
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as stream:
+            resident, shared = (int(word) for word in stream.read().split()[1:3])
+    except OSError:
+        return 0
+    return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
 
 
 def say(line: str) -> None:

@@ -16,6 +16,8 @@ from ..errors import ServerTrouble
 OUTPUT_LIMIT = 4 * 1024 * 1024
 """Octets of the server's output that are kept: the newest."""
 STOP_SECONDS = 6.0
+MEMORY_LIMIT = 2 * 1024**3
+"""Octets of memory that a process tree may hold before it is ended."""
 KEEPER = Path(__file__).with_name("keeper.py")
 
 
@@ -23,11 +25,21 @@ class ServerProcess:
     """A server process tree behind a keeper.
 
     ``argv`` is run without a shell, in ``cwd``, with ``env``; ``room`` is a directory that the keeper
-    removes should we die. Raises ServerTrouble where the command cannot be started.
+    removes should we die. Beyond ``memory`` octets (0: without a limit) the tree is ended. Raises
+    ServerTrouble where the command cannot be started.
     """
 
-    def __init__(self, argv: list[str], env: dict[str, str], cwd: str, room: str) -> None:
+    def __init__(
+        self, argv: list[str], env: dict[str, str], cwd: str, room: str, memory: int = MEMORY_LIMIT
+    ) -> None:
         self.argv = argv
+        self.memory_limit = memory
+        self.memory = 0
+        """Octets of memory that the tree held when the keeper last looked."""
+        self.looks = 0
+        """How often the keeper has looked."""
+        self.swollen = threading.Event()
+        """Set when the tree has outgrown its memory, and is ended."""
         self._output = bytearray()
         self._lock = threading.Lock()
         self.exit_status: int | None = None
@@ -46,7 +58,7 @@ class ServerProcess:
         os.close(writer)
         self._reading = threading.Thread(target=self._read_output, args=(reader,), daemon=True)
         self._reading.start()
-        order = {"argv": argv, "env": env, "cwd": cwd, "output": writer, "room": room}
+        order = {"argv": argv, "env": env, "cwd": cwd, "output": writer, "room": room, "memory": memory}
         assert self._keeper.stdin is not None and self._keeper.stdout is not None
         with contextlib.suppress(OSError):  # a keeper that died says no word, which is noticed below
             self._keeper.stdin.write(json.dumps(order).encode() + b"\n")
@@ -66,6 +78,8 @@ class ServerProcess:
     def how_exited(self) -> str:
         """How the process that was started ended, in words."""
         status = self.exit_status
+        if self.swollen.is_set():
+            return f"its memory grew beyond {self.memory_limit / 1024**2:.0f} MiB, where we ended it"
         if status is None:
             return "its process ended"
         if status >= 0:
@@ -110,6 +124,11 @@ class ServerProcess:
                 self.exited.set()
             elif word == "ended":
                 self.ended.set()
+            elif word == "holds":
+                self.memory = int(rest)
+                self.looks += 1
+            elif word == "swollen":
+                self.swollen.set()
         self.exited.set()
         self.ended.set()
 

@@ -54,6 +54,8 @@ def test_an_unknown_check_is_usage_and_the_nearest_is_named(ground: Ground) -> N
         ("--report", "json=/tmp"),
         ("--timeout", "0"),
         ("--timeout", "soon"),
+        ("--memory-limit", "63M"),
+        ("--memory-limit", "2T"),
         ("--profile", "none"),
         ("--select", "call", "--ignore", "call"),
         ("--tls", "--server", "waitress"),

@@ -14,6 +14,7 @@ from wsgicheck.engine.policy import exit_code
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.model.check import Check
 from wsgicheck.model.result import Report, Verdict
+from wsgicheck.servers.process import MEMORY_LIMIT
 from wsgicheck.spec import pep3333
 
 
@@ -31,10 +32,17 @@ def judge_of(name: str) -> Check:
     return check(name, requires=pep3333.APP_CALLED_ONCE, send=Request(target="/" + name))(judge)
 
 
-def report_on(ground: Ground, *names: str, timeout: float = 1.0, manners: tuple[str, ...] = ()) -> Report:
+def report_on(
+    ground: Ground,
+    *names: str,
+    timeout: float = 1.0,
+    manners: tuple[str, ...] = (),
+    memory: int = MEMORY_LIMIT,
+) -> Report:
     events: list[Event] = []
     checks = tuple(judge_of(name) for name in names)
-    return check_server(Order(ground.fragile(*manners), checks, timeout=timeout), events.append)
+    order = Order(ground.fragile(*manners), checks, timeout=timeout, memory=memory)
+    return check_server(order, events.append)
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +162,29 @@ def test_an_error_of_the_engine_is_ours_and_spoils_nothing_else(ground: Ground) 
     assert [result.verdict for result in report.results] == [Verdict.ERROR, Verdict.PASS]
     assert "UnicodeEncodeError" in report.results[0].message
     assert exit_code(report) == 4
+
+
+MEBIBYTE = 1024**2
+GROWN = "its memory grew beyond 256 MiB, where we ended it"
+
+
+@pytest.mark.parametrize("before", [0, 100])
+@pytest.mark.parametrize("behind", [0, 100])
+def test_the_exchange_behind_which_memory_grows_without_end_is_found(
+    ground: Ground, before: int, behind: int
+) -> None:
+    """It grows behind a proper response, while other exchanges go on; the last one has none behind it."""
+    others = [f"good-{number}" for number in range(before + behind)]
+    names = [*others[:before], "grows-for-ever", *others[before:]]
+    report = report_on(ground, *names, memory=256 * MEBIBYTE)
+    failed = {result.check.id: result.got for result in report.results if result.verdict is not Verdict.PASS}
+    assert failed == {"grows-for-ever": GROWN}
+    assert report.complete, report.trouble
+
+
+def test_a_server_that_holds_much_memory_and_no_more_is_let_be(ground: Ground) -> None:
+    names = [f"good-{number}" for number in range(40)]
+    report = report_on(ground, "holds-much", *names, memory=256 * MEBIBYTE)
+    assert {result.verdict for result in report.results} == {Verdict.PASS}
+    assert report.server.restarts == 0
+    assert report.complete

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import shutil
@@ -16,6 +17,7 @@ import pytest
 
 import wsgicheck
 from tests.unit.running import SECONDS, Ground
+from wsgicheck.authoring import perform
 from wsgicheck.engine.room import Room, encode_play
 from wsgicheck.model.play import Play, Repeated, Step
 
@@ -123,6 +125,28 @@ def test_the_journal_of_a_whole_call_contains_the_end_that_its_play_promises(
     assert content == b"onetwo"
     assert kinds[0] == "called"
     assert play.ends_with & set(kinds)
+
+
+class EndlessInput:
+    """It gives more, whatever it is asked for, as a stream that counts wrongly does."""
+
+    def read(self, size: int = 1024**2) -> bytes:
+        return b"x" * min(size, 1024**2)
+
+
+@pytest.mark.parametrize("step", ["body", "content", "rest", "digest"])
+def test_an_input_that_never_ends_is_not_read_for_ever(room: Room, probe: ModuleType, step: str) -> None:
+    ticket = room.put_play(Play(before=(perform(step),)))
+    environ = {
+        "HTTP_X_WSGICHECK_TICKET": "wct-" + ticket,
+        "wsgi.input": EndlessInput(),
+        "wsgi.input_terminated": True,
+    }
+    with contextlib.suppress(probe.ProbeError):
+        probe.application(environ, lambda status, headers, exc_info=None: None)
+    lines = [json.loads(line) for line in (room.path / "journal").read_text().splitlines()]
+    errors = [line["facts"]["error"] for line in lines if line["facts"].get("error")]
+    assert "wsgi.input gives more than 16777216 octets" in str(errors[0])
 
 
 def test_a_request_of_somebody_else_is_told_who_answers(probe: ModuleType) -> None:

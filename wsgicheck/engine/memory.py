@@ -1,0 +1,91 @@
+"""A server whose memory grows without end: noticed early, and blamed on the exchange that brings it about."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from itertools import islice
+
+from ..servers.process import ServerProcess
+from .conduct import Delivery
+from .subject import Subject
+
+RECENT = 512
+"""How many of the newest exchanges may be to blame: memory grows behind the response, while others go on."""
+TOGETHER = 16
+"""How many of them are tried at a time before one of them is tried alone."""
+ALARM_SHARE = 4
+"""No exchange is begun while the server grows beyond this part of its limit."""
+CALM_LOOKS = 3
+"""How often in a row the keeper has to find no more memory than before."""
+GROWTH_SECONDS = 30.0
+"""How long a growth is watched: one that takes longer to reach the limit is left alone."""
+LOOK_SECONDS = 1.0
+POLL_SECONDS = 0.02
+UNASKED_GROWTH = 8 * 1024**2
+"""Octets that a server may take while nothing is asked of it."""
+
+
+class MemoryWatch:
+    """Remembers the newest exchanges, and how much memory the server may hold without an alarm."""
+
+    def __init__(self) -> None:
+        self._recent: deque[Delivery] = deque(maxlen=RECENT)
+        self._acquitted: set[Delivery] = set()
+        self._accepted = 0
+
+    def note(self, delivery: Delivery) -> None:
+        """Remember an exchange that has been begun."""
+        self._recent.append(delivery)
+
+    def is_alarming(self, subject: Subject) -> bool:
+        """Return whether the server holds so much more than before that it should be watched."""
+        process = subject.process
+        return (
+            process.swollen.is_set() or process.memory > self._accepted + process.memory_limit / ALARM_SHARE
+        )
+
+    @staticmethod
+    def grows(process: ServerProcess, held: int, looks: int) -> bool:
+        """Return whether it holds more than it did so many looks ago, two at least."""
+        if not process.memory_limit:
+            return False
+        deadline = time.monotonic() + LOOK_SECONDS
+        while process.looks < looks + 2 and not process.ended.is_set() and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        return process.swollen.is_set() or process.memory > held + UNASKED_GROWTH
+
+    def outgrows(self, subject: Subject) -> bool:
+        """Watch the server until it grows no more; return whether it had to be ended.
+
+        What it holds then is accepted.
+        """
+        process = subject.process
+        held, looks = process.memory, process.looks
+        deadline = time.monotonic() + GROWTH_SECONDS
+        while not process.swollen.wait(POLL_SECONDS) and not process.ended.is_set():
+            if process.memory > held:
+                held, looks = process.memory, process.looks
+            if process.looks > looks + CALM_LOOKS or time.monotonic() > deadline:
+                break
+        if process.swollen.is_set():
+            process.ended.wait()
+            return True
+        self._accepted = max(self._accepted, process.memory)
+        return False
+
+    def suspects(self) -> list[Delivery]:
+        """Return the newest exchanges, those aside that were acquitted."""
+        return [delivery for delivery in dict.fromkeys(self._recent) if delivery not in self._acquitted]
+
+    def acquit(self, deliveries: Iterable[Delivery]) -> None:
+        """Note exchanges that have been tried, and are not to blame."""
+        self._acquitted.update(deliveries)
+
+
+def grouped(deliveries: Iterable[Delivery]) -> Iterable[list[Delivery]]:
+    """Return them ``TOGETHER`` at a time."""
+    waiting = iter(deliveries)
+    while group := list(islice(waiting, TOGETHER)):
+        yield group
