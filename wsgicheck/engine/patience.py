@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import threading
 
 from ..model.exchange import HttpExchange
@@ -20,8 +21,10 @@ SHORTER_AFTER = 4
 otherwise keep everybody waiting for minutes, and what it does answer, it answers in milliseconds."""
 SHORTER_SECONDS = 1.5
 SHORTEST_AFTER = 16
-TIMES_THE_SLOWEST = 6
-"""A timeout is never shorter than so many times the slowest answer that did come: the machine may be busy."""
+TIMES_THE_SLOW = 6
+"""A timeout is never shorter than so many times a slow answer that did come: the machine may be busy."""
+SLOW = 0.9
+"""An answer is slow that took longer than this share of all: the few above it had much to prepare."""
 
 HASTY_AFTER = 3
 """Owed octets that were awaited in vain, after which such waits are shorter."""
@@ -41,7 +44,8 @@ class Patience:
         self._in_vain = 0
         self._timeouts = 0
         self._owing = 0
-        self._slowest = 0.0
+        self._seconds: list[float] = []
+        """What the answers took, in order."""
         self._losses = 0
         self._in_vain_in_a_row = 0
         self._losses_in_a_row = 0
@@ -57,7 +61,7 @@ class Patience:
             self._in_vain_in_a_row += vain
             if exchange.response is not None and not vain:
                 self._in_vain_in_a_row = self._losses_in_a_row = 0
-                self._slowest = max(self._slowest, _seconds_to_answer(exchange))
+                bisect.insort(self._seconds, _seconds_to_answer(exchange))
         return vain
 
     def allowance(self, timeout: float) -> float:
@@ -66,7 +70,8 @@ class Patience:
             if self._timeouts < SHORTER_AFTER:
                 return timeout
             shorter = SHORTER_SECONDS if self._timeouts < SHORTEST_AFTER else SHORTER_SECONDS / 2
-            return min(timeout, max(shorter, TIMES_THE_SLOWEST * self._slowest))
+            slow = self._seconds[int(SLOW * len(self._seconds))] if self._seconds else 0.0
+            return min(timeout, max(shorter, TIMES_THE_SLOW * slow))
 
     @property
     def hasty(self) -> bool:

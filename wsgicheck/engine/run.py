@@ -14,6 +14,7 @@ from ..model.exchange import HttpExchange
 from ..model.result import Decision, Finding, Verdict
 from ..model.stimulus import Storm
 from .conduct import Delivery
+from .crowd import Crowd
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
 from .memory import MemoryWatch, grouped
@@ -27,6 +28,8 @@ CONFIRMATIONS = 3
 """How often a failed check is tried again, alone: one more fail confirms it."""
 SUSPECTS_LIMIT = 10
 """How many exchanges may go without a response before the server's health is asked for."""
+FAMILIAR = 4
+"""How many exchanges in vain a server must survive before it is no longer asked behind each of them."""
 LATEST = 4
 """How many of the exchanges just before a loss are tried again: a server may die behind its response."""
 DESERTIONS_LIMIT = 2
@@ -60,6 +63,7 @@ class Batch:
 
     suspects: dict[Delivery, HttpExchange] = field(default_factory=dict)
     latest: deque[Delivery] = field(default_factory=deque)
+    in_vain: set[Delivery] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ class Run:
         self._desertions = 0
         self._patience = Patience()
         self._memory = MemoryWatch()
+        self._survived = 0
+        """How many exchanges ran out of time over a server that was found healthy behind them."""
         self._over = threading.Event()
 
     def run(self) -> tuple[list[Judged], str | None]:
@@ -142,8 +148,9 @@ class Run:
             # What ran out of time did so on a server that lives: if a check fails for it, it is tried again.
             # What was cut off may be another exchange's victim, unless it was alone already.
             records.exchanges.update(batch.suspects)
+            self._survived += len(batch.in_vain)
             cut_off = [sent for sent, exchange in batch.suspects.items() if exchange.wire.ended != "timeout"]
-            doubted = dict.fromkeys(cut_off if self.subject.concurrency > 1 else (), False)
+            doubted = dict.fromkeys(cut_off if self.subject.at_once > 1 else (), False)
         else:
             reason = self.subject.why_lost()
             ended = self.subject.has_ended
@@ -191,10 +198,12 @@ class Run:
     def _conduct_together(self, waiting: deque[Delivery], records: Records, total: int) -> Batch:
         """Conduct as many at once as the server proved able to serve.
 
-        Stops where the server ends, or lets an exchange run out: then it may hang.
+        Stops where the server ends, or lets an exchange run out: then it may hang. Of a server that has
+        survived several of those, all that are conducted at once may run out.
         """
-        batch = Batch(latest=deque(maxlen=max(LATEST, 2 * self.subject.concurrency)))
+        batch = Batch(latest=deque(maxlen=max(LATEST, 2 * self.subject.at_once)))
         pause = threading.Event()
+        allowed = 1 if self._survived < FAMILIAR else self.subject.at_once
 
         def work() -> None:
             while not (pause.is_set() or self._over.is_set() or self.subject.has_ended):
@@ -210,14 +219,16 @@ class Run:
                 vain = self._patience.note(exchange)
                 if vain or _is_suspect(exchange):
                     batch.suspects[delivery] = exchange
-                    if vain or len(batch.suspects) >= SUSPECTS_LIMIT:
+                    if vain:
+                        batch.in_vain.add(delivery)
+                    if len(batch.in_vain) >= allowed or len(batch.suspects) >= SUSPECTS_LIMIT:
                         pause.set()
                 else:
                     records.exchanges[delivery] = exchange
                     batch.latest.append(delivery)
                 self.tell(Progress(total - len(waiting), total))
 
-        threads = [threading.Thread(target=work, daemon=True) for _ in range(self.subject.concurrency)]
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(self.subject.at_once)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -330,10 +341,12 @@ class Run:
 
     def _confirm(self, judged: dict[str, Judged], records: Records) -> None:
         """Try failed checks again, alone: what never fails again was unstable, and says nothing."""
+        crowd = Crowd(records.exchanges.values() if self.subject.is_crowded else ())
+        uncertain = {id for id, entry in judged.items() if _is_uncertain(entry, crowd)}
         doubted = [
             entry
             for entry in judged.values()
-            if (entry.finding.verdict is Verdict.FAIL or _is_hasty(entry))
+            if (entry.finding.verdict is Verdict.FAIL or entry.check.id in uncertain)
             and Delivery(entry.check.send, entry.check.play) not in records.deaths
         ]
         for _ in range(CONFIRMATIONS):
@@ -349,7 +362,11 @@ class Run:
                 records.trouble = trouble.message
                 return
             self._settle(again, CONFIRM_SETTLE_SECONDS)
-            doubted = [entry for entry in doubted if not self._settled_by(again, entry, judged)]
+            doubted = [
+                entry
+                for entry in doubted
+                if not self._settled_by(again, entry, judged, entry.check.id in uncertain)
+            ]
             self._take_over_losses(again, records, judged)
         for entry in doubted:
             judged[entry.check.id] = Judged(
@@ -374,18 +391,22 @@ class Run:
             if check.id in judged and Delivery(check.send, check.play) in found:
                 judged[check.id] = self._judge(check, records)
 
-    def _settled_by(self, again: Records, entry: Judged, judged: dict[str, Judged]) -> bool:
-        """Return whether the second try settles a verdict: it fails again, or the first was hasty."""
+    def _settled_by(
+        self, again: Records, entry: Judged, judged: dict[str, Judged], is_uncertain: bool
+    ) -> bool:
+        """Return whether the second try settles a verdict: it fails again, or the first was uncertain."""
         second = self._judge(entry.check, again)
-        if second.finding.verdict is Verdict.FAIL or _is_hasty(entry):
+        if second.finding.verdict is Verdict.FAIL or is_uncertain:
             judged[entry.check.id] = second
             return True
         return False
 
 
-def _is_hasty(entry: Judged) -> bool:
-    """Return whether a verdict other than a pass rests on a wait that was shortened."""
-    return entry.finding.verdict is not Verdict.PASS and any(seen.hasty for seen in entry.evidence)
+def _is_uncertain(entry: Judged, crowd: Crowd) -> bool:
+    """Return whether a verdict may be owed to a shortened wait, or to others that were served meanwhile."""
+    if entry.finding.verdict is Verdict.PASS:
+        return False
+    return any(seen.hasty or crowd.kept_waiting(seen) for seen in entry.evidence)
 
 
 def _deliveries(checks: Iterable[Check]) -> list[Delivery]:

@@ -20,7 +20,7 @@ from ..servers.certificate import Certificate
 from ..servers.command import PROBE_MODULE, authority_of, fill_in, split
 from ..servers.port import Port
 from ..servers.process import MEMORY_LIMIT, ServerProcess
-from ..transports.connection import Address
+from ..transports.connection import Address, Connection
 from ..transports.secure_socket import client_context
 from .conduct import Conductor, Delivery
 from .room import PROBE_FILE, Room
@@ -91,6 +91,9 @@ class Subject:
         self._last_hello: HttpExchange | None = None
         self._waited_behind: set[str] = set()
         self.concurrency = 1
+        """How many calls of the application were seen at once."""
+        self.at_once = 1
+        """How many exchanges are conducted at once: more than calls, where idle connections do no harm."""
         self._is_serial = False
         self.restarts = 0
         self._earlier_output = ""
@@ -146,6 +149,11 @@ class Subject:
     def has_swollen(self) -> bool:
         """Whether the server outgrew its memory, and was ended for it."""
         return self.process.swollen.is_set()
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether exchanges that are conducted at once may have to wait for each other's calls."""
+        return self.at_once > self.concurrency
 
     def hello(self) -> HttpExchange | None:
         """Exchange a plain hello with the server; None where it has ended."""
@@ -365,10 +373,7 @@ class Subject:
         return proven
 
     def prove_concurrency(self) -> int:
-        """Return how many requests the server is seen to serve at once (at most ``CONCURRENCY``).
-
-        It only decides how many exchanges are conducted at a time: no verdict rests on it.
-        """
+        """Return how many requests the server is seen to serve at once (at most ``CONCURRENCY``)."""
         journal = self.room.journal
         tickets = [self.room.put_play(_HELD_PLAY) for _ in range(CONCURRENCY)]
         threads = [
@@ -388,6 +393,22 @@ class Subject:
         for thread in threads:
             thread.join()
         self._is_serial = self.concurrency == 1
+        self.at_once = CONCURRENCY if self._is_serial and self._serves_beside_idle() else self.concurrency
         target = replace(self.conductor.target, is_serial=self._is_serial)
         self.conductor = Conductor(self.room, target, self.timeout)
         return self.concurrency
+
+    def _serves_beside_idle(self) -> bool:
+        """Return whether a request is served while other connections have not yet brought a whole one."""
+        deadline = time.monotonic() + CONCURRENCY_SECONDS
+        target = self.conductor.target
+        idle = [Connection(target.address, deadline, tls=target.tls) for _ in range(CONCURRENCY - 1)]
+        try:
+            for connection in idle:
+                connection.send(b"GET / HTTP/1.1\r\n")
+            return self.called(
+                self.conductor.within(CONCURRENCY_SECONDS).conduct(Delivery(_HELLO, _HELLO_PLAY))
+            )
+        finally:
+            for connection in idle:
+                connection.close()
