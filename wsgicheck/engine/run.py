@@ -14,7 +14,7 @@ from ..model.exchange import HttpExchange
 from ..model.result import Decision, Finding, Verdict
 from ..model.stimulus import Storm
 from .conduct import Delivery
-from .crowd import Crowd
+from .congestion import Congestion
 from .events import Confirming, Listener, Progress, Restarting, Settling
 from .judge import Evidence, judge
 from .memory import MemoryWatch, grouped
@@ -341,8 +341,8 @@ class Run:
 
     def _confirm(self, judged: dict[str, Judged], records: Records) -> None:
         """Try failed checks again, alone: what never fails again was unstable, and says nothing."""
-        crowd = Crowd(records.exchanges.values() if self.subject.is_crowded else ())
-        uncertain = {id for id, entry in judged.items() if _is_uncertain(entry, crowd)}
+        congestion = Congestion(records.exchanges.values() if self.subject.is_crowded else ())
+        uncertain = {id for id, entry in judged.items() if _is_uncertain(entry, congestion)}
         doubted = [
             entry
             for entry in judged.values()
@@ -402,11 +402,11 @@ class Run:
         return False
 
 
-def _is_uncertain(entry: Judged, crowd: Crowd) -> bool:
+def _is_uncertain(entry: Judged, congestion: Congestion) -> bool:
     """Return whether a verdict may be owed to a shortened wait, or to others that were served meanwhile."""
     if entry.finding.verdict is Verdict.PASS:
         return False
-    return any(seen.hasty or crowd.kept_waiting(seen) for seen in entry.evidence)
+    return any(seen.hasty or congestion.kept_waiting(seen) for seen in entry.evidence)
 
 
 def _deliveries(checks: Iterable[Check]) -> list[Delivery]:

@@ -10,7 +10,7 @@ BUSY_SECONDS = 0.05
 """A call of the application that takes longer makes others wait noticeably."""
 
 
-class Crowd:
+class Congestion:
     """The long calls of the application, and whom they kept waiting."""
 
     def __init__(self, exchanges: Iterable[HttpExchange]) -> None:

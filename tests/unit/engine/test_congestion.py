@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wsgicheck.engine.crowd import Crowd
+from wsgicheck.engine.congestion import Congestion
 from wsgicheck.model.exchange import AppLog, HttpExchange, Observation, Segment, Server, WireLog
 from wsgicheck.model.stimulus import Request
 
@@ -37,17 +37,17 @@ SHORT = exchange("short", (10.0, 10.1), (10.0, 10.04))
     ],
 )
 def test_whoever_overlaps_a_long_call_was_kept_waiting(sent: float, ended: float, waited: bool) -> None:
-    crowd = Crowd([LONG, SHORT])
-    assert crowd.kept_waiting(exchange("other", (sent, ended), ())) is waited
+    congestion = Congestion([LONG, SHORT])
+    assert congestion.kept_waiting(exchange("other", (sent, ended), ())) is waited
 
 
 def test_nobody_waits_for_himself_nor_for_a_short_call() -> None:
-    assert not Crowd([LONG]).kept_waiting(LONG)
-    assert not Crowd([SHORT]).kept_waiting(exchange("other", (9.0, 12.0), ()))
+    assert not Congestion([LONG]).kept_waiting(LONG)
+    assert not Congestion([SHORT]).kept_waiting(exchange("other", (9.0, 12.0), ()))
 
 
 def test_an_exchange_that_sent_nothing_waited_for_nothing() -> None:
     mute = HttpExchange(
         request=Request(), target="/", ticket="mute", server=LONG.server, app=AppLog(), response=None
     )
-    assert not Crowd([LONG]).kept_waiting(mute)
+    assert not Congestion([LONG]).kept_waiting(mute)
