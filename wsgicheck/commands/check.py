@@ -23,7 +23,7 @@ from ..model.result import Report, Verdict
 from ..servers.command import resolve, split
 from ..servers.process import MEMORY_LIMIT
 from .extensions import say_faults
-from .outcome import outcome
+from .outcome import outcome, say_briefly
 from .progress import progress, signals_as_interrupts
 from .writing import may_be_written, wanted, write, write_text
 
@@ -69,7 +69,9 @@ def check(
         report = replace(report, server=facts)
     if file is not None and known is not None:
         report = _hold_against(report, file, known, update_baseline)
-    write(report, reports or [wanted("terminal", Path())], verbosity)
+    reports = reports or [wanted("terminal", Path())]
+    write(report, reports, verbosity)
+    say_briefly(report, reports, quiet)
     return outcome(report)
 
 

@@ -19,12 +19,13 @@ ALARM_SHARE = 4
 """No exchange is begun while the server grows beyond this part of its limit."""
 CALM_LOOKS = 3
 """How often in a row the keeper has to find no more memory than before."""
-GROWTH_SECONDS = 30.0
+GROWTH_SECONDS = 120.0
 """How long a growth is watched: one that takes longer to reach the limit is left alone."""
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 5.0
+"""How long two looks of the keeper are waited for, on a busy machine."""
 POLL_SECONDS = 0.02
-UNASKED_GROWTH = 8 * 1024**2
-"""Octets that a server may take while nothing is asked of it."""
+UNASKED_GROWTH = 1024**2
+"""Octets that a server may take while nothing is asked of it; what takes more is watched until it is calm."""
 
 
 class MemoryWatch:

@@ -198,3 +198,15 @@ def test_a_run_in_which_nothing_passed_says_why_it_ends_with_3(ground: Ground) -
         " --strict lets it count\n"
     )
     assert ground.run(*advice, "--strict").exit_code == 1
+
+
+def test_a_run_without_a_terminal_report_is_told_in_one_line(ground: Ground, tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    words = ("--server", ground.fragile(), "--select", "environ-is-dict,head-without-content")
+    ended = ground.run(*words, "--report", f"json={file}")
+    assert (ended.exit_code, ended.out) == (1, "")
+    assert ended.err.splitlines()[-1].endswith(": 1 pass, 1 fail"), ended.err
+    shown = ground.run(*words, "--report", "terminal", "--report", f"json={file}")
+    assert ": 1 pass, 1 fail" not in shown.err
+    quiet = ground.run(*words, "-q", "--report", f"json={file}")
+    assert (quiet.exit_code, quiet.out, quiet.err) == (1, "", "")
