@@ -168,8 +168,8 @@ MEBIBYTE = 1024**2
 GROWN = "its memory grew beyond 256 MiB, where we ended it"
 
 
-@pytest.mark.parametrize("before", [0, 100])
-@pytest.mark.parametrize("behind", [0, 100])
+@pytest.mark.parametrize("before", [0, 40])
+@pytest.mark.parametrize("behind", [0, 40])
 def test_the_exchange_behind_which_memory_grows_without_end_is_found(
     ground: Ground, before: int, behind: int
 ) -> None:
