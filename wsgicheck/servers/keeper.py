@@ -33,6 +33,8 @@ POLL_SECONDS = 0.005
 LONGEST_POLL_SECONDS = 0.05
 DAEMON_POLL_SECONDS = 0.1
 MEMORY_POLL_SECONDS = 0.1
+EXACT_FROM = 0.2
+"""The part of the limit above which the memory is counted as exactly as the kernel can."""
 
 started_pid = 0
 
@@ -94,6 +96,8 @@ def watch_memory(limit: int) -> None:
     """Tell how much memory the tree holds, and end it where that is too much."""
     while True:
         held = sum(memory_of(pid) for pid in living())
+        if held > limit * EXACT_FROM:
+            held = sum(share_of(pid) for pid in living())
         say(f"holds {held}")
         if held > limit:
             say("swollen")
@@ -104,8 +108,24 @@ def watch_memory(limit: int) -> None:
         time.sleep(MEMORY_POLL_SECONDS)
 
 
+def share_of(pid: int) -> int:
+    """Return the octets that a process holds, and its part of what it shares with others that it forked from.
+
+    The kernel takes a while to count them, and older ones do not.
+    """
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as stream:
+            counted = dict(line.split()[:2] for line in stream)
+    except OSError:
+        return memory_of(pid)
+    return int(counted["Pss_Anon:"]) * 1024 if "Pss_Anon:" in counted else memory_of(pid)
+
+
 def memory_of(pid: int) -> int:
-    """Return the octets of memory that a process holds for itself; 0 where it is gone."""
+    """Return the octets of memory that a process holds and no file backs; 0 where it is gone.
+
+    What it still shares with the process that it was forked from is counted for both.
+    """
     if not os.path.isdir("/proc/self"):
         words = ["ps", "-o", "rss=", "-p", str(pid)]
         listed = subprocess.run(words, stdout=subprocess.PIPE, text=True).stdout.strip()

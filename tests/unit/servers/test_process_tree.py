@@ -183,3 +183,31 @@ def test_an_orphan_that_never_rests_is_ended(tmp_path: Path) -> None:
     assert server.ended.is_set()
     running = [process for process in psutil.process_iter() if str(tmp_path) in words_of(process)]
     assert not running
+
+
+FORKS = """
+import os, time
+hoard = b"x" * 32 * 1024 * 1024
+for _ in range({forks}):
+    if not os.fork():
+        {grows}
+        time.sleep(600)
+print("settled", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(
+    ("grows", "swells"), [("pass", False), ("hoard = b'y' * 32 * 1024 * 1024", True)], ids=["shared", "own"]
+)
+def test_what_forks_share_is_counted_once(tmp_path: Path, grows: str, swells: bool) -> None:
+    argv = [sys.executable, "-S", "-c", FORKS.format(forks=10, grows=grows), str(tmp_path)]
+    server = ServerProcess(argv, dict(os.environ), str(tmp_path), str(tmp_path), memory=160 * 1024**2)
+    try:
+        eventually(lambda: "settled" in server.output or server.ended.is_set(), "the forks are made")
+        looks = server.looks
+        eventually(lambda: server.looks >= looks + 3 or server.ended.is_set(), "the keeper has looked")
+        assert server.swollen.is_set() is swells, server.memory
+        assert swells or 32 * 1024**2 < server.memory < 160 * 1024**2
+    finally:
+        server.stop()
