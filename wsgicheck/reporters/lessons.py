@@ -266,6 +266,9 @@ LESSONS: dict[str, Lesson] = {
     ),
     "http/http_version": Lesson(REFUSAL, "The pattern of the version: two digits, a dot, and capitals."),
     "http/host": Lesson(REFUSAL, "The count of Host fields, in requests of HTTP/1.1."),
+    "http/next_request": Lesson(
+        REFUSAL, "What is set up once for a connection, and the shorter way that later requests take."
+    ),
     "http/host_value": Lesson(
         "400 for what is no host and port; 421 where a valid Host is none of the server's.",
         "The grammar of uri-host and port, applied to the whole value.",

@@ -321,3 +321,35 @@ class TakesMinusZeroForZero(ReferenceServer):
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length([b"0" if value == b"-0" else value for value in lengths])
+
+
+class ForgivesLeadingComma(ReferenceServer):
+    """An empty member before the number is dropped."""
+
+    kills = {"length-list-with-leading-comma-refused": "the malformed request: want a refusal, got 'a call"}
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        return super().parse_content_length([value.lstrip(b",") for value in lengths])
+
+
+class ComparesTwoMembers(ReferenceServer):
+    """A list whose first two numbers are equal is a repetition."""
+
+    kills = {
+        "length-list-with-difference-at-its-end-refused": "the malformed request: want a refusal, got 'a call"
+    }
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        members = lengths[0].split(b", ")
+        return super().parse_content_length(members[:1] if len(members) > 2 else lengths)
+
+
+class ComparesTwoFields(ReferenceServer):
+    """Of several fields the first two are compared."""
+
+    kills = {
+        "length-repeated-with-difference-at-the-end-refused": "the malformed request: want a refusal, got 'a call"
+    }
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        return super().parse_content_length(lengths[:1] if len(lengths) > 2 else lengths)

@@ -300,3 +300,36 @@ class BelievesKeepAliveFirst(ReferenceServer):
         if name == b"connection" and b"keep-alive" in members and request.version >= (1, 1):
             return [b"keep-alive"]
         return members
+
+
+class KeepsChunked(Keeps):
+    """The connection of a request with chunked content is kept although the client says close."""
+
+    kills = {
+        "close-honoured-behind-chunks": "connection behind the last response: want closed, got open",
+    }
+
+    def wrongly_kept(self, transaction: Any) -> bool:
+        return transaction.request.framing == "chunked" and asks_to_close(transaction.request)
+
+
+class KeepsExpecting(Keeps):
+    """The connection is kept where the client expected 100-continue, although it says close."""
+
+    kills = {
+        "close-honoured-beside-expectation": "connection behind the last response: want closed, got open",
+    }
+
+    def wrongly_kept(self, transaction: Any) -> bool:
+        return self.expects_continue(transaction.request) and asks_to_close(transaction.request)
+
+
+class KeepsNotModified(Keeps):
+    """The connection of a 304 is kept although the client says close."""
+
+    kills = {
+        "close-honoured-behind-not-modified": "connection behind the last response: want closed, got open",
+    }
+
+    def wrongly_kept(self, transaction: Any) -> bool:
+        return self.status_code(transaction) == 304 and asks_to_close(transaction.request)

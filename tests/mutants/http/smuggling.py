@@ -247,3 +247,48 @@ class ReadsUnderscoreForWantOfHyphen(ReferenceServer):
         if name in (b"content-length", b"transfer-encoding"):
             return values or super().field_values(request, name.replace(b"-", b"_"))
         return values
+
+
+class FramesByMethod(ReferenceServer):
+    """A method that has no content has none, whatever the fields say."""
+
+    method = ""
+    field = b"content-length"
+
+    def determine_body_framing(self, request: Request) -> None:
+        if not self.method or request.method != self.method or not self.field_values(request, self.field):
+            super().determine_body_framing(request)
+
+
+class ReadsNoChunksOfGet(FramesByMethod):
+    """GET has no chunks."""
+
+    kills = {
+        "request-behind-chunks-of-get-found": "answer to the request behind the chunks: want that of the"
+    }
+    method, field = "GET", b"transfer-encoding"
+
+
+class ReadsNoChunksOfHead(FramesByMethod):
+    """HEAD has no chunks."""
+
+    kills = {
+        "request-behind-chunks-of-head-found": "answer to the request behind the chunks: want that of the"
+    }
+    method, field = "HEAD", b"transfer-encoding"
+
+
+class ReadsNothingOfTrace(FramesByMethod):
+    """TRACE has no content, as RFC 9110 says."""
+
+    kills = {"request-in-content-of-trace-not-run": "calls for the request within the content: want 0, got 1"}
+    method = "TRACE"
+
+
+class ReadsNothingOfSmallGet(FramesByMethod):
+    """A GET in small letters has no content either."""
+
+    kills = {
+        "request-in-content-of-unknown-method-not-run": "calls for the request within the content: want 0, got 1"
+    }
+    method = "get"

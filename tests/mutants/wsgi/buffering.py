@@ -137,3 +137,39 @@ class SendsRemainderLater(ReferenceServer):
             return
         self.send(transaction.connection, octets[:3_000_000])
         transaction.outgoing[:] = octets[3_000_000:]
+
+
+class TakesStreamsForDownloads(ReferenceServer):
+    """Behind the 32nd small block they are collected: it is a download."""
+
+    kills = {
+        "late-block-sent-before-next": "the 41st block, while the application waits: want received, got held"
+    }
+
+    def send_block(self, transaction: Any, block: Any) -> None:
+        self.blocks = getattr(transaction, "blocks", 0) + 1
+        transaction.blocks = self.blocks
+        super().send_block(transaction, block)
+
+    def finish_response(self, transaction: Any) -> None:
+        transaction.blocks = 0
+        super().finish_response(transaction)
+
+    def flush(self, transaction: Any) -> None:
+        small = len(transaction.outgoing) < 4096
+        if not (small and getattr(transaction, "blocks", 0) > 32) or transaction.closed:
+            super().flush(transaction)
+
+
+class CollectsNextResponse(ReferenceServer):
+    """Behind the first request of a connection each response is sent whole."""
+
+    kills = {
+        "block-of-next-response-sent-before-next": "the first block of the second response, while the applicati"
+    }
+
+    def make_iterator(self, transaction: Any) -> Iterator[bytes]:
+        iterator = super().make_iterator(transaction)
+        served = transaction.connection.__dict__.setdefault("served", [])
+        served.append(transaction)
+        return iter([b"".join(iterator)]) if len(served) == 2 and served[0].framing == "length" else iterator

@@ -517,3 +517,16 @@ class BelievesUserField(ReferenceServer):
         if "HTTP_X_REMOTE_USER" in environ:
             environ["REMOTE_USER"] = environ["HTTP_X_REMOTE_USER"]
         return environ
+
+
+class TidiesMediaTypes(ReferenceServer):
+    """One blank behind each semicolon, and none before."""
+
+    kills = {"content-type-spaced-as-sent": "CONTENT_TYPE: want 'multipart/x-wsgicheck;boundary="}
+
+    def request_variables(self, transaction: Any) -> dict[str, Any]:
+        variables = dict(super().request_variables(transaction))
+        if "CONTENT_TYPE" in variables:
+            parts = [part.strip() for part in variables["CONTENT_TYPE"].split(";")]
+            variables["CONTENT_TYPE"] = "; ".join(parts)
+        return variables

@@ -222,3 +222,54 @@ class SharesWhatIsAtOnce(ReferenceServer):
     def finish_response(self, transaction: Any) -> None:
         vars(self).pop(vars(transaction)["exchange"], None)
         super().finish_response(transaction)
+
+
+class RemembersHeads(ReferenceServer):
+    """What was made of a head is used again for one that equals it."""
+
+    kills = {
+        "environ-fresh-for-identical-request": "a key that the application set on an identical request: wan"
+    }
+
+    def make_environ(self, transaction: Any) -> dict[str, Any]:
+        remembered = transaction.connection.__dict__.setdefault("remembered", {})
+        request = transaction.request
+        environ = remembered.setdefault((request.target, *request.fields), super().make_environ(transaction))
+        environ.update(self.wsgi_variables(transaction))
+        return environ
+
+
+class TidiesUpBehindResponses(ReferenceServer):
+    """Dictionaries are used again; what failed is not tidied up."""
+
+    kills = {
+        "environ-fresh-after-failed-request": "a key that the application set before it failed: want absent",
+    }
+    left_by: dict[bytes, dict[str, Any]] = {}
+
+    def make_environ(self, transaction: Any) -> dict[str, Any]:
+        return {**self.left_by.get(visitor(transaction), {}), **super().make_environ(transaction)}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        marks = {key: value for key, value in transaction.environ.items() if key == "wsgicheck.mark"}
+        self.left_by[visitor(transaction)] = marks
+        super().application_error(transaction, error)
+
+
+def visitor(transaction: Any) -> bytes:
+    """Return whom a request comes from: other requests may stand between two of one visitor."""
+    return bytes(dict(transaction.request.fields).get(b"X-Wsgicheck-Ticket", b"")[:20])
+
+
+class SettlesVersionAtFirst(ReferenceServer):
+    """The version of a connection is that of its first request."""
+
+    kills = {
+        "server-protocol-of-each-request": "SERVER_PROTOCOL behind a request in HTTP/1.1: want HTTP/1.0, go"
+    }
+
+    def make_environ(self, transaction: Any) -> dict[str, Any]:
+        environ = super().make_environ(transaction)
+        protocol = transaction.connection.__dict__.setdefault("protocol", environ["SERVER_PROTOCOL"])
+        environ["SERVER_PROTOCOL"] = protocol
+        return environ

@@ -183,3 +183,26 @@ class KeepsExcInfo(ReferenceServer):
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         transaction.last_error = exc_info
         return super().start_response(transaction, status, headers, exc_info)
+
+
+class ReplacesHeadersOfHead(ReferenceServer):
+    """Where no content is sent, nothing has been sent."""
+
+    kills = {
+        "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers: want an er"
+    }
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        if transaction.request.method != "HEAD":
+            super().check_error_call(transaction, exc_info)
+
+
+class KeepsFirstExcInfo(ReferenceServer):
+    """An error that is there from the beginning is kept for the log."""
+
+    kills = {"exc-info-of-first-call-released": "what the trapped error held: want gone, got held"}
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        if not transaction.start_response_called:
+            transaction.first_error = exc_info
+        return super().start_response(transaction, status, headers, exc_info)

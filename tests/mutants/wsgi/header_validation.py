@@ -279,3 +279,22 @@ class DropsNamesBeyondAscii(ReferenceServer):
         if type(headers) is list and all(isinstance(each, tuple) for each in headers):
             headers[:] = [each for each in headers if not re.search("[^\\x00-\\xff]", str(each[0]))]
         super().check_headers(headers)
+
+
+class TrustsErrorCalls(Lenient):
+    """The headers of an error page are the framework's, and in order."""
+
+    kills = {
+        "header-of-error-call-with-lf-raises": "start_response() with exc_info and LF in a value: want an e"
+    }
+    is_error_call = False
+
+    def accepts(self, name: str, value: str) -> bool:
+        return self.is_error_call
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        self.is_error_call = exc_info is not None and any("\n" in value for _, value in headers)
+        try:
+            return super().start_response(transaction, status, headers, exc_info)
+        finally:
+            self.is_error_call = False

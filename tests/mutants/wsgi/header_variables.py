@@ -404,3 +404,44 @@ class CopiesText(HeaderMutant):
 
     def change(self, variables: dict[str, Any], transaction: Any) -> None:
         variables["WSGICHECK_TEXT"] = os.environ["WSGICHECK_TEXT"]
+
+
+class TakesListsApart(HeaderMutant):
+    """Lists are taken apart, and joined without their empty members."""
+
+    kills = {"header-list-kept-as-sent": "HTTP_X_LIST: want 'a, , b,,c ,d', got 'a, b, c, d'"}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        if "HTTP_X_LIST" in variables:
+            members = [member.strip() for member in variables["HTTP_X_LIST"].split(",")]
+            variables["HTTP_X_LIST"] = ", ".join(member for member in members if member)
+
+
+class ForgetsBeyondSixtyFour(HeaderMutant):
+    """There is room for 64 variables of fields."""
+
+    kills = {"ninety-headers-all-arrive": "fields X-N-* that did not arrive: want none, got"}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        for name in [*variables][64:]:
+            del variables[name]
+
+
+class CutsNames(HeaderMutant):
+    """Names are cut off behind 64 octets."""
+
+    kills = {"long-header-name-has-variable": "the variable of a name of 106 octets: want there, got absent"}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        for name in [name for name in variables if len(name) > 69]:
+            variables[name[:69]] = variables.pop(name)
+
+
+class CutsValues(HeaderMutant):
+    """Values are cut off behind 4096 octets."""
+
+    kills = {"header-value-of-6400-octets-whole": "HTTP_X_LONG: want 6400 octets, got 4096 octets"}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        for name, value in variables.items():
+            variables[name] = value[:4096]

@@ -137,3 +137,20 @@ class SendsTransferEncodingTwice(LetsThrough):
 
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:
         return super().missing_headers(transaction, present - {"transfer-encoding"})
+
+
+class TrustsErrorPages(ReferenceServer):
+    """What stands in an error page is the framework's business."""
+
+    kills = {
+        "hop-by-hop-header-of-error-call-kept-back": "Connection of the application: want refused or dropped, g"
+    }
+    is_error_call = False
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        self.is_error_call = exc_info is not None
+        return super().start_response(transaction, status, headers, exc_info)
+
+    def check_hop_by_hop(self, name: str) -> None:
+        if not self.is_error_call:
+            super().check_hop_by_hop(name)

@@ -353,3 +353,22 @@ def decoded(path: str) -> str:
         return path.encode("latin-1").decode()
     except UnicodeDecodeError:
         return path
+
+
+class DropsEmptyParts(ReferenceServer):
+    """A query is taken apart, and joined without its empty parts."""
+
+    kills = {"query-with-empty-parts-kept": "parts of QUERY_STRING: want"}
+
+    def query_string(self, transaction: Any) -> Any:
+        query = super().query_string(transaction)
+        return "&".join(part for part in query.split("&") if part)
+
+
+class NormalisesEscapes(ReferenceServer):
+    """What need not be escaped is not, as RFC 3986 recommends."""
+
+    kills = {"query-escapes-kept": "escapes in QUERY_STRING: want '%7E %2D %5f', got '%2D %5f'"}
+
+    def query_string(self, transaction: Any) -> Any:
+        return super().query_string(transaction).replace("%7E", "~")

@@ -172,3 +172,21 @@ class FiftyHeaders(Changing):
 
     def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return headers[:50]
+
+
+class SendsHundred(Changing):
+    """There is room for 128 lines."""
+
+    kills = {"many-header-lines-delivered": "lines X-Number-* that did not arrive: want none, got"}
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return headers[:128]
+
+
+class CutsLongValues(Changing):
+    """A line has room for 8190 octets."""
+
+    kills = {"very-long-header-value-delivered": "X-Very-Long: want 12000 octets, got 8190 octets"}
+
+    def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(name, value[:8190]) for name, value in headers]

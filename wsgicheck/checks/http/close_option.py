@@ -11,6 +11,7 @@ from ...authoring import (
     called_once,
     calls_of,
     check,
+    content,
     ended_by_server,
     expect,
     inapplicable,
@@ -205,5 +206,50 @@ def close_honoured_beside_keep_alive(exchange: HttpExchange) -> None:
     """``close`` counts where the client says keep-alive as well.
 
     Whatever else is said, a client that says close sends nothing more.
+    """
+    _expect_closed(exchange)
+
+
+# ---- whatever else the request says -----------------------------------------------------------------
+
+CLOSING_CHUNKS = Octets(
+    octets("POST", "Transfer-Encoding: chunked", "Connection: close", body=b"5\r\nhello\r\n0\r\n\r\n"),
+    methods=("POST",),
+    then=ASKED_AGAIN,
+)
+CLOSING_EXPECTING = Octets(
+    octets("POST", "Content-Length: 5", "Expect: 100-continue", "Connection: close", body=b"hello"),
+    methods=("POST",),
+    then=ASKED_AGAIN,
+)
+READS = Play(before=(content(b"hello"),), shape="list", later=(LISTED,))
+UNCHANGED = Play(status="304 Not Modified", headers=(("ETag", '"a"'),), chunks=(), shape="list")
+
+
+@check("close-honoured-behind-chunks", requires=rfc9112.CLOSE_RECEIVED, send=CLOSING_CHUNKS, play=READS)
+def close_honoured_behind_chunks(exchange: HttpExchange) -> None:
+    """The server closes the connection where a request with chunked content says close.
+
+    See ``close-honoured``; the application has read the content to its end.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "close-honoured-beside-expectation", requires=rfc9112.CLOSE_RECEIVED, send=CLOSING_EXPECTING, play=READS
+)
+def close_honoured_beside_expectation(exchange: HttpExchange) -> None:
+    """The server closes the connection where a request says close and expects 100-continue.
+
+    See ``close-honoured``; the interim response is not the last one.
+    """
+    _expect_closed(exchange)
+
+
+@check("close-honoured-behind-not-modified", requires=rfc9112.CLOSE_RECEIVED, send=CLOSING, play=UNCHANGED)
+def close_honoured_behind_not_modified(exchange: HttpExchange) -> None:
+    """The server closes the connection behind a 304, where the request says close.
+
+    See ``close-honoured``.
     """
     _expect_closed(exchange)

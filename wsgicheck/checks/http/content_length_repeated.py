@@ -138,3 +138,40 @@ def length_invalid_closes_connection(exchange: HttpExchange) -> None:
         inconclusive("the request was not refused")
     got = exchange.wire.ended
     expect(got in ("eof", "reset"), "the connection behind the refusal", want="closed", got=got)
+
+
+@check("length-list-with-leading-comma-refused", requires=INVALID, send=_fields(b",5"), control=VALID)
+def length_list_with_leading_comma_refused(exchange: HttpExchange) -> None:
+    """A Content-Length with a comma before it is refused.
+
+    See ``length-list-with-empty-member-refused``.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-list-with-difference-at-its-end-refused",
+    requires=INVALID,
+    send=_fields(b"5, 5, 6"),
+    control=VALID,
+)
+def length_list_with_difference_at_its_end_refused(exchange: HttpExchange) -> None:
+    """A list whose third number differs is refused.
+
+    Whoever compares the first two alone takes it for a repetition.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-repeated-with-difference-at-the-end-refused",
+    requires=INVALID,
+    send=_fields(b"5", b"5", b"6"),
+    control=VALID,
+)
+def length_repeated_with_difference_at_the_end_refused(exchange: HttpExchange) -> None:
+    """Three Content-Length fields are refused where the last one differs.
+
+    Whoever compares the first two alone takes them for a repetition.
+    """
+    refused(exchange, by_any_error=True)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import PLAIN_TEXT, HttpExchange, Octets, Play, calls_of, check, content, expect, refused
+from ...authoring import (
+    PLAIN_TEXT,
+    HttpExchange,
+    Octets,
+    Play,
+    calls_of,
+    check,
+    content,
+    expect,
+    inapplicable,
+    refused,
+)
 from ...spec import rfc9112
 
 SMUGGLED = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -386,3 +397,75 @@ def underscore_coding_alone_frames_nothing(exchange: HttpExchange) -> None:
         refused(exchange, by_any_error=True)
     for seen in contents:
         expect(seen.facts["content"] == "", "the content", want="none", got=seen.facts["content"])
+
+
+# ---- whatever the method is -------------------------------------------------------------------------
+
+
+def _next_found(exchange: HttpExchange) -> None:
+    """Expect that what follows the content is run, or is not read any more."""
+    if not calls_of(exchange, ""):
+        inapplicable("content is refused with this method")
+    late = exchange.responses[1].status if len(exchange.responses) > 1 else "nothing"
+    found = bool(calls_of(exchange, "3")) or late == "nothing"
+    expect(found, "answer to the request behind the chunks", want="that of the application", got=late)
+
+
+@check(
+    "request-behind-chunks-of-get-found",
+    requires=rfc9112.BODY_SIGNALED,
+    send=_request(b"GET", CHUNKED, content=b"5\r\nhello\r\n0\r\n\r\n"),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_behind_chunks_of_get_found(exchange: HttpExchange) -> None:
+    """The next request stands behind the chunks of a GET, not in them.
+
+    A server that reads no chunks where the method needs none takes the size of the first for a request.
+    """
+    _next_found(exchange)
+
+
+@check(
+    "request-behind-chunks-of-head-found",
+    requires=rfc9112.BODY_SIGNALED,
+    send=_request(b"HEAD", CHUNKED, content=b"5\r\nhello\r\n0\r\n\r\n"),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_behind_chunks_of_head_found(exchange: HttpExchange) -> None:
+    """The next request stands behind the chunks of a HEAD, not in them.
+
+    See ``request-behind-chunks-of-get-found``.
+    """
+    _next_found(exchange)
+
+
+@check(
+    "request-in-content-of-trace-not-run",
+    requires=rfc9112.BODY_SIGNALED,
+    send=_request(b"TRACE", LENGTH),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_in_content_of_trace_not_run(exchange: HttpExchange) -> None:
+    """What a TRACE has as content is not run.
+
+    A client must not send one, and an attacker does.
+    """
+    _not_smuggled(exchange)
+
+
+@check(
+    "request-in-content-of-unknown-method-not-run",
+    requires=rfc9112.BODY_SIGNALED,
+    send=_request(b"get", LENGTH),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_in_content_of_unknown_method_not_run(exchange: HttpExchange) -> None:
+    """What a method that nobody knows has as content is not run.
+
+    ``get`` in small letters is one of these: methods are case-sensitive.
+    """
+    _not_smuggled(exchange)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from ...authoring import (
     PLAIN_TEXT,
     Exchange,
+    HttpExchange,
+    Octets,
     Play,
     Receive,
     Release,
     Request,
+    Send,
     called_once,
     check,
     expect,
@@ -172,3 +175,48 @@ def large_block_sent_before_next(exchange: Exchange) -> None:
     next block, leaves the client with half of a picture.
     """
     _expect_sent(exchange, what="all of 4 MiB")
+
+
+@check(
+    "late-block-sent-before-next",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_BEFORE_NEXT),
+    send=Request(then=GATED),
+    play=Play(shape="generator", chunks=(*[b"tick "] * 40, FIRST, *REST)),
+)
+def late_block_sent_before_next(exchange: Exchange) -> None:
+    """Behind forty small blocks a block is still sent before the next one is ready.
+
+    A server that takes a stream of small blocks for a download, and begins to collect them, stops the clock.
+    """
+    _expect_sent(exchange, what="the 41st block")
+
+
+NEXT_REQUEST = Octets(
+    b"GET / HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-1\r\n\r\n",
+    methods=("GET", "GET"),
+    then=(
+        Receive(b"\r\n\r\nwsgicheck"),
+        Send(
+            b"GET / HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-2\r\n"
+            b"Connection: close\r\n\r\n"
+        ),
+        *GATED,
+    ),
+)
+
+
+@check(
+    "block-of-next-response-sent-before-next",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_BEFORE_NEXT),
+    send=NEXT_REQUEST,
+    play=Play(
+        headers=(*PLAIN_TEXT, ("Content-Length", "9")),
+        later=(Play(shape="generator", chunks=(FIRST, *REST)),),
+    ),
+)
+def block_of_next_response_sent_before_next(exchange: HttpExchange) -> None:
+    """In the second response on a connection too, a block is sent before the next one is ready.
+
+    A browser's event stream is seldom the first thing that it asks for.
+    """
+    _expect_sent(exchange, what="the first block of the second response")

@@ -15,6 +15,8 @@ CHUNKED = Request(
     (("Content-Type", "text/plain"), ("Transfer-Encoding", "chunked")),
     b"3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n",
 )
+SPACED = 'multipart/x-wsgicheck;boundary="a;b" ;  q=1'
+SPACED_TYPE = Request("POST", "/", (("Content-Type", SPACED),), b"hello")
 OCTETS = Request("POST", "/", (("Content-Type", "text/plain; name=\xe2\x82\xac\xff"),), b"hello")
 
 
@@ -196,3 +198,15 @@ def content_encoding_keeps_prefix(exchange: Exchange) -> None:
         got=got,
     )
     expect("CONTENT_ENCODING" not in environ, "CONTENT_ENCODING", want="absent", got="present")
+
+
+@check(
+    "content-type-spaced-as-sent", requires=(pep3333.CONTENT_TYPE, rfc3875.CONTENT_TYPE_SET), send=SPACED_TYPE
+)
+def content_type_spaced_as_sent(exchange: Exchange) -> None:
+    """CONTENT_TYPE keeps the blanks around its semicolons, or their absence.
+
+    A semicolon may stand within a quoted boundary, where a blank more is another boundary.
+    """
+    got = environ_of(exchange).get("CONTENT_TYPE")
+    expect(got == SPACED, "CONTENT_TYPE", want=SPACED, got=got)

@@ -20,9 +20,10 @@ from ...authoring import (
     expect,
     inconclusive,
     perform,
+    raises,
     waits,
 )
-from ...spec import pep3333
+from ...spec import pep3333, rfc3875
 
 MARK = "wsgicheck.mark"
 CLEARED = Play(before=(perform("environ_clear"),))
@@ -52,6 +53,30 @@ KEPT_PLAY = Play(
     before=(perform("environ_set", MARK, "left by another request"), perform("body")),
     headers=(("Content-Type", "text/plain"), ("Content-Length", "9")),
 )
+
+FAILS = Play(
+    before=(perform("environ_set", MARK, "left by a failed request"), raises("before start")),
+    later=(Play(),),
+)
+TWICE = Octets(
+    b"GET /?wct HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\n\r\n",
+    methods=("GET", "GET"),
+    then=(
+        Receive(b"\r\n\r\nwsgicheck"),
+        Send(b"GET /?wct HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\n\r\n"),
+        Receive(b"\r\n\r\nwsgicheck"),
+    ),
+)
+VERSIONS = Octets(
+    b"GET / HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-1\r\n\r\n",
+    methods=("GET", "GET"),
+    then=(
+        Receive(b"\r\n\r\nwsgicheck"),
+        Send(b"GET / HTTP/1.0\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-2\r\n\r\n"),
+    ),
+)
+SIZED_PLAY = Play(headers=(("Content-Type", "text/plain"), ("Content-Length", "9")))
+MARKED_AND_SIZED = Play(before=MARKED.before, headers=SIZED_PLAY.headers)
 
 
 def two_calls(exchange: Exchange) -> tuple[Observation, Observation]:
@@ -188,3 +213,53 @@ def environ_not_shared_at_once(exchange: Exchange) -> None:
             want="absent",
             got="present",
         )
+
+
+@check(
+    "environ-fresh-for-identical-request", requires=pep3333.ENVIRON_FRESH, send=TWICE, play=MARKED_AND_SIZED
+)
+def environ_fresh_for_identical_request(exchange: HttpExchange) -> None:
+    """A request that equals the one before, octet by octet, has an environ of its own as well.
+
+    A server that remembers what it made of a head hands out what an application has put there meanwhile.
+    """
+    called_once(exchange)
+    calls = exchange.app.of("called")
+    if len(calls) < 2:
+        inconclusive("only one of the two requests reached the application")
+    environ = environ_of_call(calls[1])
+    what = "a key that the application set on an identical request"
+    expect(MARK not in environ, what, want="absent", got=environ.get(MARK))
+
+
+@check(
+    "environ-fresh-after-failed-request",
+    requires=pep3333.ENVIRON_FRESH,
+    send=Several(Request()),
+    play=FAILS,
+)
+def environ_fresh_after_failed_request(exchange: Exchange) -> None:
+    """What an application that failed had put into its environ is not in that of the next request.
+
+    A server that uses dictionaries again, and tidies up behind a response, has none to tidy up behind here.
+    """
+    _, second = two_calls(exchange)
+    environ = environ_of_call(second)
+    what = "a key that the application set before it failed"
+    expect(MARK not in environ, what, want="absent", got=environ.get(MARK))
+
+
+@check(
+    "server-protocol-of-each-request",
+    requires=(pep3333.SERVER_PROTOCOL_VALUE, rfc3875.SERVER_PROTOCOL),
+    send=VERSIONS,
+    play=SIZED_PLAY,
+)
+def server_protocol_of_each_request(exchange: HttpExchange) -> None:
+    """SERVER_PROTOCOL is the version of the request, also where the one before on the connection had another.
+
+    An application that asks whether it may stream asks about this request, and not about the first one.
+    """
+    _, second = two_calls(exchange)
+    got = environ_of_call(second).get("SERVER_PROTOCOL")
+    expect(got == "HTTP/1.0", "SERVER_PROTOCOL behind a request in HTTP/1.1", want="HTTP/1.0", got=got)

@@ -283,3 +283,48 @@ def exc_info_released(exchange: Exchange) -> None:
         inapplicable("this interpreter does not count references")
     got = "gone" if seen[0].facts["gone"] else "held"
     expect(got == "gone", "what the trapped error held", want="gone", got=got)
+
+
+# ---- the same for HEAD, and in the first call -------------------------------------------------------
+
+
+@check(
+    "exc-info-raises-after-head-was-answered",
+    requires=pep3333.EXC_INFO_RAISES,
+    send=Request("HEAD", then=(Receive(b"HTTP/1."), Release("go"))),
+    play=AFTER_WRITE,
+)
+def exc_info_raises_after_head_was_answered(exchange: Exchange) -> None:
+    """With exc_info, start_response() raises once the headers have been sent, for HEAD too.
+
+    That the client waits for no content does not make the headers replaceable that it has.
+    """
+    called_once(exchange)
+    if not gate_passed(exchange, "receive HTTP/1."):
+        inconclusive("the headers are held until the application has returned")
+    got = "an error" if exchange.app.of("start-raised") else "returned"
+    expect(got == "an error", "start_response() with exc_info after the headers", want="an error", got=got)
+
+
+@check(
+    "exc-info-of-first-call-released",
+    requires=pep3333.EXC_INFO_RELEASED,
+    play=Play(
+        starts=False,
+        before=(starts("503 Replaced", NEW, exc="in the first call"), perform("witness")),
+        chunks=(PAGE,),
+    ),
+)
+def exc_info_of_first_call_released(exchange: Exchange) -> None:
+    """start_response() keeps no reference to exc_info where its first call has one.
+
+    See ``exc-info-released``: there is no earlier response that a server might compare it with.
+    """
+    called_once(exchange)
+    seen = exchange.app.of("witness")
+    if not seen:
+        inconclusive("start_response() refused exc_info in its first call")
+    if not seen[0].facts["counting"]:
+        inapplicable("this interpreter does not count references")
+    got = "gone" if seen[0].facts["gone"] else "held"
+    expect(got == "gone", "what the trapped error held", want="gone", got=got)

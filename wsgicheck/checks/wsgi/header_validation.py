@@ -246,3 +246,17 @@ def status_beyond_latin_1_refused(exchange: Exchange) -> None:
     The status line takes another way to the wire than the headers, with an encoding of its own.
     """
     no_success(exchange, "a status with U+20AC")
+
+
+# ---- in the call that replaces ----------------------------------------------------------------------
+
+REPLACED_BADLY = Play(after=(starts("503 Replaced", (("X-A", "a\nX-B: b"),), exc="replaced"),))
+
+
+@check("header-of-error-call-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=REPLACED_BADLY)
+def header_of_error_call_with_lf_raises(exchange: Exchange) -> None:
+    """start_response() looks at the headers of a call with exc_info as at those of the first one.
+
+    Error pages repeat what the client has sent more than any other.
+    """
+    expect_raised(exchange, "exc_info and LF in a value")

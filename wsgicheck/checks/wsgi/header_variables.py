@@ -6,6 +6,7 @@ from ...authoring import Carrier, Environ, Exchange, Request, check, environ_of,
 from ...spec import pep3333, rfc3875, rfc9110, rfc9112
 
 VERBATIM = 'a:b, "c; d" %41+b=%C3%A9 =?utf-8?q?x?= <{[]}>\\/~'
+LIST = "a, , b,,c ,d"
 LONG = "0123456789abcdef" * 180
 ORDINARY = (
     ("Accept", "text/x-wsgicheck, */*;q=0.5"),
@@ -30,6 +31,7 @@ HEADERS = Request(
         ("X-Inner", "a  b\tc"),
         ("X-Around", "  \t v \t "),
         ("X-Empty", ""),
+        ("X-List", LIST),
         *ORDINARY,
     ),
     carrier=Carrier.QUERY,
@@ -39,6 +41,13 @@ MANY = Request(
     headers=tuple((f"X-Number-{number}", f"value {number}") for number in range(40)),
     carrier=Carrier.QUERY,
 )
+
+
+FULL = Request(headers=tuple((f"X-N-{number}", f"{number}") for number in range(90)), carrier=Carrier.QUERY)
+LONG_NAME = "X-" + "-".join("a-name-of-many-words" for _ in range(5))
+LONG_NAMED = Request(headers=((LONG_NAME, "named at length"), ("X-Short", "s")), carrier=Carrier.QUERY)
+VERY_LONG = "0123456789abcdef" * 400
+VERY_LONG_HEADER = Request(headers=(("X-Long", VERY_LONG),), carrier=Carrier.QUERY)
 
 
 def variable_of(field_name: str) -> str:
@@ -198,3 +207,46 @@ def header_variables_only_of_request(exchange: Exchange) -> None:
     environ = environ_of(exchange)
     invented = sorted(key for key in environ.values if key.startswith("HTTP_") and key not in sent | stray)
     expect(not invented, "HTTP_ variables of fields that were not sent", want="none", got=", ".join(invented))
+
+
+@check("header-list-kept-as-sent", requires=pep3333.HTTP_VARIABLES, send=HEADERS)
+def header_list_kept_as_sent(exchange: Exchange) -> None:
+    """A list with empty members, and with its blanks here and there, arrives as it was sent.
+
+    A server that takes lists apart and joins them again breaks signatures, and quoted strings with a comma.
+    """
+    expect_value(exchange, "X-List", LIST)
+
+
+@check("ninety-headers-all-arrive", requires=pep3333.HTTP_VARIABLES, send=FULL)
+def ninety_headers_all_arrive(exchange: Exchange) -> None:
+    """Each of ninety header fields has its variable, or the request is refused.
+
+    See ``many-headers-all-arrive``: a limit is told to the client, and silently leaves nothing out.
+    """
+    environ = variables_of(exchange)
+    wrong = [number for number in range(90) if environ.get(f"HTTP_X_N_{number}") != str(number)]
+    expect(not wrong, "fields X-N-* that did not arrive", want="none", got=wrong)
+
+
+@check("long-header-name-has-variable", requires=pep3333.HTTP_VARIABLES, send=LONG_NAMED)
+def long_header_name_has_variable(exchange: Exchange) -> None:
+    """A field with a name of 106 octets has a variable of that whole name, or the request is refused.
+
+    Cut off, the names of two fields become one.
+    """
+    environ = variables_of(exchange)
+    key = variable_of(LONG_NAME)
+    got = "there" if key in environ else "absent"
+    expect(got == "there", f"the variable of a name of {len(LONG_NAME)} octets", want="there", got=got)
+
+
+@check("header-value-of-6400-octets-whole", requires=pep3333.HTTP_VARIABLES, send=VERY_LONG_HEADER)
+def header_value_of_6400_octets_whole(exchange: Exchange) -> None:
+    """A value of 6400 octets arrives whole, or the request is refused.
+
+    See ``header-value-long``: whoever has a buffer of 4096 octets must say so.
+    """
+    environ = variables_of(exchange)
+    got = environ.get("HTTP_X_LONG")
+    expect(got == VERY_LONG, "HTTP_X_LONG", want=f"{len(VERY_LONG)} octets", got=f"{len(got)} octets")

@@ -18,6 +18,7 @@ from ...authoring import (
     inconclusive,
     octets,
     response_of,
+    starts,
 )
 from ...spec import pep3333, rfc9112
 
@@ -232,3 +233,19 @@ def connection_header_not_contradicted(exchange: HttpExchange) -> None:
     expect("keep-alive" not in values, "Connection", want="close alone", got=values)
     got = "closed" if ended_by_server(exchange) else "left open"
     expect(got == "closed", "the connection behind Connection: close", want="closed", got=got)
+
+
+@check(
+    "hop-by-hop-header-of-error-call-kept-back",
+    requires=(pep3333.HOP_BY_HOP_FATAL, pep3333.HOP_BY_HOP_RAISES),
+    play=Play(
+        after=(starts("404 Replaced", (("Connection", "X-Wsgicheck"), *PLAIN_TEXT), exc="replaced"),),
+        chunks=CONTENT,
+    ),
+)
+def hop_by_hop_header_of_error_call_kept_back(exchange: Exchange) -> None:
+    """A hop-by-hop header of a call with exc_info is refused or dropped as well.
+
+    See ``connection-header-kept-back``.
+    """
+    expect_kept_back(exchange, "Connection", "X-Wsgicheck")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...authoring import Environ, Exchange, Request, check, environ_of, expect, inapplicable
 from ...spec import pep3333, rfc3875
 
@@ -94,3 +96,29 @@ def query_string_8_bit(exchange: Exchange) -> None:
         got = query_of(environ_of(exchange))
         beyond = [character for character in got if ord(character) > 0xFF]
         expect(not beyond, "characters of QUERY_STRING above U+00FF", want="none", got=got)
+
+
+SPARSE = Request(target="/p?a=1&&%7Euser=%2D%5fb&=c&;&")
+
+
+@check("query-with-empty-parts-kept", requires=pep3333.URL_QUERY_ENCODED, send=SPARSE)
+def query_with_empty_parts_kept(exchange: Exchange) -> None:
+    """Empty parts of a query, and a "&" at its end, stay where they are.
+
+    What separates what is for the application to say; a signature covers every octet.
+    """
+    sent, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
+    want = [part.lower() for part in sent.replace("%7E", "~").split("&")]
+    kept = [part.lower() for part in got.replace("%7E", "~").split("&")]
+    expect(len(kept) == len(want), "parts of QUERY_STRING", want=len(want), got=len(kept))
+
+
+@check("query-escapes-kept", requires=(pep3333.URL_QUERY_ENCODED, rfc3875.QUERY_STRING_ENCODED), send=SPARSE)
+def query_escapes_kept(exchange: Exchange) -> None:
+    """Escapes of characters that need none stay in QUERY_STRING, in the case of their digits.
+
+    It is the encoded form that the application is promised: a signature was made over it.
+    """
+    sent, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
+    want, kept = " ".join(re.findall("%..", sent)), " ".join(re.findall("%..", got))
+    expect(kept == want, "escapes in QUERY_STRING", want=want, got=kept)

@@ -211,3 +211,34 @@ def many_headers_delivered(exchange: Exchange) -> None:
     response = delivered(exchange)
     lost = [name for name, value in MANY if response.values(name) != (value,)]
     expect(not lost, "headers lost or changed", want="none", got=", ".join(lost))
+
+
+# ---- many and long ----------------------------------------------------------------------------------
+
+MANY_LINES = Play(
+    headers=(*PLAIN_TEXT, *((f"X-Number-{number}", f"value {number}") for number in range(150)))
+)
+LONGEST = "0123456789abcde " * 749 + "0123456789abcde."
+LONGEST_VALUE = Play(headers=(*PLAIN_TEXT, ("X-Very-Long", LONGEST)))
+
+
+@check("many-header-lines-delivered", requires=pep3333.HEADERS_DELIVERED, play=MANY_LINES)
+def many_header_lines_delivered(exchange: Exchange) -> None:
+    """Each of 150 header lines reaches the client.
+
+    Whoever finds that too much raises; nobody leaves some of them out.
+    """
+    response = delivered(exchange)
+    lost = [number for number in range(150) if response.values(f"x-number-{number}") != (f"value {number}",)]
+    expect(not lost, "lines X-Number-* that did not arrive", want="none", got=lost)
+
+
+@check("very-long-header-value-delivered", requires=pep3333.HEADERS_DELIVERED, play=LONGEST_VALUE)
+def very_long_header_value_delivered(exchange: Exchange) -> None:
+    """A value of 12 000 octets reaches the client whole.
+
+    Content security policies are that long. Whoever finds that too much raises; nobody cuts.
+    """
+    got = delivered(exchange).values("x-very-long")
+    sizes = ", ".join(f"{len(value)} octets" for value in got) or "absent"
+    expect(got == (LONGEST,), "X-Very-Long", want=f"{len(LONGEST)} octets", got=sizes)
