@@ -211,3 +211,31 @@ class ForgetsNextRequest(ReferenceServer):
         if is_head(transaction):
             transaction.connection.buffer.clear()
         return super().drain_or_close(transaction)
+
+
+class SendsContentToOldClients(ReferenceServer):
+    """A client of HTTP/1.0 gets the block of an iterator for HEAD: the connection ends here anyway."""
+
+    kills = {
+        "head-of-http-1-0-without-content": "octets behind the header section of a response to HEAD: want b'', g",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and transaction.request.version < (1, 1):
+            transaction.outgoing += block
+
+
+class SendsLaterContent(ReferenceServer):
+    """Only what comes with the headers is dropped for HEAD."""
+
+    kills = {
+        "head-without-later-content": "octets behind the header section of a response to HEAD: want b'', got",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        is_later = transaction.head_sent and transaction.write_called
+        super().queue_block(transaction, block)
+        if is_head(transaction) and is_later and getattr(transaction, "had_block", False):
+            transaction.outgoing += block
+        transaction.had_block = True

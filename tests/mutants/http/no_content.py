@@ -259,3 +259,16 @@ class TypesNotModified(ReferenceServer):
         added = super().missing_headers(transaction, present)
         typed = self.status_code(transaction) == 304 and "content-type" not in present
         return [*added, ("Content-Type", "text/html")] if typed else added
+
+
+class SendsContent204ToOldClients(ReferenceServer):
+    """The block of a list is sent with a 204 to a client of HTTP/1.0."""
+
+    kills = {
+        "response-204-to-http-1-0-without-content": "octets behind the header section of a 204: want b'', got",
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if self.status_code(transaction) == 204 and transaction.request.version < (1, 1):
+            transaction.outgoing += block

@@ -272,3 +272,31 @@ def head_connection_not_abandoned(exchange: HttpExchange) -> None:
     expect(
         len(exchange.responses) == 2, "responses on the kept connection", want=2, got=len(exchange.responses)
     )
+
+
+# ---- to HTTP/1.0, and behind the first block --------------------------------------------------------
+
+OLD_HEAD = Octets(octets("HEAD", version="HTTP/1.0"), methods=("HEAD",))
+
+
+@check("head-of-http-1-0-without-content", requires=rfc9110.HEAD_NO_CONTENT, send=OLD_HEAD)
+def head_of_http_1_0_without_content(exchange: HttpExchange) -> None:
+    """What an application yields for HEAD is not sent to a client of HTTP/1.0 either.
+
+    See ``head-without-content``; that the connection ends here is no reason to fill it.
+    """
+    _expect_no_content(exchange)
+
+
+@check(
+    "head-without-later-content",
+    requires=rfc9110.HEAD_NO_CONTENT,
+    send=HEAD,
+    play=Play(after=(writes(b"one"), writes(b"two")), chunks=(b"three", b"four")),
+)
+def head_without_later_content(exchange: HttpExchange) -> None:
+    """Nothing is sent for HEAD behind the headers, however much is written and yielded.
+
+    See ``head-without-content``; the first block is dropped with the headers, the later ones pass by there.
+    """
+    _expect_no_content(exchange)

@@ -236,3 +236,17 @@ def interim_status_of_application_without_length(exchange: HttpExchange) -> None
     for interim in exchange.interim:
         got = interim.values("content-length") + interim.values("transfer-encoding")
         expect(not got, f"length or coding in a {interim.status}", want="absent", got=", ".join(got))
+
+
+OLD = Octets(octets("GET", version="HTTP/1.0"))
+
+
+@check(
+    "response-204-to-http-1-0-without-content", requires=rfc9110.NO_CONTENT, send=OLD, play=NO_CONTENT_LIST
+)
+def response_204_to_http_1_0_without_content(exchange: HttpExchange) -> None:
+    """What an application yields with a 204 is not sent to a client of HTTP/1.0 either.
+
+    See ``response-204-without-content``.
+    """
+    _expect_nothing_behind(exchange, 204)
