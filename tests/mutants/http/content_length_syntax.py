@@ -224,6 +224,7 @@ class TakesFirstOfList(ReferenceServer):
 
     kills = {
         "length-list-alike-read-once-or-refused": "CONTENT_LENGTH: want 5, got '5, 5'",
+        "length-list-with-difference-at-its-end-refused": "the malformed request",
         "length-list-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 
@@ -246,6 +247,7 @@ class TakesFirstLength(ReferenceServer):
     """Takes first length."""
 
     kills = {
+        "length-repeated-with-difference-at-the-end-refused": "the malformed request",
         "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "request-behind-smaller-length-not-run": "calls for the request within the content: want 0, got 1",
@@ -259,6 +261,7 @@ class TakesLastLength(ReferenceServer):
     """Takes last length."""
 
     kills = {
+        "length-repeated-with-difference-at-the-end-refused": "the malformed request",
         "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "request-behind-smaller-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",

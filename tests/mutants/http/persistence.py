@@ -85,6 +85,7 @@ class KeepsPost(Keeps):
 
     kills = {
         "close-honoured-behind-body": "connection behind the last response: want closed, got open",
+        "close-honoured-beside-expectation": "connection behind the last response",
     }
 
     def wrongly_kept(self, transaction: Any) -> bool:

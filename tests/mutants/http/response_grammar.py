@@ -213,17 +213,18 @@ class PassesHopByHop(ReferenceServer):
 
     kills = {
         "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
+        "connection-header-not-contradicted": "the connection behind Connection: close: want closed,",
+        "hop-by-hop-header-of-error-call-kept-back": "Connection of the application",
+        "hop-by-hop-header-recognised-in-any-case": "Keep-Alive of the application: want refused or",
         "keep-alive-header-kept-back": "Keep-Alive of the application: want refused or dropped, got sent",
-        "te-header-kept-back": "TE of the application: want refused or dropped, got sent",
-        "trailers-header-kept-back": "Trailers of the application: want refused or dropped, got sent",
-        "trailer-header-kept-back": "Trailer of the application: want refused or dropped, got sent",
-        "transfer-encoding-header-kept-back": "Transfer-Encoding of the application: want refused or",
-        "upgrade-header-kept-back": "Upgrade of the application: want refused or dropped, got sent",
+        "length-and-given-coding-not-sent-together": "the response is malformed: Content-Length beside",
         "proxy-authenticate-header-kept-back": "Proxy-Authenticate of the application: want refused or",
         "proxy-authorization-header-kept-back": "Proxy-Authorization of the application: want refused",
-        "hop-by-hop-header-recognised-in-any-case": "Keep-Alive of the application: want refused or",
-        "connection-header-not-contradicted": "the connection behind Connection: close: want closed,",
-        "length-and-given-coding-not-sent-together": "the response is malformed: Content-Length beside",
+        "te-header-kept-back": "TE of the application: want refused or dropped, got sent",
+        "trailer-header-kept-back": "Trailer of the application: want refused or dropped, got sent",
+        "trailers-header-kept-back": "Trailers of the application: want refused or dropped, got sent",
+        "transfer-encoding-header-kept-back": "Transfer-Encoding of the application: want refused or",
+        "upgrade-header-kept-back": "Upgrade of the application: want refused or dropped, got sent",
     }
 
     def check_hop_by_hop(self, name: str) -> None:

@@ -43,6 +43,7 @@ class DropsBareKeys(ReferenceServer):
     kills = {
         "query-fields-kept": "the echo of the query from octet",
         "query-string-raw": "QUERY_STRING: want",
+        "query-with-empty-parts-kept": "parts of QUERY_STRING",
     }
 
     def query_string(self, transaction: Any) -> str:

@@ -14,14 +14,16 @@ class LooksAhead(ReferenceServer):
     """It always keeps one block, to know which is the last."""
 
     kills = {
-        "headers-released-by-first-content": "want a status line, got nothing sent",
+        "block-of-next-response-sent-before-next": "the first block of the second response, while the application waits",
         "block-sent-before-next": "the first block, while the application waits",
-        "iterator-block-sent-before-next": "the first block",
-        "block-sent-before-next-with-content-length": "the first block",
         "block-sent-before-next-to-http-1-0": "the first block",
+        "block-sent-before-next-with-content-length": "the first block",
         "every-block-sent-before-next": "the first block",
-        "last-block-sent-before-end": "the last block",
+        "headers-released-by-first-content": "want a status line, got nothing sent",
+        "iterator-block-sent-before-next": "the first block",
         "large-block-sent-before-next": "all of 4 MiB",
+        "last-block-sent-before-end": "the last block",
+        "late-block-sent-before-next": "the 41st block, while the application waits",
         "yielded-block-after-write-not-delayed": "the yielded block",
     }
 

@@ -265,7 +265,11 @@ class CutsContentType(ReferenceServer):
     """The parameters of a type are cut off."""
 
     kills = {
-        "content-type-is-the-field": "CONTENT_TYPE: want 'Text/X-Wsgicheck; charset=\"a b\"; Q=1', got Text/X"
+        "bottle-upload-arrives-whole": "status of an upload",
+        "content-type-is-the-field": "CONTENT_TYPE: want 'Text/X-Wsgicheck; charset=\"a b\"; Q=1', got Text/X",
+        "content-type-spaced-as-sent": "CONTENT_TYPE",
+        "django-upload-arrives-whole": "status of an upload",
+        "flask-upload-arrives-whole": "status of an upload",
     }
 
     def content_type(self, transaction: Any) -> Any:

@@ -126,6 +126,7 @@ class RemembersKeys(ReferenceServer):
 
     kills = {
         "environ-fresh-for-each-request": "a key that the previous request's application set: want absent, g",
+        "environ-fresh-for-identical-request": "a key that the application set on an identical request",
         "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
     }
 
@@ -162,6 +163,7 @@ class RemembersOnConnection(ReferenceServer):
     """One dictionary serves all requests of a connection."""
 
     kills = {
+        "environ-fresh-for-identical-request": "a key that the application set on an identical request",
         "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
         "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",
         "request-variables-gone-on-kept-connection": "CONTENT_TYPE of the connection's first request: want g",
@@ -207,6 +209,7 @@ class SharesWhatIsAtOnce(ReferenceServer):
     """Two requests that are served at once have one dictionary, made for the first of them."""
 
     kills = {
+        "environ-fresh-after-failed-request": "a key that the application set before it failed",
         "environ-not-shared-at-once": "dictionaries of two requests served at once: want two, got one",
         "environ-own-while-overlapping": "want",
     }

@@ -118,6 +118,7 @@ class ForgivesAfterOutput(ReferenceServer):
 
     kills = {
         "exc-info-raises-after-block": "start_response() with exc_info after output: want an error, go",
+        "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers",
         "exc-info-raises-after-write": "start_response() with exc_info after output: want an error, go",
     }
 
@@ -128,7 +129,10 @@ class ForgivesAfterOutput(ReferenceServer):
 class ForgivesAfterWrite(ReferenceServer):
     """What was written does not count as sent before the application has returned."""
 
-    kills = {"exc-info-raises-after-write": "start_response() with exc_info after output: want an erro"}
+    kills = {
+        "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers",
+        "exc-info-raises-after-write": "start_response() with exc_info after output: want an erro",
+    }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if transaction.iterable is not None:
@@ -156,7 +160,10 @@ class RaisesWithoutTraceback(ReferenceServer):
 class SendsHeadsForHeadAtOnce(ReferenceServer):
     """HEAD asks for headers, and there they are."""
 
-    kills = {"exc-info-replaces-for-head": "status: want 503, got 200"}
+    kills = {
+        "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers",
+        "exc-info-replaces-for-head": "status: want 503, got 200",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         if exc_info is not None and transaction.request.method == "HEAD":
@@ -178,7 +185,10 @@ class SendsSecondHead(ReferenceServer):
 class KeepsExcInfo(ReferenceServer):
     """The last error is kept, should anybody ask for it."""
 
-    kills = {"exc-info-released": "what the trapped error held: want gone, got held"}
+    kills = {
+        "exc-info-of-first-call-released": "what the trapped error held",
+        "exc-info-released": "what the trapped error held: want gone, got held",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         transaction.last_error = exc_info

@@ -24,6 +24,7 @@ class LetsConnectionThrough(LetsThrough):
     kills = {
         "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
         "connection-header-not-contradicted": "the connection behind Connection: close: want closed, g",
+        "hop-by-hop-header-of-error-call-kept-back": "Connection of the application",
     }
 
 
@@ -118,8 +119,11 @@ class SendsBothConnections(LetsThrough):
 
     NAME = "connection"
     kills = {
+        "close-answered": "Connection of the response",
         "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
         "connection-header-not-contradicted": "the connection behind Connection: close: want closed, g",
+        "expect-refused-says-close": "Connection of the refusal",
+        "hop-by-hop-header-of-error-call-kept-back": "Connection of the application",
     }
 
     def connection_header(self, transaction: Any) -> Any:

@@ -289,6 +289,7 @@ class DecodesQuery(ReferenceServer):
         "bottle-route-found": "the page from octet 12",
         "django-route-found": "the page from octet 12",
         "flask-route-found": "the page from octet 12",
+        "query-escapes-kept": "escapes in QUERY_STRING",
         "query-fields-kept": "the echo of the query from octet 53",
         "query-string-raw": "QUERY_STRING: want 'a=%41+b&c=%2F%c3%A9;d=&e', got 'a=A+b&c=/",
         "url-reconstructed": "reconstructed URL: want 'http://127.0.0.1:",
