@@ -250,3 +250,19 @@ class TruncatesAndCloses(ReferenceServer):
     def report_excess(self, transaction: Transaction) -> None:
         super().report_excess(transaction)
         transaction.persistent = False
+
+
+class SaysThatItIsProcessing(ReferenceServer):
+    """Clients of HTTP/1.1 hear that their request is being processed, before the application is called."""
+
+    freedom = rfc9110(
+        "15.2",
+        "A client MUST be able to parse one or more 1xx responses received prior to a final response, even "
+        "if the client does not expect one.",
+    )
+
+    def call_application(self, transaction: Transaction) -> Any:
+        if transaction.request.version >= (1, 1):
+            with contextlib.suppress(ClientGone):
+                self.send(transaction.connection, b"HTTP/1.1 102 Processing\r\n\r\n")
+        return super().call_application(transaction)

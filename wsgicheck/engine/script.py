@@ -35,6 +35,8 @@ FIN_SECONDS = 0.3
 ASKING_SECONDS = 0.3
 """How long a server may take to close before it is asked further: some read on instead, if more comes."""
 SERIAL_SECONDS = 0.1
+INTERIM = re.compile(rb"HTTP/1\.[0-9] 1[0-9]{2}")
+"""A status line that is not that of the final response (RFC 9110, 15.2)."""
 HASTE = 8
 """By how much an owed wait is shorter for a server that let several of them run out."""
 EXCESSIVE_OCTETS = 64 * 1024
@@ -184,6 +186,8 @@ class Script:
             at = self._received.find(octets, self._looked)
             if at >= 0:
                 self._looked = at + len(octets)
+                if action.final and INTERIM.match(self._received, at):
+                    continue
                 return True
             if self._connection.ended != "open" or time.monotonic() >= limit:
                 return False

@@ -27,6 +27,7 @@ class Send:
 class Receive:
     """Read until these octets have arrived (each ``Receive`` looks behind the previous one).
 
+    ``final`` passes over the status lines of interim responses.
     ``seconds`` is the longest wait where that is shorter than half of the exchange's deadline.
     ``owed`` says that a lawful server sends these octets at once: one that let several such waits run out
     is given shorter ones, and where it fails for that, it is tried again with the whole wait.
@@ -35,6 +36,7 @@ class Receive:
     octets: bytes
     seconds: float | None = None
     owed: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True)

@@ -291,7 +291,7 @@ def exc_info_released(exchange: Exchange) -> None:
 @check(
     "exc-info-raises-after-head-was-answered",
     requires=pep3333.EXC_INFO_RAISES,
-    send=Request("HEAD", then=(Receive(b"HTTP/1."), Release("go"))),
+    send=Request("HEAD", then=(Receive(b"HTTP/1.", final=True), Release("go"))),
     play=AFTER_WRITE,
 )
 def exc_info_raises_after_head_was_answered(exchange: Exchange) -> None:

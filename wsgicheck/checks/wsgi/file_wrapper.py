@@ -242,7 +242,7 @@ def file_wrapper_leaves_file_unread(exchange: Exchange) -> None:
     requires=(pep3333.FILE_WRAPPER_AFTER_RETURN, pep3333.FILE_WRAPPER_NOT_EARLY),
     send=Octets(
         octets("GET", "Connection: close"),
-        then=(AwaitApp("waiting"), Receive(b"HTTP/1.", 0.1), Release("go")),
+        then=(AwaitApp("waiting"), Receive(b"HTTP/1.", 0.1, final=True), Release("go")),
     ),
     play=Play(
         before=(perform("file", "disk", CONTENT),),

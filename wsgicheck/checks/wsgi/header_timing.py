@@ -22,7 +22,7 @@ from ...spec import pep3333
 
 # The application stands at the gate. What was sent before it got there is here by now, unless another
 # thread of the server sends: it is given a moment. The gate opens without regard to what has come.
-LISTENS = Request(then=(AwaitApp("waiting"), Receive(b"HTTP/1.", seconds=0.15), Release("go")))
+LISTENS = Request(then=(AwaitApp("waiting"), Receive(b"HTTP/1.", seconds=0.15, final=True), Release("go")))
 
 
 def expect_silence(exchange: Exchange, until: str) -> None:
@@ -136,7 +136,7 @@ def expect_release(exchange: Exchange, by: str) -> None:
 @check(
     "headers-released-by-write",
     requires=pep3333.HEADERS_AT_WRITE,
-    send=Request(then=(Receive(b"HTTP/1."), Release("go"))),
+    send=Request(then=(Receive(b"HTTP/1.", final=True), Release("go"))),
     play=Play(after=(writes(b"written"), waits("go"))),
 )
 def headers_released_by_write(exchange: Exchange) -> None:
@@ -150,7 +150,7 @@ def headers_released_by_write(exchange: Exchange) -> None:
 @check(
     "headers-released-by-first-content",
     requires=pep3333.HEADERS_WAIT,
-    send=Request(then=(Receive(b"HTTP/1."), Release("go"))),
+    send=Request(then=(Receive(b"HTTP/1.", final=True), Release("go"))),
     play=Play(chunks=(b"", b"content", waits("go"))),
 )
 def headers_released_by_first_content(exchange: Exchange) -> None:
