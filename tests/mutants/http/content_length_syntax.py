@@ -356,3 +356,14 @@ class ComparesTwoFields(ReferenceServer):
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
         return super().parse_content_length(lengths[:1] if len(lengths) > 2 else lengths)
+
+
+class ConvertsOldLengths(ReferenceServer):
+    """The length of a request in HTTP/1.0 is left to int()."""
+
+    kills = {"length-with-plus-in-http-1-0-refused": "the malformed request: want a refusal, got 'a call"}
+
+    def determine_body_framing(self, request: Request) -> None:
+        if request.version < (1, 1):
+            request.fields = [(name, value.lstrip(b"+")) for name, value in request.fields]
+        super().determine_body_framing(request)

@@ -219,3 +219,14 @@ class LooksAtHostInHttp11(ReferenceServer):
     def check_host(self, request: Request) -> None:
         if request.version >= (1, 1) or len(self.field_values(request, b"host")) != 1:
             super().check_host(request)
+
+
+class ForgivesTextBehindBracket(ReferenceServer):
+    """An IPv6 address ends with its bracket, whatever stands behind it."""
+
+    kills = {
+        "host-with-text-behind-bracket-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(b"]x", b"]"), may_be_empty=may_be_empty)

@@ -334,3 +334,18 @@ class KeepsNotModified(Keeps):
 
     def wrongly_kept(self, transaction: Any) -> bool:
         return self.status_code(transaction) == 304 and asks_to_close(transaction.request)
+
+
+class KeepsOldOnes(Keeps):
+    """keep-alive in a request of HTTP/1.0 counts, whatever stands beside it."""
+
+    kills = {
+        "http-1-0-close-beside-keep-alive-honoured": "connection behind the last response: want closed, got open",
+    }
+
+    def wrongly_kept(self, transaction: Any) -> bool:
+        request = transaction.request
+        return request.version < (1, 1) and self.list_members(request, b"connection") == [
+            b"keep-alive",
+            b"close",
+        ]

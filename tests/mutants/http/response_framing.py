@@ -292,13 +292,14 @@ class KeepsFailedDeclared(KeepsFailed):
     """The connection of a failed response of known length is kept."""
 
     kills = {
-        "error-short-of-length-cuts-response": "the connection: want closed, got timeout",
-        "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
         "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
-        "connection-closed-after-written-shortfall": "the connection: want closed, got kept for the",
         "connection-closed-after-shortfall-of-list": "the connection: want closed, got kept for the",
-        "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
+        "connection-closed-after-shortfall-of-one": "the connection",
+        "connection-closed-after-written-shortfall": "the connection: want closed, got kept for the",
+        "error-short-of-length-cuts-response": "the connection: want closed, got timeout",
         "failed-declared-response-closes-connection": "connection behind a failed response: want",
+        "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
+        "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
     }
     FRAMING = "length"
 

@@ -292,3 +292,41 @@ class ReadsNothingOfSmallGet(FramesByMethod):
         "request-in-content-of-unknown-method-not-run": "calls for the request within the content: want 0, got 1"
     }
     method = "get"
+
+
+class KeepsBehindRefusals(ReferenceServer):
+    """Base of those that answer a head and read on as if nothing followed it."""
+
+    def is_forgiven(self, request: Request) -> bool:
+        """Tell whether this request is refused without closing the connection."""
+        raise NotImplementedError
+
+    def determine_body_framing(self, request: Request) -> None:
+        if not self.is_forgiven(request):
+            super().determine_body_framing(request)
+
+
+class ForgetsContentBehindExpectation(KeepsBehindRefusals):
+    """Whoever expects the unknown has not sent its content yet."""
+
+    kills = {
+        "request-in-content-of-refused-expectation-not-run": "calls for the request within the content: want 0, g"
+    }
+
+    def is_forgiven(self, request: Request) -> bool:
+        return self.field_values(request, b"expect") == [b"x-wsgicheck"]
+
+    def check_expectation(self, request: Request) -> None:
+        if not self.is_forgiven(request):
+            super().check_expectation(request)
+
+
+class ForgetsUnknownCoding(KeepsBehindRefusals):
+    """A coding that is not known frames nothing."""
+
+    kills = {
+        "request-behind-unknown-coding-not-run": "calls for the request within the content: want 0, got 1"
+    }
+
+    def is_forgiven(self, request: Request) -> bool:
+        return self.field_values(request, b"transfer-encoding") == [b"x-wsgicheck"]

@@ -449,3 +449,13 @@ class CutsValues(HeaderMutant):
     def change(self, variables: dict[str, Any], transaction: Any) -> None:
         for name, value in variables.items():
             variables[name] = value[:4096]
+
+
+class DecodesCookies(HeaderMutant):
+    """Cookies are text, and text is UTF-8."""
+
+    kills = {"known-header-octets-latin-1": "HTTP_COOKIE: want 'a="}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        if "HTTP_COOKIE" in variables:
+            variables["HTTP_COOKIE"] = variables["HTTP_COOKIE"].encode("latin-1").decode("utf-8", "replace")

@@ -12,8 +12,9 @@ class KeepsConnectionAfterShortfall(ReferenceServer):
     """Nobody counts at the end."""
 
     kills = {
-        "file-too-short-not-completed": "want the end of the connection",
         "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
+        "connection-closed-after-shortfall-of-one": "the connection",
+        "file-too-short-not-completed": "want the end of the connection",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
         "shortfall-reported": "want a report, got nothing about it",
     }
@@ -79,3 +80,13 @@ class KeepsShortfallToItself(ReferenceServer):
     def application_error(self, transaction: Any, error: BaseException) -> None:
         if not (isinstance(error, ApplicationFault) and transaction.head_sent):
             super().application_error(transaction, error)
+
+
+class ForgivesOneOctet(ReferenceServer):
+    """A length may be one too large: who counts from zero, and who from one?"""
+
+    kills = {"connection-closed-after-shortfall-of-one": "the connection: want closed, got kept"}
+
+    def check_enough(self, transaction: Any) -> None:
+        if (transaction.content_length or 0) - transaction.produced != 1:
+            super().check_enough(transaction)

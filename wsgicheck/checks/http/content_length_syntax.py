@@ -284,3 +284,19 @@ def length_of_minus_zero_refused(exchange: HttpExchange) -> None:
     int() makes 0 of it, which no test for negative numbers finds, and the content becomes a request.
     """
     refused(exchange, by_any_error=True)
+
+
+def _old(value: bytes) -> Octets:
+    """Return a request of HTTP/1.0 with such a Content-Length."""
+    return Octets(
+        VALID.octets.partition(b"GET")[0].replace(b"HTTP/1.1", b"HTTP/1.0").replace(b": 5", b": " + value)
+    )
+
+
+@check("length-with-plus-in-http-1-0-refused", requires=INVALID, send=_old(b"+5"), control=_old(b"5"))
+def length_with_plus_in_http_1_0_refused(exchange: HttpExchange) -> None:
+    """A Content-Length with a plus sign is refused in HTTP/1.0 too.
+
+    Many proxies speak HTTP/1.0 with the server behind them.
+    """
+    refused(exchange, by_any_error=True)

@@ -316,3 +316,18 @@ def host_invalid_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
     The rule is for any request; only that Host may be missing is different.
     """
     _answered_400(exchange)
+
+
+@check(
+    "host-with-text-behind-bracket-answered-400",
+    requires=INVALID,
+    send=_host(b"[::1]x"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_text_behind_bracket_answered_400(exchange: HttpExchange) -> None:
+    """A Host with text behind the bracket of its IPv6 address is answered with 400.
+
+    What stands there is no port: one recipient takes the address, and another the whole.
+    """
+    _answered_400(exchange)

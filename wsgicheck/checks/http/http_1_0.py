@@ -220,3 +220,27 @@ def interim_status_of_application_not_sent_to_http_1_0(exchange: HttpExchange) -
     called_once(exchange)
     got = [interim.status for interim in exchange.interim]
     expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+
+
+@check(
+    "http-1-0-close-beside-keep-alive-honoured",
+    requires=(rfc9112.CLOSE_RECEIVED, rfc9112.CLOSE_NOT_PERSISTENT),
+    send=Octets(
+        octets("GET", "Connection: keep-alive, close", version="HTTP/1.0"),
+        then=(AwaitEnd(asking=octets("GET", label="9")),),
+    ),
+    play=LISTED,
+)
+def http_1_0_close_beside_keep_alive_honoured(exchange: HttpExchange) -> None:
+    """A request of HTTP/1.0 that says keep-alive and close is the last one of its connection.
+
+    A proxy of old passes on what a client had to say to it, and adds its own word.
+    """
+    called_once(exchange)
+    response_of(exchange)
+    expect(
+        ended_by_server(exchange),
+        "connection behind the last response",
+        want="closed",
+        got=exchange.wire.ended,
+    )

@@ -469,3 +469,36 @@ def request_in_content_of_unknown_method_not_run(exchange: HttpExchange) -> None
     ``get`` in small letters is one of these: methods are case-sensitive.
     """
     _not_smuggled(exchange)
+
+
+# ---- behind a refusal -------------------------------------------------------------------------------
+
+
+@check(
+    "request-in-content-of-refused-expectation-not-run",
+    requires=rfc9112.BODY_SIGNALED,
+    send=_request(b"POST", LENGTH, b"Expect: x-wsgicheck"),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_in_content_of_refused_expectation_not_run(exchange: HttpExchange) -> None:
+    """What stands in the content of a request is not run where the expectation of the request is refused.
+
+    A server that answers 417 has not read the content, and must read or drop it, or close the connection.
+    """
+    _not_smuggled(exchange)
+
+
+@check(
+    "request-behind-unknown-coding-not-run",
+    requires=(rfc9112.BODY_SIGNALED, rfc9112.CHUNKED_NOT_FINAL),
+    send=_request(b"POST", b"Transfer-Encoding: x-wsgicheck"),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_behind_unknown_coding_not_run(exchange: HttpExchange) -> None:
+    """What follows a request in an unknown transfer coding is not run.
+
+    A server that answers 501 does not know where that request ends.
+    """
+    _not_smuggled(exchange)

@@ -83,3 +83,26 @@ def header_octets_not_stripped(exchange: Exchange) -> None:
         if any(ord(character) > 0xFF for character in got) or len(got.encode("latin-1")) > 3:
             inconclusive("the value is no Latin-1 image: header-octets-latin-1 fails for it")
         expect(got in ("", "\xa0v\x85"), "HTTP_X_SPACES", want="\xa0v\x85", got=got)
+
+
+KNOWN = Request(
+    headers=(
+        ("Cookie", "a=\xe2\x82\xac"),
+        ("User-Agent", "a\xe9\xff"),
+        ("Referer", "/\xc3\xa9"),
+        ("X-Plain", "plain"),
+    ),
+    carrier=Carrier.QUERY,
+)
+
+
+@check(
+    "known-header-octets-latin-1", requires=pep3333.HTTP_VARIABLE_LATIN_1, send=KNOWN, control=OCTETS_CONTROL
+)
+def known_header_octets_latin_1(exchange: Exchange) -> None:
+    """Octets above 0x7F in cookies, user agents and referrers arrive as Latin-1 as well, or are refused.
+
+    A server that knows what a field is for may want to spare the application the decoding.
+    """
+    for name, value in KNOWN.headers[:3]:
+        expect_image(exchange, name, value)

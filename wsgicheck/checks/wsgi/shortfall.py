@@ -99,14 +99,16 @@ def connection_closed_after_shortfall_of_list(exchange: HttpExchange) -> None:
     _expect_connection_closed(exchange)
 
 
-def _expect_connection_closed(exchange: HttpExchange) -> None:
+def _expect_connection_closed(exchange: HttpExchange, declared: int = 20) -> None:
     """Fail where the connection goes on: the next request on it is served, or nobody closes it.
 
     A close after some idle time is none: then the next request had its chance.
     """
     called_once(exchange)
     response = exchange.response
-    if response is not None and (response.status >= 500 or response.values("Content-Length") != ("20",)):
+    if response is not None and (
+        response.status >= 500 or response.values("Content-Length") != (str(declared),)
+    ):
         return  # an error page or a corrected length, as is lawful while nothing has been sent
     served = sum(seen.label == "2" for seen in exchange.app.of("called"))
     expect(not served, "the connection", want="closed", got="kept for the next request")
@@ -186,3 +188,17 @@ def shortfall_reported(exchange: Exchange) -> None:
     expect(
         got == "a report", f"the log of {DECLARED} octets declared and 10 yielded", want="a report", got=got
     )
+
+
+@check(
+    "connection-closed-after-shortfall-of-one",
+    requires=pep3333.SHORTFALL_CLOSES,
+    send=_two(b"wsgicheck"),
+    play=Play(headers=_length(10), later=(NORMAL,)),
+)
+def connection_closed_after_shortfall_of_one(exchange: HttpExchange) -> None:
+    """The connection is closed where a single octet is missing.
+
+    See ``connection-closed-after-shortfall``.
+    """
+    _expect_connection_closed(exchange, 10)
