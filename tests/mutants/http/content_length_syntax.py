@@ -15,6 +15,8 @@ class ForgivesPlus(ReferenceServer):
     """Forgives plus."""
 
     kills = {
+        "length-with-plus-in-http-1-0-refused": "the malformed request",
+        "length-with-plus-in-next-request-answered-400": "answer to the second request",
         "length-with-plus-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 

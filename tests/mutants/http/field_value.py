@@ -202,6 +202,7 @@ class DropsHighOctets(ReferenceServer):
         "header-octets-latin-1": "HTTP_X_OCTETS: want 'aéÿµz', got az",
         "header-octets-not-stripped": "HTTP_X_SPACES: want '\\xa0v\\x85', got v",
         "header-text-latin-1": "HTTP_X_TEXT: want 'aâ\\x82¬z', got az",
+        "known-header-octets-latin-1": "HTTP_COOKIE",
     }
 
     def join_repeated_fields(self, name: str, values: list[bytes]) -> str:
