@@ -15,6 +15,7 @@ class SendsContent(ReferenceServer):
     """The block of an iterator is sent for HEAD."""
 
     kills = {
+        "head-of-http-1-0-without-content": "octets behind the header section of a response to HEAD",
         "head-without-content": "octets behind the header section of a response to HEAD: want b'', got",
     }
 
@@ -43,6 +44,7 @@ class SendsWrittenContent(ReferenceServer):
     """What is written is sent for HEAD."""
 
     kills = {
+        "head-without-later-content": "octets behind the header section of a response to HEAD",
         "head-without-written-content": "octets behind the header section of a response to HEAD: want",
     }
 
@@ -82,11 +84,13 @@ class SendsLastChunk(ReferenceServer):
     """The blocks are suppressed, the last chunk is not."""
 
     kills = {
+        "head-keeps-connection-aligned": "octets behind the response to HEAD: want HTTP/1., got",
+        "head-of-http-1-0-without-content": "octets behind the header section of a response to HEAD",
         "head-without-content": "octets behind the header section of a response to HEAD: want b'', got",
+        "head-without-file-content": "octets behind the header section of a response to HEAD: want",
+        "head-without-later-content": "octets behind the header section of a response to HEAD",
         "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
         "head-without-written-content": "octets behind the header section of a response to HEAD: want",
-        "head-without-file-content": "octets behind the header section of a response to HEAD: want",
-        "head-keeps-connection-aligned": "octets behind the response to HEAD: want HTTP/1., got",
     }
 
     def last_chunk(self, transaction: Any) -> bytes:

@@ -27,6 +27,7 @@ class SendsListedContent204(ReferenceServer):
     """The block of a list is sent with a 204."""
 
     kills = {
+        "response-204-to-http-1-0-without-content": "octets behind the header section of a 204",
         "response-204-without-listed-content": "octets behind the header section of a 204: want b'',",
     }
     CODE = 204
