@@ -61,7 +61,8 @@ class Patience:
             self._in_vain_in_a_row += vain
             if exchange.response is not None and not vain:
                 self._in_vain_in_a_row = self._losses_in_a_row = 0
-                bisect.insort(self._seconds, _seconds_to_answer(exchange))
+                if seconds := _seconds_to_answer(exchange):
+                    bisect.insort(self._seconds, seconds)
         return vain
 
     def allowance(self, timeout: float) -> float:

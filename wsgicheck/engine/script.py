@@ -37,6 +37,8 @@ ASKING_SECONDS = 0.3
 SERIAL_SECONDS = 0.1
 INTERIM = re.compile(rb"HTTP/1\.[0-9] 1[0-9]{2}")
 """A status line that is not that of the final response (RFC 9110, 15.2)."""
+STATUS_OCTETS = len(b"HTTP/1.1 200")
+"""So many octets of a status line tell which it is."""
 HASTE = 8
 """By how much an owed wait is shorter for a server that let several of them run out."""
 EXCESSIVE_OCTETS = 64 * 1024
@@ -184,13 +186,14 @@ class Script:
         limit = time.monotonic() + seconds
         while True:
             at = self._received.find(octets, self._looked)
-            if at >= 0:
+            is_told = not action.final or len(self._received) >= at + STATUS_OCTETS
+            if at >= 0 and is_told:
                 self._looked = at + len(octets)
                 if action.final and INTERIM.match(self._received, at):
                     continue
                 return True
             if self._connection.ended != "open" or time.monotonic() >= limit:
-                return False
+                return at >= 0
             self._take(limit)
 
     def _sip(self, action: Sip) -> bool:

@@ -19,6 +19,7 @@ import itertools
 import json
 import os
 import re
+import socket
 import sys
 import tempfile
 import threading
@@ -437,13 +438,16 @@ class Performance(object):
         """Read the content of the request to its end, also where only the stream knows where that is.
 
         Without a length a plain BufferedReader is the socket itself, which ends with the connection:
-        it is left alone. What differs from ``expected`` raises, so that the response shows it too.
+        it is left alone. One over something else may decode, or not: it is left alone as well.
+        What differs from ``expected`` raises, so that the response shows it too.
         """
         ended_by = "nothing"
         if self.terminated or self.content_length:
             ended_by = "stream" if self.terminated else "length"
         elif not isinstance(self.input, io.BufferedReader):
             ended_by = "stream"
+        elif not isinstance(getattr(self.input, "raw", None), socket.SocketIO):
+            ended_by = "unknown"
         blocks = []
         try:
             if ended_by == "length":

@@ -41,7 +41,7 @@ def _read(exchange: HttpExchange, want: bytes) -> None:
     contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
     if not contents:
         inconclusive("the application did not come to the end of the content")
-    if contents[0]["ended_by"] == "nothing" and contents[0]["error"] is None:
+    if contents[0]["ended_by"] == "unknown" and contents[0]["error"] is None:
         inconclusive("nothing told the application where the content ends, and it left it unread")
     got = contents[0]["content"].encode("latin-1")
     error = contents[0]["error"]

@@ -18,8 +18,6 @@ from ...spec import rfc9112
 
 PROXY = "a proxy that refuses it usually stands in front"
 KEPT = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
-
-
 HOST = b"Host: {authority}\r\n"
 LAST = b"Connection: close\r\n"
 
@@ -76,7 +74,7 @@ def space_before_colon_in_next_request_answered_400(exchange: HttpExchange) -> N
 
 @check(
     "length-with-plus-in-next-request-answered-400",
-    requires=rfc9112.LENGTH_INVALID,
+    requires=rfc9112.LENGTH_INVALID_400,
     send=_behind_good_one(b"Content-Length: +5", content=b"hello"),
     play=KEPT,
     control=_behind_good_one(b"Content-Length: 5", content=b"hello"),

@@ -491,7 +491,7 @@ def request_in_content_of_refused_expectation_not_run(exchange: HttpExchange) ->
 
 @check(
     "request-behind-unknown-coding-not-run",
-    requires=(rfc9112.BODY_SIGNALED, rfc9112.CHUNKED_NOT_FINAL),
+    requires=(rfc9112.CHUNKED_NOT_FINAL, rfc9112.BODY_SIGNALED),
     send=_request(b"POST", b"Transfer-Encoding: x-wsgicheck"),
     play=FRAMED,
     control=PLAIN,
