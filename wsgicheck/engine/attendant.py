@@ -117,7 +117,7 @@ class Attendant:
                 for delivery in group:
                     if self._grows_with([delivery], records):
                         records.deaths[delivery] = reason
-            self.memory.acquit(group)
+            self.memory.have_tried(group)
         if len(records.deaths) == before:
             records.unexplained = f"the server was lost in mid-run: {reason}; no exchange alone does that"
 

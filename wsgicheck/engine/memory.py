@@ -33,7 +33,7 @@ class MemoryWatch:
 
     def __init__(self) -> None:
         self._recent: deque[Delivery] = deque(maxlen=RECENT)
-        self._acquitted: set[Delivery] = set()
+        self._tried: set[Delivery] = set()
         self._accepted = 0
 
     def note(self, delivery: Delivery) -> None:
@@ -77,12 +77,12 @@ class MemoryWatch:
         return False
 
     def suspects(self) -> list[Delivery]:
-        """Return the newest exchanges, those aside that were acquitted."""
-        return [delivery for delivery in dict.fromkeys(self._recent) if delivery not in self._acquitted]
+        """Return the newest exchanges, those aside that were tried before."""
+        return [delivery for delivery in dict.fromkeys(self._recent) if delivery not in self._tried]
 
-    def acquit(self, deliveries: Iterable[Delivery]) -> None:
-        """Note exchanges that have been tried, and are not to blame."""
-        self._acquitted.update(deliveries)
+    def have_tried(self, deliveries: Iterable[Delivery]) -> None:
+        """Note exchanges that have been tried, whether they were to blame or not."""
+        self._tried.update(deliveries)
 
 
 def grouped(deliveries: Iterable[Delivery]) -> Iterable[list[Delivery]]:

@@ -340,7 +340,7 @@ class KeepsOldOnes(Keeps):
     """keep-alive in a request of HTTP/1.0 counts, whatever stands beside it."""
 
     kills = {
-        "http-1-0-close-beside-keep-alive-honoured": "connection behind the last response: want closed, got open",
+        "http-1-0-close-beside-keep-alive-honoured": "connection behind a response to HTTP/1.0: want closed, got",
     }
 
     def wrongly_kept(self, transaction: Any) -> bool:

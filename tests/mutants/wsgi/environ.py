@@ -254,8 +254,7 @@ class TidiesUpBehindResponses(ReferenceServer):
         return {**self.left_by.get(visitor(transaction), {}), **super().make_environ(transaction)}
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
-        marks = {key: value for key, value in transaction.environ.items() if key == "wsgicheck.mark"}
-        self.left_by[visitor(transaction)] = marks
+        self.left_by[visitor(transaction)] = dict(transaction.environ)
         super().application_error(transaction, error)
 
 

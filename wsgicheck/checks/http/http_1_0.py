@@ -106,12 +106,8 @@ def http_1_0_content_intact(exchange: HttpExchange) -> None:
     expect_octets("content to HTTP/1.0", want=b"first second", got=response.content)
 
 
-@check("http-1-0-connection-closed", requires=rfc9112.HTTP_1_0_CLOSES, send=OLD, play=LISTED)
-def http_1_0_connection_closed(exchange: HttpExchange) -> None:
-    """The server closes the connection behind a response to HTTP/1.0.
-
-    Without keep-alive such a client reads until the end, whatever the Content-Length says.
-    """
+def _expect_closed(exchange: HttpExchange) -> None:
+    """Expect that the server ended the connection behind its response."""
     called_once(exchange)
     response_of(exchange)
     expect(
@@ -120,6 +116,15 @@ def http_1_0_connection_closed(exchange: HttpExchange) -> None:
         want="closed",
         got=exchange.wire.ended,
     )
+
+
+@check("http-1-0-connection-closed", requires=rfc9112.HTTP_1_0_CLOSES, send=OLD, play=LISTED)
+def http_1_0_connection_closed(exchange: HttpExchange) -> None:
+    """The server closes the connection behind a response to HTTP/1.0.
+
+    Without keep-alive such a client reads until the end, whatever the Content-Length says.
+    """
+    _expect_closed(exchange)
 
 
 @check("http-1-0-streamed-connection-closed", requires=rfc9112.HTTP_1_0_CLOSES, send=OLD, play=BLOCKS)
@@ -128,14 +133,7 @@ def http_1_0_streamed_connection_closed(exchange: HttpExchange) -> None:
 
     The close is the only end that this response has.
     """
-    called_once(exchange)
-    response_of(exchange)
-    expect(
-        ended_by_server(exchange),
-        "connection behind a response to HTTP/1.0",
-        want="closed",
-        got=exchange.wire.ended,
-    )
+    _expect_closed(exchange)
 
 
 @check("http-1-0-kept-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=OLD_KEPT, play=BLOCKS)
@@ -236,11 +234,4 @@ def http_1_0_close_beside_keep_alive_honoured(exchange: HttpExchange) -> None:
 
     A proxy of old passes on what a client had to say to it, and adds its own word.
     """
-    called_once(exchange)
-    response_of(exchange)
-    expect(
-        ended_by_server(exchange),
-        "connection behind the last response",
-        want="closed",
-        got=exchange.wire.ended,
-    )
+    _expect_closed(exchange)
