@@ -78,6 +78,11 @@ class Attendant:
             self._restart()
         self.stop_when_in_vain()
 
+    def revive(self) -> None:
+        """Start the server again where it was lost."""
+        if not self._healthy():
+            self._restart()
+
     def look_after(self, batch: Batch, records: Records) -> None:
         """See whether the server survived a batch, and which of its exchanges hurts it alone."""
         if self.memory.is_alarming(self.subject) and self.memory.outgrows(self.subject):

@@ -23,12 +23,9 @@ class Congestion:
 
     def kept_waiting(self, exchange: HttpExchange) -> bool:
         """Return whether the application was busy with another exchange at some time during this one."""
-        wire = exchange.wire
-        if not wire.sent:
-            return False
-        over = max(wire.ended_at, *(segment.at for segment in (*wire.sent, *wire.received)))
+        began, over = exchange.wire.span
         return any(
-            called < over and wire.sent[0].at < ended
+            called < over and began < ended
             for called, ended, ticket in self._calls
             if ticket != exchange.ticket
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.check import Check
 from ..model.exchange import HttpExchange
@@ -57,6 +57,12 @@ def judge(check: Check, evidence: Evidence) -> Finding:
     if finding.verdict is Verdict.PASS and not _witnessed(evidence):
         return Finding(Verdict.INCONCLUSIVE, "nothing shows that the server reaches the application at all")
     return finding
+
+
+def in_company(finding: Finding) -> Finding:
+    """Return the finding of an exchange that never failed alone, and says so."""
+    words = "only beside other requests: alone it did not fail again"
+    return replace(finding, message=f"{finding.message} ({words})")
 
 
 def reached(control: HttpExchange) -> bool:

@@ -22,7 +22,7 @@ from ..model.result import (
     Verdict,
 )
 from ..model.saved import DamagedEvidence, Saved, digest
-from .judge import Evidence, judge
+from .judge import Evidence, in_company, judge
 from .policy import PROFILES, judged_in, severity
 from .saved_report import damaged
 
@@ -131,13 +131,15 @@ def _check(path: Path, entry: Entry, by_id: Mapping[str, Check], tool: str) -> C
 def _result(path: Path, check: Check, entry: Entry, saved: Saved, profile: str) -> Result:
     decision = Decision(entry["decision"])
     evidence = _evidence(path, check, entry, saved)
-    if decision is Decision.JUDGE:
+    if decision in (Decision.JUDGE, Decision.COMPANY):
         if not evidence:
             raise damaged(path, f"{check.id} rests on no exchange")
         control = evidence[1] if len(evidence) > 1 else None
         if check.control is not None and control is None:
             raise damaged(path, f"the control of {check.id} is missing")
         finding = judge(check, Evidence(evidence[0], control))
+        if decision is Decision.COMPANY:
+            finding = in_company(finding)
     else:
         finding = Finding(Verdict(entry["verdict"]), entry["message"], entry["want"], entry["got"])
     return Result(

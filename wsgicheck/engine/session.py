@@ -21,9 +21,10 @@ from ..servers.command import expect_certificate, resolve
 from ..servers.process import MEMORY_LIMIT
 from ..transports.secure_socket import client_context
 from .events import Listener, RoomKept, ServerReady
+from .judged import Judged
 from .policy import judged_in, severity
 from .room import Room
-from .run import Judged, Run
+from .run import Run
 from .subject import HOST, Subject
 
 OUTPUT_TAIL = 16 * 1024

@@ -93,6 +93,14 @@ class WireLog:
     """Over TLS: whether the server's closure alert came (RFC 9112 9.8); None on a plain connection."""
 
     @property
+    def span(self) -> tuple[float, float]:
+        """From the first octet that was sent to the last that was seen; empty where none was sent."""
+        if not self.sent:
+            return (0.0, 0.0)
+        last = max(self.ended_at, *(segment.at for segment in (*self.sent, *self.received)))
+        return (self.sent[0].at, last)
+
+    @property
     def octets_sent(self) -> bytes:
         """Everything that the client sent."""
         return b"".join(segment.octets for segment in self.sent)

@@ -29,6 +29,8 @@ class Decision(enum.Enum):
     """The judge's word on the exchange, which can be heard again."""
     LOSS = "loss"
     """The server was lost while it served this exchange alone."""
+    COMPANY = "company"
+    """The judge's word on an exchange among others, where alone it did not fail again."""
     TRIES = "tries"
     """It failed once, and not again in any further try."""
     FAULT = "fault"

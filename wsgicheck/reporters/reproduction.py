@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import dataclass, replace
 
 from ..model.exchange import HttpExchange
-from ..model.result import Result, ServerFacts
+from ..model.result import Decision, Result, ServerFacts
 from ..model.stimulus import (
     Action,
     FinishSending,
@@ -31,6 +31,8 @@ Client = tuple[list[bytes], tuple[Action, ...], bool]
 PORT = 8000
 STRAYS = (("HTTP_X_WSGICHECK_STRAY", "from the operating system"), ("WSGICHECK_TEXT", "caf\u00e9 \u20ac"))
 """What a run puts into the server's environment; a failure that speaks of one needs it there."""
+COMPANY = 4
+"""How many clients send at once what shows only beside other requests."""
 SETTLING = "sleep 1"
 """Between the client and a look at what the application saw: it may do more than the client waits for."""
 
@@ -71,6 +73,8 @@ def reproduction(
         ]
     )
     requests, then, at_once = _requests(exchange, port)
+    if result.decision is Decision.COMPANY:
+        requests, at_once = requests * COMPANY, True
     names = [f"{name}{f'-{n}' if len(requests) > 1 else ''}.octets" for n in range(1, len(requests) + 1)]
     text = application_text(name, heading, play)
     files = [(f"{name}.py", text.encode("utf-8", "backslashreplace")), *zip(names, requests, strict=True)]

@@ -1,0 +1,96 @@
+"""Failed checks are tried again: alone, and where the server serves several at once, in company."""
+
+from __future__ import annotations
+
+from ..errors import ServerTrouble
+from ..model.result import Decision, Finding, Verdict
+from .attendant import Attendant
+from .company import Company
+from .congestion import Congestion
+from .events import Confirming, Listener
+from .judged import Judged, deliveries, judged, take_over_losses
+from .records import Records
+from .settle import settle
+
+SETTLE_SECONDS = 1.5
+TRIES = 3
+"""How often a failed check is tried again, alone: one more fail confirms it."""
+COMPANY_LIMIT = 12
+"""How many checks are tried again in company: where more were unsteady, the machine is."""
+
+
+class Confirmation:
+    """Tries again what failed, or what may be owed to a wait that was cut short."""
+
+    def __init__(
+        self, attendant: Attendant, records: Records, found: dict[str, Judged], listener: Listener
+    ) -> None:
+        self._attendant = attendant
+        self._records = records
+        self._found = found
+        self._tell = listener
+        subject = attendant.subject
+        congestion = Congestion(records.exchanges.values() if subject.is_crowded else ())
+        self._uncertain = {id for id, entry in found.items() if _is_uncertain(entry, congestion)}
+
+    def confirm(self) -> None:
+        """Settle every doubted verdict. What never fails again was unstable, and says nothing."""
+        doubted = [
+            entry
+            for id, entry in self._found.items()
+            if (entry.finding.verdict is Verdict.FAIL or id in self._uncertain)
+            and entry.delivery not in self._records.deaths
+        ]
+        try:
+            for _ in range(TRIES):
+                if not doubted:
+                    return
+                doubted = self._try_alone(doubted)
+            if self._attendant.subject.concurrency > 1 and len(doubted) <= COMPANY_LIMIT:
+                doubted = [entry for entry in doubted if not self._fails_in_company(entry)]
+        except ServerTrouble as trouble:
+            self._records.trouble = trouble.message
+            return
+        for entry in doubted:
+            self._found[entry.check.id] = _unstable(entry)
+
+    def _try_alone(self, doubted: list[Judged]) -> list[Judged]:
+        """Conduct each again with nothing beside it; return those that are still doubted."""
+        again = Records()
+        wanted = deliveries(entry.check for entry in doubted)
+        self._tell(Confirming(len(wanted)))
+        for delivery in wanted:
+            self._attendant.conduct_alone(delivery, again)
+        again.exchanges = settle(self._attendant.subject, again.exchanges, SETTLE_SECONDS)
+        left = [entry for entry in doubted if not self._is_settled_by(judged(entry.check, again))]
+        take_over_losses(again, self._records, self._found)
+        return left
+
+    def _is_settled_by(self, second: Judged) -> bool:
+        """Return whether the second try settles a verdict: it fails again, or the first was uncertain."""
+        settled = second.finding.verdict is Verdict.FAIL or second.check.id in self._uncertain
+        if settled:
+            self._found[second.check.id] = second
+        return settled
+
+    def _fails_in_company(self, entry: Judged) -> bool:
+        """Try a check again among those that were served beside it; its fail there confirms it."""
+        if entry.check.id in self._uncertain:
+            return False
+        self._tell(Confirming(1))
+        second = Company(self._attendant, self._records, entry).failure()
+        if second is not None:
+            self._found[entry.check.id] = second
+        return second is not None
+
+
+def _is_uncertain(entry: Judged, congestion: Congestion) -> bool:
+    """Return whether a verdict may be owed to a shortened wait, or to others that were served meanwhile."""
+    if entry.finding.verdict is Verdict.PASS:
+        return False
+    return any(seen.hasty or congestion.kept_waiting(seen) for seen in entry.evidence)
+
+
+def _unstable(entry: Judged) -> Judged:
+    words = f"unstable: failed once ({entry.finding.message}), then not in {TRIES} tries alone"
+    return Judged(entry.check, Finding(Verdict.INCONCLUSIVE, words), entry.evidence, Decision.TRIES)
