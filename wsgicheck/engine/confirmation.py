@@ -16,7 +16,7 @@ SETTLE_SECONDS = 1.5
 TRIES = 3
 """How often a failed check is tried again, alone: one more fail confirms it."""
 COMPANY_LIMIT = 12
-"""How many checks are tried again in company: where more were unsteady, the machine is."""
+"""How many checks are tried again in company: of more, the first tell enough."""
 
 
 class Confirmation:
@@ -46,8 +46,9 @@ class Confirmation:
                 if not doubted:
                     return
                 doubted = self._try_alone(doubted)
-            if self._attendant.subject.concurrency > 1 and len(doubted) <= COMPANY_LIMIT:
-                doubted = [entry for entry in doubted if not self._fails_in_company(entry)]
+            if self._attendant.subject.concurrency > 1:
+                some, rest = doubted[:COMPANY_LIMIT], doubted[COMPANY_LIMIT:]
+                doubted = [entry for entry in some if not self._fails_in_company(entry)] + rest
         except ServerTrouble as trouble:
             self._records.trouble = trouble.message
             return
