@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.exchange import Exchange, HttpExchange, Response
 from .calls import called_once
-from .judgement import expect, fail, inconclusive
+from .judgement import expect, fail, inapplicable, inconclusive
 
 
 def response_of(exchange: Exchange) -> Response:
@@ -78,3 +78,9 @@ def announces_close(response: Response) -> bool:
 def ended_by_server(exchange: HttpExchange) -> bool:
     """Return whether the server closed the connection, before our FIN asked for it."""
     return exchange.wire.ended in ("eof", "reset")
+
+
+def needs_kept_connection(exchange: Exchange) -> None:
+    """Raise ``inapplicable`` where a server closed behind its first response, as it may (RFC 9112 9.3)."""
+    if isinstance(exchange, HttpExchange) and ended_by_server(exchange) and len(exchange.responses) == 1:
+        inapplicable("the server closes the connection behind the first request")

@@ -21,6 +21,7 @@ from ...authoring import (
     expect,
     gate_passed,
     inconclusive,
+    needs_kept_connection,
     waits,
 )
 from ...spec import pep3333
@@ -43,6 +44,7 @@ def _expect_sent(exchange: Exchange, octet: bytes = b"\x01", what: str = "the fi
     """Fail unless a block reached the client while the application waited behind it."""
     called_once(exchange)
     if not exchange.app.of("waiting"):
+        needs_kept_connection(exchange)
         inconclusive("the application was not asked for anything behind that block")
     sent = gate_passed(exchange, "receive " + octet.decode("latin-1"))
     expect(sent, f"{what}, while the application waits", want="received", got="held back")

@@ -19,6 +19,7 @@ from ...authoring import (
     environ_of_call,
     expect,
     inconclusive,
+    needs_kept_connection,
     perform,
     raises,
     waits,
@@ -80,11 +81,15 @@ MARKED_AND_SIZED = Play(before=MARKED.before, headers=SIZED_PLAY.headers)
 
 
 def two_calls(exchange: Exchange) -> tuple[Observation, Observation]:
-    """Return the first calls of both requests; inconclusive where one did not reach the application."""
+    """Return the first calls of both requests.
+
+    Inapplicable where the connection was not kept, inconclusive where one did not reach the application.
+    """
     called_once(exchange)
     first = [call for call in exchange.app.of("called") if call.label in ("", "1")]
     second = [call for call in exchange.app.of("called") if call.label == "2"]
     if not first or not second:
+        needs_kept_connection(exchange)
         inconclusive("only one of the two requests reached the application")
     return first[0], second[0]
 
@@ -226,6 +231,7 @@ def environ_fresh_for_identical_request(exchange: HttpExchange) -> None:
     called_once(exchange)
     calls = exchange.app.of("called")
     if len(calls) < 2:
+        needs_kept_connection(exchange)
         inconclusive("only one of the two requests reached the application")
     environ = environ_of_call(calls[1])
     what = "a key that the application set on an identical request"
