@@ -22,13 +22,22 @@ def _reasons(function: object, seen: set[object]) -> list[str]:
         return []
     seen.add(function)
     found: list[str] = []
-    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "inapplicable":
-                found.append(_text(node.args[0]))
-            elif node.func.id != "called_once":  # it asks whether a play's application can be imported
-                found += _reasons(function.__globals__.get(node.func.id), seen)
+    for name, reason in _calls(function):
+        found += [reason] if name == "inapplicable" else _reasons(function.__globals__.get(name), seen)
     return found
+
+
+@functools.cache
+def _calls(function: FunctionType) -> tuple[tuple[str, str], ...]:
+    """Return the names of what a function calls, and of ``inapplicable`` the reason. Slow: read once."""
+    source = textwrap.dedent(inspect.getsource(function))
+    return tuple(
+        (node.func.id, _text(node.args[0]) if node.func.id == "inapplicable" else "")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id != "called_once"  # it asks whether a play's application can be imported
+    )
 
 
 def _text(node: ast.expr) -> str:

@@ -452,6 +452,8 @@ def literal(value: object) -> str:
 
 def _repetition(value: Any) -> str:
     for period in range(1, LONGEST_PERIOD):
+        if value[:period] != value[period : 2 * period]:
+            continue
         times, left = divmod(len(value), period)
         if value[:period] * times + value[:left] == value:
             rest = f" + {value[:left]!r}" if left else ""
