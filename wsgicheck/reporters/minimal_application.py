@@ -338,6 +338,8 @@ class _Writer:
         if step.op in simple:
             stream = "errors" if step.op.startswith("errors") else "input"
             return self.show(f'environ["wsgi.{stream}"].{simple[step.op]}', *step.args)
+        if step.op == "write":
+            return _trying(self.step(step))
         if step.op == "wrap":
             call = self.show('environ["wsgi.file_wrapper"]')[0]
             return [
