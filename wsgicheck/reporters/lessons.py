@@ -236,6 +236,10 @@ LESSONS: dict[str, Lesson] = {
         "A 500, another error, or the end of the connection; any page, as long as it is no success.",
         "The handler around call and iteration: it must catch errors that look like the server's own.",
     ),
+    "wsgi/exits": Lesson(
+        "A 500, another error, or the end of the connection; a worker that ends and is replaced.",
+        "The handlers around call, iteration and worker: which of them say Exception, and which say nothing.",
+    ),
     "wsgi/error_log": Lesson(
         "Any form of the message, in the output or (then it is a note) in a file elsewhere.",
         "The handler that answers 500: whether it logs, and whether the worker survives it.",

@@ -158,22 +158,12 @@ class PoliteAfterConnectionError(Polite):
         return isinstance(transaction.error, ConnectionResetError)
 
 
-class PoliteAfterExit(PoliteAfterConnectionError):
-    """Who exits has done his work."""
-
-    kills = {"system-exit-halfway-cuts-response": "the response (chunked): want cut off, got complete"}
-
-    def polite(self, transaction: Any) -> bool:
-        return isinstance(transaction.error, SystemExit)
-
-
 class PoliteAfterNoException(PoliteAfterConnectionError):
     """``except Exception`` aborts the response, and ``finally`` ends it."""
 
     kills = {
-        "system-exit-halfway-cuts-response": "the response (chunked): want cut off, got complete",
         "generator-exit-halfway-cuts-response": "the response (chunked): want cut off, got complete",
     }
 
     def polite(self, transaction: Any) -> bool:
-        return not isinstance(transaction.error, Exception)
+        return isinstance(transaction.error, GeneratorExit)

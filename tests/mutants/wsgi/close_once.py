@@ -165,14 +165,14 @@ class AnswersErrorInClose(ReferenceServer):
         self.failed_in_close = occasion.startswith("close()")
 
 
-class StuckAfterExitInClose(ReferenceServer):
+class StuckAfterErrorInClose(ReferenceServer):
     """The thread ends, and nobody ends its connection."""
 
     kills = {
-        "connection-goes-on-or-ends-after-exit-in-close": "the connection behind it: want another response or"
+        "connection-goes-on-or-ends-after-error-in-close": "the connection behind it: want another response or"
     }
 
     def log_exception(self, occasion: str, error: BaseException) -> None:
         super().log_exception(occasion, error)
-        if isinstance(error, SystemExit) and occasion.startswith("close()"):
+        if type(error) is BaseException and occasion.startswith("close()"):
             self.stopping.wait(20)

@@ -188,6 +188,19 @@ class SilentOnLostConnections(ReferenceServer):
             super().application_error(transaction, error)
 
 
+class SilentOnSystemErrors(ReferenceServer):
+    """What the system reports halfway is the loss of a client."""
+
+    kills = {
+        "connection-error-halfway-logged": "the error of the application: want logged, got",
+        "system-error-halfway-logged": "the error of the application: want logged, got",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if not (transaction.head_sent and isinstance(error, OSError)):
+            super().application_error(transaction, error)
+
+
 class SilentOnNoException(ReferenceServer):
     """``except Exception`` logs, and nothing else does."""
 

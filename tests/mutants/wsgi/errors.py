@@ -206,17 +206,3 @@ class LeavesWhatIsNoException(ReferenceServer):
             self.log_exception("the application failed", error)
         else:
             super().application_error(transaction, error)
-
-
-class TakesExitForTheEnd(ReferenceServer):
-    """Who exits has nothing more to say."""
-
-    kills = {"system-exit-of-application-answered": "the status after a SystemExit: want an error, got 200"}
-
-    def application_error(self, transaction: Any, error: BaseException) -> None:
-        if isinstance(error, SystemExit) and not transaction.head_sent:
-            transaction.headers = []
-            self.send_head(transaction, b"")
-            self.flush(transaction)
-        else:
-            super().application_error(transaction, error)

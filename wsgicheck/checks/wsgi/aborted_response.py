@@ -216,21 +216,6 @@ def connection_error_halfway_cuts_response(exchange: Exchange) -> None:
 
 
 @check(
-    "system-exit-halfway-cuts-response",
-    requires=rfc9112.ABORTED_INCOMPLETE,
-    send=SEES_PART,
-    play=_halfway("SystemExit", "wsgicheck: exit halfway"),
-    tempered=MAY_END_WORKER,
-)
-def system_exit_halfway_cuts_response(exchange: Exchange) -> None:
-    """A response that a SystemExit ends can be told from a whole one.
-
-    ``sys.exit()`` somewhere below the application ends neither its content nor the server in order.
-    """
-    expect_cut(exchange)
-
-
-@check(
     "generator-exit-halfway-cuts-response",
     requires=rfc9112.ABORTED_INCOMPLETE,
     send=SEES_PART,

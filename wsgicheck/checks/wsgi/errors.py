@@ -200,9 +200,6 @@ def error_with_any_message_answered(exchange: Exchange) -> None:
     expect_error(exchange, "an error with an odd message")
 
 
-MAY_END_WORKER = "an error outside the class Exception may be meant to end the worker"
-
-
 @check(
     "index-error-in-first-iteration-answered",
     requires=(pep3333.HEADERS_NOT_EARLY, pep3333.ERROR_TRAPPED_ITERATION),
@@ -214,20 +211,6 @@ def index_error_in_first_iteration_answered(exchange: Exchange) -> None:
     It ends an iteration by the old protocol of ``__getitem__`` alone, and ``iter()`` knows which that is.
     """
     expect_error(exchange, "an IndexError")
-
-
-@check(
-    "system-exit-of-application-answered",
-    requires=pep3333.ERROR_TRAPPED,
-    play=Play(headers=HOPED, after=(_raises_builtin("SystemExit"),)),
-    tempered=MAY_END_WORKER,
-)
-def system_exit_of_application_answered(exchange: Exchange) -> None:
-    """A SystemExit of the application is an error like any other: no success, and no silence.
-
-    Libraries that were written for the command line call ``sys.exit()`` where they should raise.
-    """
-    expect_error(exchange, "a SystemExit")
 
 
 @check(

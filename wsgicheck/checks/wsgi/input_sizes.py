@@ -135,6 +135,7 @@ def _expect_all_lines(exchange: Exchange) -> None:
     requires=pep3333.INPUT_SPECIAL_SIZES,
     send=THREE,
     play=_play(tries("readlines", None)),
+    tempered="the PEP lets a caller leave the hint out, and does not say that None stands for that",
 )
 def input_readlines_none_reads_all(exchange: Exchange) -> None:
     """readlines(None) reads all lines: None is no hint.
