@@ -13,6 +13,8 @@ Headers = tuple[tuple[str, str], ...]
 Shape = Literal[
     "iterator",  # __iter__ returns itself, has close()
     "iterable",  # __iter__ returns another object, which has a close() of its own
+    "falsy",  # the same, and false
+    "equal_to_all",  # the same, and equal to whatever it is compared with
     "getitem",  # the legacy protocol: __getitem__ until IndexError, has close()
     "sized",  # an iterable with __len__ and close()
     "sized_once",  # the same, but it can be gone through only once
@@ -95,11 +97,11 @@ class Play:
         if self.application is not None or self.shape in RETURNED_WHOLE:
             return frozenset({"returned"})
         if self.shape in ("wrapped", "upper_cased"):
-            return frozenset({"returned" if self._file_cannot_close else "file-closed"})
+            return frozenset({"returned" if self._closing_goes_unseen else "file-closed"})
         if self.shape == "generator":
             return frozenset({"exhausted", "generator-closed", "raised"})
         return frozenset({"exhausted" if self.shape == "closeless" else "closed"})
 
     @property
-    def _file_cannot_close(self) -> bool:
-        return any(step.op == "file" and step.args[:1] == ("only-read",) for step in self.before)
+    def _closing_goes_unseen(self) -> bool:
+        return any(step.op == "file" and step.args[0] in ("only-read", "plain") for step in self.before)

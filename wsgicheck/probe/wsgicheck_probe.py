@@ -12,6 +12,8 @@ No evidence travels through the response, which is itself on trial.
 """
 
 import builtins
+import errno
+import gzip
 import hashlib
 import importlib
 import io
@@ -231,6 +233,7 @@ class Performance(object):
         self.terminated = bool(environ.get("wsgi.input_terminated")) if isinstance(environ, dict) else False
         self.play = None
         self.writer = None
+        self.first_writer = None
         self.witness = None
         self.yielded = 0
 
@@ -323,6 +326,8 @@ class Performance(object):
         self.note("starting", status=describe(arguments[0]), with_exc_info=exc is not None)
         try:
             self.writer = self.start_response(*arguments)
+            if self.first_writer is None:
+                self.first_writer = self.writer
         except BaseException as error:
             same = exc is not None and len(arguments) > 2 and arguments[2] and error is arguments[2][1]
             traced = same and leads_to(error.__traceback__, raise_holding)
@@ -345,9 +350,16 @@ class Performance(object):
         self.start([status, HEADER_KINDS[kind](headers)], None)
 
     def do_write(self, octets):
+        self.writing(self.writer, octets)
+
+    def do_write_by_first(self, octets):
+        """Write by what the first call of start_response returned, though another call followed."""
+        self.writing(self.first_writer, octets)
+
+    def writing(self, writer, octets):
         self.note("writing", size=len(octets))
         try:
-            self.writer(octets)
+            writer(octets)
         except BaseException as error:
             self.note("write-raised", error=describe_error(error))
             raise
@@ -382,6 +394,18 @@ class Performance(object):
 
     def do_readlines(self, *hint):
         return self.reading("readlines", *hint)
+
+    def do_weigh(self, *size):
+        """Read by one read(), and note how many octets that were and their SHA-256."""
+        self.note("reading", method="read", arguments=list(size))
+        try:
+            octets = self.input.read(*size)
+        except BaseException as error:
+            self.note("read", method="read", arguments=list(size), error=describe_error(error))
+            raise
+        self.consumed += len(octets)
+        digest = ["digest", hashlib.sha256(octets).hexdigest()]
+        self.note("read", method="read", arguments=list(size), got=digest, length=len(octets))
 
     def do_iterate(self):
         self.note("reading", method="__iter__", arguments=[])
@@ -582,6 +606,9 @@ class Performance(object):
 
     def do_errors_writelines_of_tuple(self, *lines):
         self.reporting("writelines", lines)
+
+    def do_errors_writelines_of_iterator(self, *lines):
+        self.reporting("writelines", iter(lines))
 
     def do_errors_flush(self):
         self.reporting("flush")
@@ -792,6 +819,28 @@ class Inner(object):
         self._outer._performance.note("inner-closed")
 
 
+class Falsy(Iterable):
+    """An iterable that is false, as objects of some libraries are whose truth is another question."""
+
+    def __bool__(self):
+        self._performance.note("bitten", name="__bool__")
+        return False
+
+
+class EqualToAll(Iterable):
+    """An iterable that calls itself equal to whatever it is compared with."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other):
+        self._performance.note("bitten", name="__eq__")
+        return True
+
+    def __ne__(self, other):
+        self._performance.note("bitten", name="__ne__")
+        return False
+
+
 class GetItem(Returned):
     def __getitem__(self, index):
         try:
@@ -842,6 +891,8 @@ class Closeless(object):
 SHAPES = {
     "iterator": Iterator,
     "iterable": Iterable,
+    "falsy": Falsy,
+    "equal_to_all": EqualToAll,
     "getitem": GetItem,
     "sized": Sized,
     "sized_once": SizedOnce,
@@ -915,6 +966,10 @@ class NotingMemory(Noting, io.BytesIO):
     """A file whose fileno() raises."""
 
 
+class NotingGzip(Noting, gzip.GzipFile):
+    """A file whose descriptor has other octets than read() gives."""
+
+
 class OnlyRead(object):
     """An object with read() and nothing else."""
 
@@ -944,20 +999,40 @@ class BreaksOff(object):
         self._performance.note("file-closed")
 
 
+class DiskFails(BreaksOff):
+    """A file whose second read() raises the OSError of a disk that fails."""
+
+    def read(self, size=-1):
+        if not self._octets:
+            self._performance.note("raising", message="the disk fails")
+            raise OSError(errno.EIO, "wsgicheck: the disk fails")
+        return BreaksOff.read(self, size)
+
+
+def on_disk(octets, kind=NotingFile):
+    """Return a file on the disk that nobody else can open."""
+    descriptor, path = tempfile.mkstemp(dir=ROOM if os.access(ROOM, os.W_OK) else None)
+    with os.fdopen(descriptor, "wb") as writing:
+        writing.write(octets)
+    stream = kind(io.FileIO(path))
+    os.unlink(path)
+    return stream
+
+
 def open_file(kind, performance, octets):
     if kind == "memory":
         stream = NotingMemory(octets)
     elif kind == "disk":
-        descriptor, path = tempfile.mkstemp(dir=ROOM if os.access(ROOM, os.W_OK) else None)
-        with os.fdopen(descriptor, "wb") as writing:
-            writing.write(octets)
-        stream = NotingFile(io.FileIO(path))
-        os.unlink(path)
+        stream = on_disk(octets)
+    elif kind == "gzip":
+        stream = NotingGzip(fileobj=on_disk(gzip.compress(octets)), mode="rb")
     elif kind == "pipe":
         reader, writer = os.pipe()
         with io.FileIO(writer, "wb") as writing:  # gevent puts off os.close(), and there is no end then
             writing.write(octets)
         stream = NotingFile(io.FileIO(reader))
+    elif kind == "plain":  # what open() returns, and no subclass: nobody notes its closing
+        return on_disk(octets, io.BufferedReader)
     else:
         return FILES[kind](performance, octets)
     stream._performance = performance
@@ -989,6 +1064,12 @@ class ShortReads(HeldFile):
         return self._stream.read(7 if size is None or size < 0 else min(size, 7))
 
 
-FILES = {"short-reads": ShortReads, "held": HeldFile, "only-read": OnlyRead, "breaks-off": BreaksOff}
+FILES = {
+    "short-reads": ShortReads,
+    "held": HeldFile,
+    "only-read": OnlyRead,
+    "breaks-off": BreaksOff,
+    "disk-fails": DiskFails,
+}
 
 application = Application()

@@ -98,6 +98,10 @@ LESSONS: dict[str, Lesson] = {
         "The base environ, of which every kind of worker must make the same.",
     ),
     # ---- wsgi: input, errors --------------------------------------------------------------------------
+    "wsgi/input_sizes": Lesson(
+        "A readline() without support for sizes, readlines() that ignores its hint, a body that is spooled first.",
+        "Tests such as `if size:` and `size < 0`, and the place where a search goes on in what was read ahead.",
+    ),
     "wsgi/input_stream": Lesson(
         "Fewer bytes than were asked for, as long as there are some; reading beforehand or on demand.",
         "The class behind wsgi.input: a raw socket file has no idea of Content-Length.",
@@ -208,6 +212,10 @@ LESSONS: dict[str, Lesson] = {
         "Closing the connection; an error response or a corrected length while nothing was sent; a report in any words.",
         "What runs behind the loop: it has to compare what was sent with what was announced.",
     ),
+    "wsgi/odd_iterables": Lesson(
+        "Looking at the type, at len() and at close() of what was returned; any refusal of a block of text.",
+        "Questions such as `if result:` and `result == []`, which ask the object and not the server.",
+    ),
     "wsgi/iterable": Lesson(
         "A 500, or the end of the connection, for what is no iterable or no bytes.",
         "iter() and next() are all that is needed: isinstance(), indexing and hasattr() go wrong.",
@@ -227,6 +235,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/errors": Lesson(
         "A 500, another error, or the end of the connection; any page, as long as it is no success.",
         "The handler around call and iteration: it must catch errors that look like the server's own.",
+    ),
+    "wsgi/exits": Lesson(
+        "A 500, another error, or the end of the connection; a worker that ends and is replaced.",
+        "The handlers around call, iteration and worker: which of them say Exception, and which say nothing.",
     ),
     "wsgi/error_log": Lesson(
         "Any form of the message, in the output or (then it is a note) in a file elsewhere.",
@@ -248,6 +260,14 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/file_sending": Lesson(
         "Any way of sending: by blocks, by mmap, by sendfile().",
         "The offset that is given to the system: file.tell() at the time of sending, not 0 and not the descriptor's.",
+    ),
+    "wsgi/file_reading": Lesson(
+        "sendfile() or read(), as long as the octets are those of read(); 500 where nothing was sent yet.",
+        "The test for a file that may be sent by its descriptor: the exact type, and not whether it has fileno().",
+    ),
+    "wsgi/ordinary_files": Lesson(
+        "Any way to send the file, as long as its octets are those that read() would give from where it stands.",
+        "The call of sendfile(): its offset, its count, and what it returns or raises where there is no room.",
     ),
     "wsgi/file_closing": Lesson(
         "Closing by the wrapper's close(), called once.",

@@ -78,6 +78,11 @@ class BreaksOff(Held):
     def __init__(self, octets):
         pass
 '''
+GZIP = '''
+def unpacked(octets):
+    """Return a file whose descriptor has other octets than read() gives."""
+    return gzip.GzipFile(fileobj=disk(gzip.compress(octets)))
+'''
 PIPE = '''
 def pipe(octets):
     """Return a file that has a descriptor, but neither position nor size."""
@@ -129,6 +134,32 @@ class Blocks:
         for block in self.blocks:
             return block
         raise IndexError(index)
+""",
+    "falsy": """
+class Blocks:
+    \"\"\"An iterable that is false.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __bool__(self):
+        return False
+
+    def __iter__(self):
+        return self.blocks
+""",
+    "equal_to_all": """
+class Blocks:
+    \"\"\"An iterable that calls itself equal to whatever it is compared with.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __eq__(self, other):
+        return True
+
+    def __iter__(self):
+        return self.blocks
 """,
     "sized": """
 class Blocks:
@@ -183,14 +214,17 @@ CLOSE = """
 """
 FILES = {
     "disk": ("disk", DISK),
+    "plain": ("disk", DISK),
     "memory": ("io.BytesIO", ""),
     "held": ("Held", HELD),
     "only-read": ("OnlyRead", ONLY_READ),
     "pipe": ("pipe", PIPE),
     "short-reads": ("ShortReads", HELD + "\n" + SHORT_READS),
     "breaks-off": ("BreaksOff", HELD + "\n" + BREAKS_OFF),
+    "disk-fails": ("BreaksOff", HELD + "\n" + BREAKS_OFF),
+    "gzip": ("unpacked", DISK + "\n" + GZIP),
 }
-MODULES = ("io", "itertools", "os", "sys", "tempfile", "threading", "time")
+MODULES = ("gzip", "io", "itertools", "os", "sys", "tempfile", "threading", "time")
 
 
 def source(play: Play, *, closable: bool = True) -> str:
@@ -239,11 +273,13 @@ class _Writer:
     def add(self, play: Play, name: str) -> None:
         """Add the function of one play."""
         self.assigned = "write = " if _writes(play) else ""
+        if "write_by_first" in repr(play):
+            self.assigned = "write = first_write = "
         lines = [f"def {name}(environ, start_response):"]
         for step in play.before:
             lines += _indented(self.step(step))
         if play.starts:
-            lines += _indented([self.assigned + self.start(play.status, play.headers)])
+            lines += _indented([self.assignment() + self.start(play.status, play.headers)])
         for step in play.after:
             lines += _indented(self.step(step))
         lines += self.returned(play)
@@ -293,18 +329,23 @@ class _Writer:
         listed = literal([_listed(header) for header in headers] if isinstance(headers, tuple) else headers)
         return f"start_response({', '.join([literal(status), listed, *more])})"
 
+    def assignment(self) -> str:
+        """Return what a call of start_response() is assigned to; the first write() is kept once."""
+        assigned, self.assigned = self.assigned, self.assigned.replace("first_write = ", "")
+        return assigned
+
     def step(self, step: Step) -> list[str]:
         """Return the lines of one step."""
         return getattr(self, "of_" + step.op)(*step.args)  # type: ignore[no-any-return]
 
     def of_start(self, status: object, headers: object, exc: object = None) -> list[str]:
         if isinstance(exc, str):
-            call = self.assigned + self.start(status, headers, "sys.exc_info()")
+            call = self.assignment() + self.start(status, headers, "sys.exc_info()")
             return [
                 *("try:", f"    raise RuntimeError({exc!r})"),
                 *("except RuntimeError:", *(f"    {line}" for line in call.split("\n"))),
             ]
-        return (self.assigned + self.start(status, headers, *(("None",) if exc else ()))).split("\n")
+        return (self.assignment() + self.start(status, headers, *(("None",) if exc else ()))).split("\n")
 
     def of_try_start(self, status: object, headers: object, exc: object = None) -> list[str]:
         return _trying(self.of_start(status, headers, exc))
@@ -316,6 +357,9 @@ class _Writer:
 
     def of_write(self, octets: object) -> list[str]:
         return [f"write({literal(octets)})"]
+
+    def of_write_by_first(self, octets: object) -> list[str]:
+        return [f"first_write({literal(octets)})"]
 
     def of_raise(self, message: str) -> list[str]:
         return [f"raise RuntimeError({message!r})"]
@@ -338,6 +382,8 @@ class _Writer:
         if step.op in simple:
             stream = "errors" if step.op.startswith("errors") else "input"
             return self.show(f'environ["wsgi.{stream}"].{simple[step.op]}', *step.args)
+        if step.op == "write":
+            return _trying(self.step(step))
         if step.op == "wrap":
             call = self.show('environ["wsgi.file_wrapper"]')[0]
             return [
@@ -364,6 +410,9 @@ class _Writer:
 
     def of_readlines(self, *hint: object) -> list[str]:
         return self.show('environ["wsgi.input"].readlines', *hint)
+
+    def of_weigh(self, *size: object) -> list[str]:
+        return self.of_read(*size)
 
     def of_iterate(self) -> list[str]:
         return self.show("list", raw='environ["wsgi.input"]')
@@ -420,6 +469,9 @@ class _Writer:
 
     def of_errors_writelines_of_tuple(self, *lines: object) -> list[str]:
         return [f'environ["wsgi.errors"].writelines({lines!r})']
+
+    def of_errors_writelines_of_iterator(self, *lines: object) -> list[str]:
+        return [f'environ["wsgi.errors"].writelines(iter({lines!r}))']
 
     def of_errors_flush(self) -> list[str]:
         return ['environ["wsgi.errors"].flush()']

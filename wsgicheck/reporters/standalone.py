@@ -142,6 +142,10 @@ class ShortReads(Plain):
         return self.stream.read(7 if size < 0 else min(size, 7))
 
 
+class Gzip(Noting, gzip.GzipFile):
+    """A file whose descriptor has other octets than read() gives."""
+
+
 class BreaksOff(Plain):
     """A file whose second read() raises."""
 
@@ -155,6 +159,25 @@ class BreaksOff(Plain):
         return octets
 
 
+class DiskFails(BreaksOff):
+    """A file whose second read() raises the error of a disk that fails."""
+
+    def read(self, *size):
+        if not self.octets:
+            raise OSError(5, "the disk fails")
+        return BreaksOff.read(self, *size)
+
+
+def on_disk(octets, kind):
+    """Return a file on the disk."""
+    descriptor, path = tempfile.mkstemp()
+    with os.fdopen(descriptor, "wb") as writing:
+        writing.write(octets)
+    opened = kind(io.FileIO(path))
+    os.unlink(path)
+    return opened
+
+
 def open_file(kind, octets):
     """Open a file of some kind."""
     if kind == "memory":
@@ -164,15 +187,12 @@ def open_file(kind, octets):
         with io.FileIO(writer, "wb") as writing:
             writing.write(octets)
         return Disk(io.FileIO(reader))
-    if kind == "disk":
-        descriptor, path = tempfile.mkstemp()
-        with os.fdopen(descriptor, "wb") as writing:
-            writing.write(octets)
-        opened = Disk(io.FileIO(path))
-        os.unlink(path)
-        return opened
+    if kind in ("disk", "plain"):
+        return on_disk(octets, io.BufferedReader if kind == "plain" else Disk)
+    if kind == "gzip":
+        return Gzip(fileobj=on_disk(gzip.compress(octets), Disk), mode="rb")
     kinds = {"held": Plain, "only-read": OnlyRead, "short-reads": ShortReads, "breaks-off": BreaksOff}
-    return kinds[kind](octets)
+    return {**kinds, "disk-fails": DiskFails}[kind](octets)
 '''
 WRAP = '''\
 def wrap(environ, stream, *block_size):
@@ -253,6 +273,26 @@ class GetItem:
         seen("close()")
         self.closing()
 ''',
+    "falsy": '''\
+class Falsy(Iterable):
+    """An iterable that is false."""
+
+    def __bool__(self):
+        seen("it was asked whether it is true")
+        return False
+''',
+    "equal_to_all": '''\
+class EqualToAll(Iterable):
+    """An iterable that calls itself equal to whatever it is compared with."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other):
+        return seen("it was compared with", other) or True
+
+    def __ne__(self, other):
+        return not self == other
+''',
     "closeless": '''\
 class Closeless:
     """An iterator without close()."""
@@ -303,6 +343,8 @@ CLASSES = {
     "iterable": "Iterable",
     "sized": "Sized",
     "sized_once": "Sized",
+    "falsy": "Falsy",
+    "equal_to_all": "EqualToAll",
     "getitem": "GetItem",
     "closeless": "Closeless",
     "list_with_close": "ListWithClose",
@@ -315,7 +357,19 @@ HEADER_KINDS = {
     "iterator": "iter({})",
     "lists": "[list(pair) for pair in {}]",
 }
-IMPORTS = ("contextlib", "hashlib", "io", "os", "re", "sys", "tempfile", "threading", "time", "weakref")
+IMPORTS = (
+    "contextlib",
+    "gzip",
+    "hashlib",
+    "io",
+    "os",
+    "re",
+    "sys",
+    "tempfile",
+    "threading",
+    "time",
+    "weakref",
+)
 
 
 def application_text(name: str, heading: str, play: Play) -> str:
@@ -371,7 +425,9 @@ def application(environ, start_response):
 
     def function(self, name: str, play: Play) -> str:
         """Return a WSGI application that performs a play."""
-        self._write = "call['write'] = " if "op='write'" in repr(play) else ""
+        self._write = "call['write'] = " if "op='write" in repr(play) else ""
+        if "op='write_by_first'" in repr(play):
+            self._write += "call['first_write'] = "
         inner: list[str] = []
         for step in play.before:
             inner += self._step(step)
@@ -444,6 +500,8 @@ def application(environ, start_response):
         if shape in CLASSES and shape not in ("getitem", "closeless", "list_with_close"):
             self._use("body", BODY)
         shape = "sized" if shape == "sized_once" else shape
+        if shape in ("falsy", "equal_to_all"):
+            self._use("iterable", SHAPES["iterable"])
         if shape in SHAPES:
             self._use(shape, SHAPES[shape])
 
@@ -462,17 +520,18 @@ def application(environ, start_response):
 
     def _do_start(self, status: Value, headers: Value, exc: Value = None) -> list[str]:
         arguments = f"{status!r}, {_headers(headers)}"
+        assigned, self._write = self._write, self._write.replace("call['first_write'] = ", "")
         if isinstance(exc, str):
             self._use("raise_holding", RAISE_HOLDING)
             return [
                 "try:",
                 f"    raise_holding(call, {exc!r})",
                 "except RuntimeError:",
-                f"    {self._write}start_response({arguments}, sys.exc_info())",
+                f"    {assigned}start_response({arguments}, sys.exc_info())",
                 "seen('start_response returned')",
             ]
         more = f", *{exc!r}" if exc else ""
-        return [f"{self._write}start_response({arguments}{more})"]
+        return [f"{assigned}start_response({arguments}{more})"]
 
     def _do_witness(self) -> list[str]:
         return ["seen('what the trapped error held is', 'still held' if call['held']() else 'gone')"]
@@ -493,6 +552,9 @@ def application(environ, start_response):
 
     def _do_write(self, octets: bytes) -> list[str]:
         return [f"call['write']({octets!r})", "seen('write() returned')"]
+
+    def _do_write_by_first(self, octets: bytes) -> list[str]:
+        return [f"call['first_write']({octets!r})", "seen('the first write() returned')"]
 
     def _do_raise(self, message: str) -> list[str]:
         return ["seen('raises')", f"raise RuntimeError({message!r})"]
@@ -516,6 +578,9 @@ def application(environ, start_response):
 
     def _do_readlines(self, *hint: Value) -> list[str]:
         return self._read("readlines", *hint)
+
+    def _do_weigh(self, *size: Value) -> list[str]:
+        return self._read("read", *size)
 
     def _do_iterate(self) -> list[str]:
         return ["seen('the lines of wsgi.input: %r' % list(call['input']))"]
@@ -582,6 +647,9 @@ def application(environ, start_response):
 
     def _do_errors_writelines_of_tuple(self, *lines: Value) -> list[str]:
         return [f"call['errors'].writelines({lines!r})"]
+
+    def _do_errors_writelines_of_iterator(self, *lines: Value) -> list[str]:
+        return [f"call['errors'].writelines(iter({lines!r}))"]
 
     def _do_errors_flush(self) -> list[str]:
         return ["call['errors'].flush()"]

@@ -243,3 +243,16 @@ class SendsLaterContent(ReferenceServer):
         if is_head(transaction) and is_later and getattr(transaction, "had_block", False):
             transaction.outgoing += block
         transaction.had_block = True
+
+
+class SendsOrdinaryFileForHead(ReferenceServer):
+    """What has a descriptor is sent by it."""
+
+    kills = {"head-without-ordinary-file-content": "octets behind"}
+
+    def finish_response(self, transaction: Any) -> None:
+        super().finish_response(transaction)
+        file = getattr(transaction.iterable, "filelike", None)
+        if type(file).__name__ == "BufferedReader" and transaction.request.method == "HEAD":
+            file.seek(0)
+            self.send(transaction.connection, file.read())

@@ -273,3 +273,66 @@ class SendsContent204ToOldClients(ReferenceServer):
         super().queue_block(transaction, block)
         if self.status_code(transaction) == 204 and transaction.request.version < (1, 1):
             transaction.outgoing += block
+
+
+class SendsLaterContent204(ReferenceServer):
+    """What comes behind the first block of a 204 is sent."""
+
+    kills = {
+        "response-204-without-later-content": "octets behind the header section of a 204: want b'', got",
+        "response-204-without-later-written-content": "octets behind the header section of a 204: want b'', got",
+    }
+    CODE = 204
+
+    def response_satisfied(self, transaction: Any) -> bool:
+        return super().response_satisfied(transaction) and self.status_code(transaction) != self.CODE
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        later = transaction.produced > 0
+        super().queue_block(transaction, block)
+        if self.status_code(transaction) == self.CODE and later:
+            transaction.outgoing += block
+
+
+class SendsLaterContent205(ReferenceServer):
+    """What is written behind the first block of a 205 is sent."""
+
+    kills = {"response-205-without-later-content": "content of a 205: want b'', got b'two'"}
+
+    def refuse_excess(self, transaction: Any) -> Any:
+        if self.status_code(transaction) != 205:
+            super().refuse_excess(transaction)
+        transaction.written_before = True
+
+    def truncate(self, transaction: Any, block: bytes) -> bytes:
+        return (
+            block if getattr(transaction, "written_before", False) else super().truncate(transaction, block)
+        )
+
+
+class SendsLaterContent304(SendsLaterContent204):
+    """What comes behind the first block of a 304 is sent."""
+
+    kills = {
+        "response-304-without-later-content": "octets behind the header section of a 304: want b'', got",
+        "response-304-without-written-content": "octets behind the header section of a 304: want b'', got",
+    }
+    CODE = 304
+
+
+class SendsOrdinaryFileOf304(ReferenceServer):
+    """What has a descriptor is sent by it."""
+
+    kills = {"response-304-without-file-content": "octets behind the header section of a 304: want b'', got"}
+
+    def finish_response(self, transaction: Any) -> None:
+        super().finish_response(transaction)
+        if self.sends_file(transaction):
+            file = transaction.iterable.filelike
+            file.seek(0)
+            self.send(transaction.connection, file.read())
+
+    def sends_file(self, transaction: Any) -> bool:
+        """Return whether the file goes out although it must not."""
+        opened = type(getattr(transaction.iterable, "filelike", None)).__name__ == "BufferedReader"
+        return opened and self.status_code(transaction) == 304

@@ -85,3 +85,20 @@ class SendsAFileOnce(ReferenceServer):
             connection.socket.setblocking(True)
         transaction.produced += count
         return True
+
+
+class GivesUpFullBuffers(ReferenceServer):
+    """Where the socket takes nothing more, the file has ended."""
+
+    kills = {"ordinary-file-whole-to-slow-reader": "content for a slow client from octet"}
+
+    def send_file(self, transaction: Any, wrapper: Any) -> bool:
+        accepted = transaction.connection.socket
+        accepted.setblocking(False)
+        try:
+            return super().send_file(transaction, wrapper)
+        except ClientGone:
+            transaction.connection.lost = False
+            return True
+        finally:
+            accepted.setblocking(True)

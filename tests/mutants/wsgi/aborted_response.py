@@ -113,3 +113,57 @@ class AppendsErrorMessage(ReferenceServer):
         if transaction.head_sent and transaction.framing == "chunked":
             message = HTTPStatus.INTERNAL_SERVER_ERROR.phrase.encode()
             self.send(transaction.connection, self.encode_chunk(message))
+
+
+class TakesIndexErrorForTheEnd(ReferenceServer):
+    """The old protocol is known by its error, whatever it is that raises it."""
+
+    kills = {
+        "index-error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
+        "index-error-in-first-iteration-answered": "the status after an IndexError: want an error, got 200",
+    }
+
+    def next_block(self, iterator: Any) -> Any:
+        try:
+            return super().next_block(iterator)
+        except IndexError:
+            return None
+
+
+class TakesEscapedStopIterationForTheEnd(ReferenceServer):
+    """A StopIteration is the end, even where Python has made an error of it."""
+
+    kills = {"escaped-stop-iteration-cuts-response": "the response (chunked): want cut off, got complete"}
+
+    def next_block(self, iterator: Any) -> Any:
+        try:
+            return super().next_block(iterator)
+        except RuntimeError as error:
+            if "StopIteration" not in str(error):
+                raise
+            return None
+
+
+class PoliteAfterConnectionError(Polite):
+    """A connection that is gone is nobody's fault."""
+
+    kills = {"connection-error-halfway-cuts-response": "the response (chunked): want cut off, got complete"}
+    error: BaseException | None = None
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        transaction.error = error
+        super().handle_error(transaction, error)
+
+    def polite(self, transaction: Any) -> bool:
+        return isinstance(transaction.error, ConnectionResetError)
+
+
+class PoliteAfterNoException(PoliteAfterConnectionError):
+    """``except Exception`` aborts the response, and ``finally`` ends it."""
+
+    kills = {
+        "generator-exit-halfway-cuts-response": "the response (chunked): want cut off, got complete",
+    }
+
+    def polite(self, transaction: Any) -> bool:
+        return isinstance(transaction.error, GeneratorExit)

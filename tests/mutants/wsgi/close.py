@@ -221,3 +221,42 @@ class ForgetsAlways(ReferenceServer):
         )
         if not (whole and hasattr(transaction.iterable, "__next__") and not transaction.write_called):
             super().close_iterable(transaction)
+
+
+class ForgetsResetContent(Forgetful):
+    """Of 205 it knows that there is no content, and no more."""
+
+    kills = {"iterable-closed-after-reset-content": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return (transaction.status or "").startswith("205")
+
+
+class ForgetsZeroLength(Forgetful):
+    """Where enough was sent before the loop, it leaves before the loop."""
+
+    kills = {
+        "iterable-closed-after-zero-content-length": "calls of close(): want 1, got 0",
+        "iterable-closed-after-head-of-zero-length": "calls of close(): want 1, got 0",
+    }
+
+    def forgets(self, transaction: Any) -> bool:
+        return self.declared_content_length(transaction) == 0
+
+
+class ForgetsKeptHttp10(Forgetful):
+    """What has to be said of HTTP/1.0 is said where it would end."""
+
+    kills = {"iterable-closed-on-kept-http-1-0-connection": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.request.version < (1, 1) and bool(transaction.persistent)
+
+
+class ForgetsUnsentContent(Forgetful):
+    """Where the content was never asked for, the connection is ended, and all with it."""
+
+    kills = {"iterable-closed-with-expected-content-unread": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(transaction.body.continue_expected and not transaction.body.finished)

@@ -126,3 +126,22 @@ class ForgetsWhenClientLeft(Forgetful):
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
         return isinstance(error, ClientGone)
+
+
+class ForgetsAfterLostWrites(ReferenceServer):
+    """A client that leaves in ``write()`` ends the request there."""
+
+    kills = {"iterable-closed-after-client-left-while-written": "calls of close(): want 1, got 0"}
+
+    def close_iterable(self, transaction: Any) -> None:
+        if not (transaction.connection.lost and transaction.write_called):
+            super().close_iterable(transaction)
+
+
+class FailsToSayThatItFailed(Forgetful):
+    """What the error page raises leaves by another way."""
+
+    kills = {"iterable-closed-after-error-behind-client": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return str(error) == "nobody hears of it" and bool(transaction.connection.lost)

@@ -163,3 +163,16 @@ class AnswersErrorInClose(ReferenceServer):
     def log_exception(self, occasion: str, error: BaseException) -> None:
         super().log_exception(occasion, error)
         self.failed_in_close = occasion.startswith("close()")
+
+
+class StuckAfterErrorInClose(ReferenceServer):
+    """The thread ends, and nobody ends its connection."""
+
+    kills = {
+        "connection-goes-on-or-ends-after-error-in-close": "the connection behind it: want another response or"
+    }
+
+    def log_exception(self, occasion: str, error: BaseException) -> None:
+        super().log_exception(occasion, error)
+        if type(error) is BaseException and occasion.startswith("close()"):
+            self.stopping.wait(20)

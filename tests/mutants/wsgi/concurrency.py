@@ -110,3 +110,44 @@ class MixesContent(ReferenceServer):
         if block.startswith(b"content of request"):
             block = self.__dict__.setdefault("kept", block)
         super().send_block(transaction, block)
+
+
+class ClosesTheLatest(ReferenceServer):
+    """The iterable under way is kept by the server."""
+
+    kills = {"close-own-while-overlapping": "calls of close() for request"}
+
+    def call_application(self, transaction: Any) -> Any:
+        self.latest = super().call_application(transaction)
+        return self.latest
+
+    def close_iterable(self, transaction: Any) -> None:
+        if transaction.produced == len(b"one, two"):
+            transaction.iterable = self.latest
+        super().close_iterable(transaction)
+
+
+class WritesToTheLatest(ReferenceServer):
+    """The response under way is kept by the server."""
+
+    kills = {"write-own-while-overlapping": "content of response"}
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        super().store_response(transaction, status, headers)
+        self.latest = transaction
+
+    def write(self, transaction: Any, block: bytes) -> None:
+        super().write(self.latest if block.startswith(b"(") else transaction, block)
+
+
+class SharesWhatWasReadAhead(ReferenceServer):
+    """What readline() has read ahead is kept by the server while anybody reads."""
+
+    kills = {"input-own-while-overlapping": "content of request"}
+    shared: Any = None
+
+    def make_input(self, transaction: Any) -> Any:
+        if transaction.request.content_length == 180:
+            self.shared = self.shared if self.shared is not None else transaction.body.lookahead
+            transaction.body.lookahead = self.shared
+        return super().make_input(transaction)

@@ -166,3 +166,88 @@ class DiesInClose(Fragile):
         performance = getattr(returned, "_performance", None)
         transaction.close_failed = performance is not None and bool(performance.play["closing"])
         super().close_iterable(transaction)
+
+
+class SilentInClose(ReferenceServer):
+    """The response is out: what close() raises is nobody's concern."""
+
+    kills = {"error-in-close-logged": "the error of the application: want logged, got"}
+
+    def log_exception(self, occasion: str, error: BaseException) -> None:
+        if not occasion.startswith("close()"):
+            super().log_exception(occasion, error)
+
+
+class SilentOnLostConnections(ReferenceServer):
+    """A connection that is lost halfway is its own, and happens all day."""
+
+    kills = {"connection-error-halfway-logged": "the error of the application: want logged, got"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if not (transaction.head_sent and isinstance(error, ConnectionError)):
+            super().application_error(transaction, error)
+
+
+class SilentOnSystemErrors(ReferenceServer):
+    """What the system reports halfway is the loss of a client."""
+
+    kills = {
+        "connection-error-halfway-logged": "the error of the application: want logged, got",
+        "system-error-halfway-logged": "the error of the application: want logged, got",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if not (transaction.head_sent and isinstance(error, OSError)):
+            super().application_error(transaction, error)
+
+
+class SilentOnNoException(ReferenceServer):
+    """``except Exception`` logs, and nothing else does."""
+
+    kills = {"error-that-is-no-exception-logged": "the error of the application: want logged, got"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if not isinstance(error, Exception):
+            error = BaseException("")
+        super().application_error(transaction, error)
+
+
+class SilentOnKeptConnections(ReferenceServer):
+    """What it logs is logged by the one who accepted the connection."""
+
+    kills = {"error-on-kept-connection-logged": "the error of the application: want logged, got"}
+
+    def serve_transaction(self, transaction: Any) -> None:
+        transaction.connection.served = getattr(transaction.connection, "served", 0) + 1
+        super().serve_transaction(transaction)
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if transaction.connection.served > 1:
+            error = type(error)("")
+        super().application_error(transaction, error)
+
+
+class DiesOfLostConnections(Fragile):
+    """What looks like its own client's loss ends the worker."""
+
+    kills = {"connection-error-halfway-survived": "calls for the request after the error: want 1, got 0"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        transaction.lost_one = isinstance(error, ConnectionError) and transaction.head_sent
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "lost_one", False))
+
+
+class DiesOfNoException(Fragile):
+    """``except Exception`` is all that stands between an application and the worker."""
+
+    kills = {"error-that-is-no-exception-survived": "calls for the request after the error: want 1, got 0"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        transaction.fatal = not isinstance(error, Exception)
+
+    def hurts(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "fatal", False))

@@ -221,3 +221,34 @@ class ClosesErrorsBeforeClose(_Errors):
         if isinstance(errors, _Closable):
             errors.closed = True
         super().close_iterable(transaction)
+
+
+class CutsLongTexts(ReferenceServer):
+    """A record of its log has 32 KB at most."""
+
+    kills = {"errors-long-text-recorded": "the end of a long text: want wsgicheck-2c9f71, got"}
+
+    def write_error(self, text: str) -> None:
+        super().write_error(text[:32_768] + "\n" if len(text) > 32_768 else text)
+
+
+class AsksForTheNumberOfLines(ReferenceServer):
+    """Lines are counted before they are written."""
+
+    kills = {
+        "errors-writelines-of-iterator-supported": "wsgi.errors.writelines(): want no error, got TypeError"
+    }
+
+    def make_errors(self, transaction: Any) -> Any:
+        return _Counting(super().make_errors(transaction))
+
+
+class _Counting:
+    """A stream that takes sequences alone."""
+
+    def __init__(self, stream: Any) -> None:
+        self.write, self.flush, self._stream = stream.write, stream.flush, stream
+
+    def writelines(self, lines: Any) -> None:
+        for at in range(len(lines)):
+            self._stream.write(lines[at])

@@ -192,3 +192,17 @@ class TakesStopIterationForTheEnd(ReferenceServer):
             self.flush(transaction)
         else:
             super().application_error(transaction, error)
+
+
+class LeavesWhatIsNoException(ReferenceServer):
+    """Where the error is no Exception, the connection just ends."""
+
+    kills = {
+        "error-that-is-no-exception-gets-response": "behind an error that is no Exception: want an error response"
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if type(error) is BaseException:
+            self.log_exception("the application failed", error)
+        else:
+            super().application_error(transaction, error)

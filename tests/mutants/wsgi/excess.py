@@ -117,3 +117,43 @@ class RefusesLastOctet(ReferenceServer):
         super().write(transaction, block)
         if transaction.produced == transaction.content_length == 5 and block == b"45":
             self.refuse_excess(transaction)
+
+
+class TakesZeroForNoLength(ReferenceServer):
+    """A length of zero is false."""
+
+    kills = {
+        "excess-of-zero-length-not-sent": "octets behind the Content-Length: want none, got b'1234",
+        "excess-written-of-zero-length-not-sent": "octets behind the Content-Length: want none, got b'1234567'",
+        "write-past-zero-length-raises": "write() past the Content-Length: want an error, got no error",
+    }
+
+    def zero(self, transaction: Any) -> bool:
+        """Return whether the application declared a length of zero."""
+        return self.declared_content_length(transaction) == 0 and self.status_code(transaction) == 200
+
+    def truncate(self, transaction: Any, block: bytes) -> bytes:
+        return block if self.zero(transaction) else super().truncate(transaction, block)
+
+    def response_satisfied(self, transaction: Any) -> bool:
+        return super().response_satisfied(transaction) and not self.zero(transaction)
+
+
+class SendsExcessToHttp10(ReferenceServer):
+    """The connection ends anyway."""
+
+    kills = {"excess-to-http-1-0-not-sent": "octets behind the Content-Length: want none, got b'6"}
+
+    def truncate(self, transaction: Any, block: bytes) -> bytes:
+        return block if transaction.request.version < (1, 1) else super().truncate(transaction, block)
+
+
+class RefusesEmptyWrites(ReferenceServer):
+    """When enough was written, nothing more may be, not even nothing."""
+
+    kills = {"empty-write-at-content-length-accepted": "write(b'') at the Content-Length: want"}
+
+    def write(self, transaction: Any, block: bytes) -> None:
+        super().write(transaction, block)
+        if not block and transaction.produced == transaction.content_length:
+            self.refuse_excess(transaction)

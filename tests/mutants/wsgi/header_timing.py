@@ -204,3 +204,52 @@ class CountsEmptyBlockAsOutput(ReferenceServer):
     def send_block(self, transaction: Any, block: bytes) -> None:
         transaction.begun = True
         super().send_block(transaction, block)
+
+
+class HurriesWithoutContent(ReferenceServer):
+    """Base of those that send the head before the iteration, and then iterate all the same."""
+
+    def hurries(self, transaction: Any) -> bool:
+        """Return whether the head of this one goes ahead."""
+        raise NotImplementedError
+
+    def make_iterator(self, transaction: Any) -> Any:
+        if transaction.status is not None and not transaction.head_sent and self.hurries(transaction):
+            self.send_head(transaction, b"")
+            self.flush(transaction)
+            transaction.hurried = True
+        return super().make_iterator(transaction)
+
+    def response_satisfied(self, transaction: Any) -> bool:
+        return super().response_satisfied(transaction) and not getattr(transaction, "hurried", False)
+
+
+class HurriesForHead(HurriesWithoutContent):
+    """Headers are all that HEAD asks for."""
+
+    kills = {"headers-held-for-head-until-first-block": "headers before the first block: want nothing sent"}
+
+    def hurries(self, transaction: Any) -> bool:
+        return bool(transaction.request.method == "HEAD")
+
+
+class HurriesWith304(HurriesWithoutContent):
+    """Headers are all that there is to a 304."""
+
+    kills = {
+        "headers-held-for-status-without-content": "headers before the end of an iterable without content"
+    }
+
+    def hurries(self, transaction: Any) -> bool:
+        return self.status_code(transaction) == 304
+
+
+class HurriesWithOneBlock(HurriesWithoutContent):
+    """One block of known length is as good as sent."""
+
+    kills = {
+        "headers-held-for-sized-iterable-of-known-length": "headers before the first block: want nothing sent"
+    }
+
+    def hurries(self, transaction: Any) -> bool:
+        return self.length_of_iterable(transaction) == 1 and bool(self.declared_content_length(transaction))

@@ -100,3 +100,45 @@ class GivesUpAfterRefusedCall(ReferenceServer):
         if transaction.start_response_called and transaction.status is None:
             self.reraise(exc_info)
         super().check_error_call(transaction, exc_info)
+
+
+class BeginsAnewWithErrorCall(ReferenceServer):
+    """Behind an error page, it is as if nobody had called."""
+
+    kills = {"second-call-refused-after-error-call": "behind one with it: want refused, got accepted"}
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        transaction.replaced = True
+        try:
+            super().check_error_call(transaction, exc_info)
+        finally:
+            exc_info = None
+
+    def refuse_second_call(self, transaction: Any) -> Any:
+        if not getattr(transaction, "replaced", False):
+            super().refuse_second_call(transaction)
+
+
+class WritesWhatItCameWith(ReferenceServer):
+    """Each ``write()`` has a response of its own."""
+
+    kills = {"first-write-sends-replacing-response": "status: want 503, got 200"}
+
+    def make_write(self, transaction: Any) -> Any:
+        status, headers = transaction.status, transaction.headers
+
+        def write(block: bytes, /) -> None:
+            if not transaction.head_sent:
+                transaction.status, transaction.headers = status, headers
+            self.write(transaction, block)
+
+        return write
+
+
+class CirclesBackToExcInfo(ReferenceServer):
+    """The frame that raises knows what it raised."""
+
+    kills = {"exc-info-released-after-raise": "what the trapped error held: want gone, got held"}
+
+    def reraise(self, exc_info: Any) -> Any:
+        raise exc_info[1].with_traceback(exc_info[2])

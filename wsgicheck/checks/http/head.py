@@ -14,6 +14,7 @@ from ...authoring import (
     fail,
     inapplicable,
     octets,
+    perform,
     raises,
     response_of,
     writes,
@@ -299,4 +300,24 @@ def head_without_later_content(exchange: HttpExchange) -> None:
 
     See ``head-without-content``; the first block is dropped with the headers, the later ones pass by there.
     """
+    _expect_no_content(exchange)
+
+
+@check(
+    "head-without-ordinary-file-content",
+    requires=rfc9110.HEAD_NO_CONTENT,
+    send=HEAD,
+    play=Play(
+        headers=(("Content-Type", "text/plain"), ("Content-Length", "16")),
+        before=(perform("file", "plain", b"a file of Python"), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def head_without_ordinary_file_content(exchange: HttpExchange) -> None:
+    """What ``open()`` returned is not sent for HEAD, though its length is told.
+
+    See ``head-without-file-content``: here a server finds nothing that keeps it from sendfile().
+    """
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server has no wsgi.file_wrapper")
     _expect_no_content(exchange)

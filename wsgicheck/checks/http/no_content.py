@@ -250,3 +250,62 @@ def response_204_to_http_1_0_without_content(exchange: HttpExchange) -> None:
     See ``response-204-without-content``.
     """
     _expect_nothing_behind(exchange, 204)
+
+
+LATER_BLOCKS = (b"", b"one", b"two")
+WRITTEN_TWICE = (writes(b"one"), writes(b"two"))
+
+
+def _expect_written(exchange: HttpExchange) -> None:
+    """End as inapplicable where ``write()`` did not take both blocks."""
+    if len(exchange.app.of("wrote")) < 2:
+        inapplicable("write() did not take the octets")
+
+
+@check(
+    "response-204-without-later-content",
+    requires=rfc9110.NO_CONTENT,
+    send=GET,
+    play=Play(status="204 No Content", headers=(), chunks=LATER_BLOCKS),
+)
+def response_204_without_later_content(exchange: HttpExchange) -> None:
+    """No later block of an iterable is sent with a 204 either.
+
+    The first block is dropped where the headers are made; the later ones pass by there.
+    """
+    _expect_nothing_behind(exchange, 204)
+
+
+@check(
+    "response-204-without-later-written-content",
+    requires=rfc9110.NO_CONTENT,
+    send=GET,
+    play=Play(status="204 No Content", headers=(), after=WRITTEN_TWICE, chunks=(b"three",)),
+)
+def response_204_without_later_written_content(exchange: HttpExchange) -> None:
+    """What is passed to a second ``write()``, and yielded behind it, is not sent with a 204.
+
+    See ``response-204-without-later-content``.
+    """
+    _expect_written(exchange)
+    _expect_nothing_behind(exchange, 204)
+
+
+@check(
+    "response-205-without-later-content",
+    requires=rfc9110.RESET_CONTENT,
+    send=GET,
+    play=Play(status="205 Reset Content", headers=(), after=WRITTEN_TWICE, chunks=(b"three", b"four")),
+    tempered="it is the application that generates the content, and servers hardly know 205",
+)
+def response_205_without_later_content(exchange: HttpExchange) -> None:
+    """Nothing is sent with a 205, however much is written and yielded.
+
+    See ``response-204-without-later-content``.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 205:
+        inapplicable(f"the server answers {response.status} instead")
+    got = response.content + exchange.surplus
+    expect(not got, "content of a 205", want=b"", got=got)

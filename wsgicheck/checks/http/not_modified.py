@@ -12,7 +12,9 @@ from ...authoring import (
     expect,
     inapplicable,
     octets,
+    perform,
     response_of,
+    writes,
 )
 from ...spec import rfc9110, rfc9112
 
@@ -186,3 +188,57 @@ def response_304_gets_no_type(exchange: HttpExchange) -> None:
     A cache would update its copy with it: the picture becomes text.
     """
     _expect_absent(exchange, 304, "Content-Type")
+
+
+@check(
+    "response-304-without-later-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=Play(status="304 Not Modified", headers=(), chunks=(b"", b"one", b"two")),
+)
+def response_304_without_later_content(exchange: HttpExchange) -> None:
+    """No later block of an iterable is sent with a 304 either.
+
+    The first block is dropped where the headers are made; the later ones pass by there.
+    """
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-without-written-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=Play(
+        status="304 Not Modified", headers=(), after=(writes(b"one"), writes(b"two")), chunks=(b"three",)
+    ),
+)
+def response_304_without_written_content(exchange: HttpExchange) -> None:
+    """What is passed to ``write()`` is not sent with a 304, nor what is yielded behind it.
+
+    ``write()`` bypasses the loop in which a server may suppress the content.
+    """
+    if len(exchange.app.of("wrote")) < 2:
+        inapplicable("write() did not take the octets")
+    _expect_nothing_behind(exchange, 304)
+
+
+@check(
+    "response-304-without-file-content",
+    requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
+    send=GET,
+    play=Play(
+        status="304 Not Modified",
+        headers=(("Content-Length", "21"),),
+        before=(perform("file", "plain", b"the file of the cache"), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def response_304_without_file_content(exchange: HttpExchange) -> None:
+    """A wrapped file is not sent with a 304, though its length is told.
+
+    Transmission by the operating system is a path of its own.
+    """
+    called_once(exchange)
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server has no wsgi.file_wrapper")
+    _expect_nothing_behind(exchange, 304)

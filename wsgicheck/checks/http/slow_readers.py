@@ -130,3 +130,19 @@ def large_content_whole_to_slow_http_1_0_reader(exchange: Exchange) -> None:
     makes a shorter document of it.
     """
     expect_whole(exchange)
+
+
+@check(
+    "ordinary-file-whole-to-slow-reader",
+    requires=(pep3333.TRANSMIT_UNBUFFERED, rfc9112.ORDERED_TRANSPORT),
+    send=SLOW,
+    play=Play(
+        headers=LENGTH, before=(perform("file", "plain", BLOCK, TIMES), perform("wrap")), shape="wrapped"
+    ),
+)
+def ordinary_file_whole_to_slow_reader(exchange: Exchange) -> None:
+    """A client that reads slowly gets the whole of what ``open()`` returned.
+
+    Where there is no room at the moment sendfile() says so by an error, which is not the end of the file.
+    """
+    expect_whole(exchange)

@@ -16,6 +16,7 @@ from ...authoring import (
     gate_passed,
     inapplicable,
     inconclusive,
+    perform,
     raises,
     response_of,
     waits,
@@ -158,3 +159,72 @@ def error_halfway_adds_nothing_to_octets(exchange: Exchange) -> None:
         inconclusive("the client did not see the first block in time")
     content = response_of(exchange).content
     expect(content == b"part", "content", want=b"part", got=content)
+
+
+# ---- errors that a server takes for something else ----------------------------------------------------
+
+
+MAY_END_WORKER = "an error outside the class Exception may be meant to end the worker"
+
+
+def _halfway(name: str, message: str) -> Play:
+    """Return a play whose iterator raises a builtin error behind its first block."""
+    return Play(chunks=(b"part", waits("go"), perform("raise_as", name, message)))
+
+
+@check(
+    "index-error-halfway-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_PART,
+    play=_halfway("IndexError", "wsgicheck: an IndexError halfway"),
+)
+def index_error_halfway_cuts_response(exchange: Exchange) -> None:
+    """An IndexError of an iterator is an error, and leaves the response without a last chunk.
+
+    It ends an iteration by the old protocol of ``__getitem__`` alone, which ``iter()`` knows; whoever
+    catches it around ``next()`` takes a page for whole that failed at the first empty list.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "escaped-stop-iteration-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_PART,
+    play=_halfway("RuntimeError", "generator raised StopIteration"),
+)
+def escaped_stop_iteration_cuts_response(exchange: Exchange) -> None:
+    """The RuntimeError that Python makes of a StopIteration within a generator is an error like any other.
+
+    It says that a ``next()`` found nothing where there should have been something, not that all is done.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "connection-error-halfway-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_PART,
+    play=_halfway("ConnectionResetError", "wsgicheck: the backend reset the connection"),
+)
+def connection_error_halfway_cuts_response(exchange: Exchange) -> None:
+    """A ConnectionResetError of the application halfway leaves the response without a last chunk.
+
+    It was its backend that went away, and not the client, who is there and takes what he gets for all.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "generator-exit-halfway-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_PART,
+    play=_halfway("GeneratorExit", "wsgicheck: a GeneratorExit halfway"),
+    tempered=MAY_END_WORKER,
+)
+def generator_exit_halfway_cuts_response(exchange: Exchange) -> None:
+    """A response that an error outside the class Exception ends can be told from a whole one.
+
+    What ``except Exception`` lets pass still goes through the ``finally`` that sends the last chunk.
+    """
+    expect_cut(exchange)

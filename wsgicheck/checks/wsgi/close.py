@@ -250,3 +250,82 @@ def iterable_closed_after_shortfall(exchange: Exchange) -> None:
     The server has a fault to report and a connection to close, and this as well.
     """
     _expect_closed(exchange)
+
+
+# ---- statuses and lengths that leave nothing to send ----------------------------------------------------
+
+
+ZERO = Play(headers=(*PLAIN_TEXT, ("Content-Length", "0")), chunks=(b"",))
+
+
+@check(
+    "iterable-closed-after-reset-content",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    play=Play(status="205 Reset Content", headers=(), chunks=()),
+)
+def iterable_closed_after_reset_content(exchange: Exchange) -> None:
+    """An iterable that was returned with 205 is closed.
+
+    It has no content either, and yet is framed unlike 204 and 304: a path of its own.
+    """
+    _expect_closed(exchange)
+
+
+@check("iterable-closed-after-zero-content-length", requires=pep3333.CLOSE_WHEN_CUT_SHORT, play=ZERO)
+def iterable_closed_after_zero_content_length(exchange: Exchange) -> None:
+    """An iterable that was returned with a Content-Length of 0 is closed, iterated or not.
+
+    Enough was sent before the first block: a server may never enter the loop behind which it closes.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-head-of-zero-length",
+    requires=pep3333.CLOSE_WHEN_CUT_SHORT,
+    send=HEAD,
+    play=ZERO,
+)
+def iterable_closed_after_head_of_zero_length(exchange: Exchange) -> None:
+    """An iterable that was returned for HEAD with a Content-Length of 0 is closed.
+
+    Two reasons to leave early meet here.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-on-kept-http-1-0-connection",
+    requires=pep3333.CLOSE,
+    send=Octets(
+        octets("GET", "Connection: keep-alive", version="HTTP/1.0"),
+        methods=("GET", "GET"),
+        then=(Receive(b"wsgicheck"), Send(octets("GET", "Connection: close", label="2"))),
+    ),
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9"))),
+)
+def iterable_closed_on_kept_http_1_0_connection(exchange: HttpExchange) -> None:
+    """An iterable is closed also where a connection of HTTP/1.0 was asked to go on.
+
+    Whether the server keeps it is its own affair; the request is complete in either case.
+    """
+    first = called_once(exchange).call
+    closings = [seen for seen in exchange.app.of("closed") if seen.call == first]
+    expect(len(closings) > 0, "calls of close()", want=1, got=len(closings))
+
+
+@check(
+    "iterable-closed-with-expected-content-unread",
+    requires=pep3333.CLOSE,
+    send=Request(
+        "POST",
+        headers=(("Expect", "100-continue"), ("Content-Length", "11")),
+        then=(Receive(b"HTTP/1.", 0.5, owed=True), Send(b"the content")),
+    ),
+)
+def iterable_closed_with_expected_content_unread(exchange: Exchange) -> None:
+    """An iterable is closed where the client was never told to send the content that it announced.
+
+    The server cannot know where the next request would begin, ends the connection, and forgets this over it.
+    """
+    _expect_closed(exchange)

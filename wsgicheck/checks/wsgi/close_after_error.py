@@ -9,6 +9,7 @@ from ...authoring import (
     Play,
     Receive,
     Release,
+    Repeated,
     Request,
     called_once,
     check,
@@ -17,7 +18,9 @@ from ...authoring import (
     perform,
     raises,
     starts,
+    tries,
     waits,
+    writes,
 )
 from ...spec import pep3333, rfc9112
 
@@ -204,5 +207,41 @@ def iterable_closed_after_client_left_before_end(exchange: Exchange) -> None:
     """An iterable is closed when the client leaves after the last block.
 
     Only the last chunk is left to send, and only that fails.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-client-left-while-written",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=LEAVES,
+    play=Play(
+        after=(
+            writes(b"first\x01"),
+            waits("go"),
+            *(tries("write", Repeated(b"more of the same ", 20_000)),) * 3,
+        ),
+        chunks=(b"the rest",),
+    ),
+)
+def iterable_closed_after_client_left_while_written(exchange: Exchange) -> None:
+    """An iterable is closed also where the client left while the application used ``write()``.
+
+    The application got over the error of ``write()`` and returned something; that it was told of the
+    loss does not make it the one to close.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-error-behind-client",
+    requires=(pep3333.CLOSE_ON_ERROR, pep3333.CLOSE_ON_DISCONNECT),
+    send=Request(then=(AwaitApp("waiting"), HangUp(), Release("go"))),
+    play=Play(chunks=(waits("go"), raises("nobody hears of it"))),
+)
+def iterable_closed_after_error_behind_client(exchange: Exchange) -> None:
+    """An iterable that fails when its client has left is closed.
+
+    The error page cannot be sent, so that the handler of one error raises another one.
     """
     _expect_closed(exchange)

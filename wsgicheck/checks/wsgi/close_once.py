@@ -12,13 +12,16 @@ from ...authoring import (
     Receive,
     Release,
     Request,
+    Send,
     Several,
+    announces_close,
     called_once,
     check,
     expect,
     expect_content,
     inconclusive,
     octets,
+    perform,
     raises,
     response_of,
     waits,
@@ -162,3 +165,43 @@ def iterable_closed_once_when_close_raises(exchange: Exchange) -> None:
     The handler of errors closes as well, and so fails for the second time.
     """
     _expect_closed_once(exchange)
+
+
+# ---- an error in close() that is no Exception -------------------------------------------------------
+
+
+FAILS_HARD_IN_CLOSE = Play(
+    headers=(*PLAIN_TEXT, ("Content-Length", "7")),
+    chunks=(b"content",),
+    closing=(perform("raise_as", "BaseException", "wsgicheck: no Exception in close()"),),
+    later=(Play(chunks=(b"the second",)),),
+)
+KEPT = Octets(
+    octets(),
+    methods=("GET", "GET"),
+    then=(Receive(b"content"), Send(octets("GET", "Connection: close", label="2"))),
+)
+
+
+@check(
+    "connection-goes-on-or-ends-after-error-in-close",
+    requires=pep3333.ERROR_TRAPPED,
+    send=KEPT,
+    play=FAILS_HARD_IN_CLOSE,
+    tempered="an error outside the class Exception may be meant to end the worker",
+)
+def connection_goes_on_or_ends_after_error_in_close(exchange: HttpExchange) -> None:
+    """A connection whose request ended with an error in ``close()`` serves the next one, or is ended.
+
+    The response was complete and nobody is told. A thread that just ends leaves the connection open with
+    nobody at its other end: the client waits until he gives up.
+    """
+    called_once(exchange)
+    if not exchange.app.of("closed"):
+        inconclusive("close() was not called at all")
+    first = response_of(exchange)
+    if not first.complete or announces_close(first):
+        return
+    silent = len(exchange.responses) < 2 and exchange.wire.ended in ("timeout", "open")
+    got = "silence" if silent else "either"
+    expect(not silent, "the connection behind it", want="another response or its end", got=got)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ...authoring import (
+    PLAIN_TEXT,
     AwaitApp,
     Exchange,
     Observation,
@@ -15,13 +16,17 @@ from ...authoring import (
     Request,
     Response,
     Several,
+    calls_of,
     check,
     expect,
+    expect_octets,
     inapplicable,
     inconclusive,
     perform,
+    readings,
     starts,
     waits,
+    writes,
 )
 from ...spec import pep3333
 
@@ -171,3 +176,84 @@ def numbered(exchange: Exchange) -> Iterator[tuple[int, Response]]:
     if len(exchange.responses) != 3:
         inconclusive(f"{len(exchange.responses)} of 3 requests were answered")
     yield from enumerate(exchange.responses, 1)
+
+
+# ---- what happens later is kept apart, too ----------------------------------------------------------------
+
+
+@check(
+    "close-own-while-overlapping",
+    requires=pep3333.CLOSE_ON_RETURNED_OBJECT,
+    send=BARRIER,
+    play=Play(before=(perform("identify"),), chunks=(b"one, ", waits("go"), b"two")),
+)
+def close_own_while_overlapping(exchange: Exchange) -> None:
+    """Each of several iterables that are served at one time is closed, and none of them in place of another.
+
+    What a server keeps of "the" response under way is that of the latest under load, and the others leak.
+    """
+    pairs(exchange)
+    for number in (1, 2, 3):
+        for call in calls_of(exchange, str(number)):
+            own = [seen for seen in exchange.app.observations if seen.call == call.call]
+            if any(seen.kind == "returned" for seen in own):
+                closings = sum(seen.kind == "closed" for seen in own)
+                expect(closings > 0, f"calls of close() for request {number}", want=1, got=closings)
+
+
+def _writing(number: int) -> Play:
+    """Start and write before the barrier, and write behind it."""
+    return Play(
+        headers=PLAIN_TEXT,
+        after=(perform("identify"), waits("go"), writes(b"(%d), " % number), writes(b"(%d) again" % number)),
+        chunks=(),
+    )
+
+
+@check(
+    "write-own-while-overlapping",
+    requires=(pep3333.START_RESPONSE_PER_INVOCATION, pep3333.WRITE_AS_YIELDED),
+    send=BARRIER,
+    play=replace(_writing(1), later=(_writing(2), _writing(3))),
+)
+def write_own_while_overlapping(exchange: Exchange) -> None:
+    """What each of several requests writes that are served at one time goes to its own client.
+
+    A ``write()`` that leads to "the" response under way sends all of them to the latest.
+    """
+    pairs(exchange)
+    for number, part in enumerate(exchange.parts, 1):
+        got = part.response.content if part.response else b""
+        foreign = any(b"(%d)" % other in got for other in (1, 2, 3) if other != number)
+        want = b"(%d), (%d) again" % (number, number)
+        expect(not foreign, f"content of response {number}", want=want, got=got)
+    if exchange.app.of("write-raised"):
+        inconclusive("write() raised")
+    for number, response in numbered(exchange):
+        want = b"(%d), (%d) again" % (number, number)
+        expect(response.content == want, f"content of response {number}", want=want, got=response.content)
+
+
+UPLOADED = b"".join(b"line %d of an upload\n" % number for number in range(9))
+
+
+@check(
+    "input-own-while-overlapping",
+    requires=(pep3333.WSGI_INPUT, pep3333.ENVIRON_FRESH),
+    send=Several(replace(BARRIER.request, method="POST", body=UPLOADED), times=3, at_once=True),
+    play=Play(
+        before=(perform("identify"), perform("readline"), waits("go"), perform("readline"), perform("rest")),
+    ),
+)
+def input_own_while_overlapping(exchange: Exchange) -> None:
+    """Each of several requests that are served at one time reads its own content, whole and once.
+
+    What readline() has read ahead is kept with the request, or the next one finds it.
+    """
+    pairs(exchange)
+    for number in (1, 2, 3):
+        found = readings(exchange, str(number))
+        if len(found) < 3 or any(reading.error or not reading.kind for reading in found):
+            inconclusive(f"request {number} did not read all of its content")
+        got = b"".join(reading.octets for reading in found)
+        expect_octets(f"content of request {number}", want=UPLOADED, got=got)

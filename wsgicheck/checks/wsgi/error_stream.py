@@ -237,3 +237,44 @@ def late_text(exchange: Exchange, where: str) -> None:
         if seen.facts["where"] == where:
             error = seen.facts["error"]
             expect(False, f"wsgi.errors.write() in {where}", want="no error", got=error["type"])
+
+
+LONG = "wsgicheck-2c9f70 " + "a long line of the log, " * 1500 + "wsgicheck-2c9f71"
+"""36 KB: a traceback of a deep recursion, or a request that is shown whole."""
+
+
+@check(
+    "errors-long-text-recorded",
+    requires=pep3333.ERRORS_RECORDED,
+    play=Play(before=(tries("errors_write", LONG + "\n"), tries("errors_flush"))),
+)
+def errors_long_text_recorded(exchange: Exchange) -> None:
+    """A text of 36,000 characters that is written to wsgi.errors appears whole, where it appears at all.
+
+    The last line of a traceback says what happened, and it is the end that is cut off.
+    """
+    without_error(exchange, "write")
+    output = exchange.server.output
+    if LONG[:40] not in output:
+        inconclusive("the text is not in the server's output")
+    end = LONG.rpartition(" ")[2]
+    expect(end in output, "the end of a long text", want=end, got="nothing of it")
+
+
+@check(
+    "errors-writelines-of-iterator-supported",
+    requires=pep3333.ERRORS_WRITELINES,
+    play=Play(
+        before=(
+            tries("errors_writelines_of_iterator", "wsgicheck-77d0a5 of an\n", "wsgicheck-77d0a6 iterator\n"),
+            tries("errors_flush"),
+        )
+    ),
+    tempered="the PEP calls the argument of writelines() a sequence",
+)
+def errors_writelines_of_iterator_supported(exchange: Exchange) -> None:
+    """writelines() of wsgi.errors takes any iterable of strings, as that of a file does.
+
+    ``traceback.TracebackException.format()`` is a generator.
+    """
+    accepted(exchange, "writelines")

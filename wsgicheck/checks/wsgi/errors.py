@@ -198,3 +198,33 @@ def error_with_any_message_answered(exchange: Exchange) -> None:
     Where the log cannot encode it or takes it for a format, trapping the error raises another one.
     """
     expect_error(exchange, "an error with an odd message")
+
+
+@check(
+    "index-error-in-first-iteration-answered",
+    requires=(pep3333.HEADERS_NOT_EARLY, pep3333.ERROR_TRAPPED_ITERATION),
+    play=Play(headers=HOPED[:3], chunks=(_raises_builtin("IndexError"),)),
+)
+def index_error_in_first_iteration_answered(exchange: Exchange) -> None:
+    """An IndexError of an iterator (it took the first of nothing) is an error, and not an empty response.
+
+    It ends an iteration by the old protocol of ``__getitem__`` alone, and ``iter()`` knows which that is.
+    """
+    expect_error(exchange, "an IndexError")
+
+
+@check(
+    "error-that-is-no-exception-gets-response",
+    requires=rfc9110.FAILURE_ANSWERED,
+    play=Play(headers=HOPED, after=(_raises_builtin("BaseException"),)),
+    tempered="PEP 3333 leaves it to the server what the client of a failed application gets",
+)
+def error_that_is_no_exception_gets_response(exchange: Exchange) -> None:
+    """An application that fails with an error outside the class Exception leaves the client with a response.
+
+    See ``error-before-output-gets-response``: the same handler should answer for both.
+    """
+    called_once(exchange)
+    if exchange.response is None:
+        got = "the end" if exchange.ended in ("eof", "reset") else "silence"
+        expect(False, "behind an error that is no Exception", want="an error response", got=got)

@@ -15,6 +15,8 @@ from ...authoring import (
     expect,
     expect_content,
     inconclusive,
+    octets,
+    tries,
     writes,
 )
 from ...spec import pep3333, rfc9110
@@ -201,13 +203,91 @@ def write_up_to_content_length_accepted(exchange: Exchange) -> None:
     expect_content(exchange, b"12345")
 
 
-def _expect_no_excess(exchange: HttpExchange) -> None:
+def _expect_no_excess(exchange: HttpExchange, declared: int = 5) -> None:
     called_once(exchange)
     response = exchange.response
     if response is None or response.framing != "content-length" or response.status >= 500:
         return
     length = int(response.values("Content-Length")[0])
-    if length != 5:
+    if length != declared:
         return  # the server corrected it, as it may while nothing has been sent
     got = exchange.surplus
     expect(not got, "octets behind the Content-Length", want="none", got=got)
+
+
+# ---- a length of zero, and other edges ------------------------------------------------------------------
+
+
+@check(
+    "excess-of-zero-length-not-sent",
+    requires=(pep3333.EXCESS_NOT_SENT, rfc9110.CONTENT_LENGTH_CORRECT),
+    send=CLOSE,
+    play=Play(headers=_length(0), chunks=(b"1234", b"567")),
+)
+def excess_of_zero_length_not_sent(exchange: HttpExchange) -> None:
+    """Nothing is sent behind a Content-Length of 0.
+
+    Zero is a length like any other, and false to whoever only asks whether there is one.
+    """
+    _expect_no_excess(exchange, 0)
+
+
+@check(
+    "excess-written-of-zero-length-not-sent",
+    requires=(pep3333.EXCESS_NOT_SENT, pep3333.WRITE_AS_YIELDED),
+    send=CLOSE,
+    play=Play(headers=_length(0), after=(tries("write", b"1234"), tries("write", b"567")), chunks=()),
+)
+def excess_written_of_zero_length_not_sent(exchange: HttpExchange) -> None:
+    """Nothing that is written behind a Content-Length of 0 is sent.
+
+    See ``excess-of-zero-length-not-sent``.
+    """
+    _expect_no_excess(exchange, 0)
+
+
+@check(
+    "write-past-zero-length-raises",
+    requires=pep3333.EXCESS_WRITE_RAISES,
+    send=CLOSE,
+    play=Play(headers=_length(0), after=(tries("write", b"1234"), tries("write", b"567")), chunks=()),
+)
+def write_past_zero_length_raises(exchange: HttpExchange) -> None:
+    """``write()`` raises where the Content-Length is 0.
+
+    The application would otherwise go on without ever hearing that nothing of it is sent.
+    """
+    _expect_write_raises(exchange, accepted=0)
+
+
+@check(
+    "excess-to-http-1-0-not-sent",
+    requires=pep3333.EXCESS_NOT_SENT,
+    send=Octets(octets("GET", version="HTTP/1.0")),
+    play=Play(headers=_length(5), after=(writes(b"12"),), chunks=(b"3456", b"78")),
+)
+def excess_to_http_1_0_not_sent(exchange: HttpExchange) -> None:
+    """Nothing is sent behind the Content-Length to a client of HTTP/1.0 either.
+
+    That the connection ends there does not make its end the end of the content: the length is.
+    """
+    _expect_no_excess(exchange)
+
+
+@check(
+    "empty-write-at-content-length-accepted",
+    requires=(pep3333.EMPTY_BLOCK_HARMLESS, pep3333.WRITE_AS_YIELDED),
+    play=Play(headers=_length(5), after=(writes(b"12345"), writes(b"")), shape="list", chunks=()),
+    tempered="the PEP has an application yield empty blocks, and says nothing of writing them",
+)
+def empty_write_at_content_length_accepted(exchange: Exchange) -> None:
+    """``write()`` of nothing is accepted when the Content-Length has been reached.
+
+    No octet of it is past that point; the flush of a buffer at its end is such a call.
+    """
+    called_once(exchange)
+    if not exchange.app.of("wrote"):
+        inconclusive("write() did not take the content")
+    raised = [seen.facts["error"]["message"] for seen in exchange.app.of("write-raised")]
+    expect(not raised, "write(b'') at the Content-Length", want="no error", got="; ".join(raised))
+    expect_content(exchange, b"12345")

@@ -235,3 +235,53 @@ def headers_replaceable_after_empty_block(exchange: Exchange) -> None:
     assert response is not None
     expect(bool(response.values("x-second")), "X-Second", want="2", got="absent")
     expect(not response.values("x-first"), "X-First", want="absent", got="1")
+
+
+SOON = (AwaitApp("waiting", seconds=1.0), *LISTENS.then[1:])
+"""Where no content is to be sent, a server may never come to the gate: it need not iterate."""
+
+
+# ---- not yet, though no content will be sent --------------------------------------------------------------
+
+
+@check(
+    "headers-held-for-head-until-first-block",
+    requires=pep3333.HEADERS_WAIT,
+    send=Request("HEAD", then=SOON),
+    play=Play(shape="generator", chunks=(waits("go"), b"content")),
+)
+def headers_held_for_head_until_first_block(exchange: Exchange) -> None:
+    """The headers wait until the first block has been produced for HEAD too.
+
+    A generator that fails in its first iteration answers 500 to GET, and so it should to HEAD.
+    """
+    expect_silence(exchange, "the first block")
+
+
+@check(
+    "headers-held-for-status-without-content",
+    requires=pep3333.HEADERS_NOT_EARLY,
+    send=Request(then=SOON),
+    play=Play(status="304 Not Modified", headers=(("ETag", '"mark"'),), chunks=(waits("go"),)),
+)
+def headers_held_for_status_without_content(exchange: Exchange) -> None:
+    """The headers of a 304 wait until the iterable is exhausted, or has a block.
+
+    That the status forbids content is no reason to send it before the application is done: it may yet
+    fail, and replace it.
+    """
+    expect_silence(exchange, "the end of an iterable without content")
+
+
+@check(
+    "headers-held-for-sized-iterable-of-known-length",
+    requires=pep3333.HEADERS_WAIT,
+    send=LISTENS,
+    play=Play(headers=(("Content-Length", "7"),), shape="sized", chunks=(waits("go"), b"content")),
+)
+def headers_held_for_sized_iterable_of_known_length(exchange: Exchange) -> None:
+    """An iterable of one block, with a Content-Length, releases no headers before that block.
+
+    Everything is known of the response but whether it will succeed.
+    """
+    expect_silence(exchange, "the first block")

@@ -181,3 +181,84 @@ def error_call_accepted_after_refused_headers(exchange: Exchange) -> None:
     expect(bool(response.values("x-second")), "X-Second", want="2", got="absent")
     want = b"what the application says of it"
     expect(response.content == want, "content", want=want, got=response.content)
+
+
+@check(
+    "second-call-refused-after-error-call",
+    requires=pep3333.SECOND_CALL_FATAL,
+    play=Play(
+        after=(starts("503 Replaced", exc="before any output"), starts("404 Second", trapped=True)),
+    ),
+    tempered=LET_PASS,
+)
+def second_call_refused_after_error_call(exchange: Exchange) -> None:
+    """A call without exc_info raises also behind one that had it.
+
+    The error page was to replace the response; that it did so does not begin the invocation anew.
+    """
+    calls = refusals(exchange)
+    if calls[:2] != (False, False):
+        inconclusive("one of the first two calls of start_response() was refused")
+    got = "refused" if calls[2:] == (True,) else "accepted"
+    expect(
+        got == "refused", "a start_response() without exc_info behind one with it", want="refused", got=got
+    )
+
+
+# ---- the write() of a response that was replaced --------------------------------------------------------
+
+
+@check(
+    "first-write-sends-replacing-response",
+    requires=(pep3333.EXC_INFO_REPLACES, pep3333.START_RESPONSE_WRITE),
+    play=Play(
+        headers=(("X-First", "1"),),
+        after=(
+            starts("503 Replaced", (("X-Second", "2"),), exc="before any output"),
+            perform("write_by_first", b"written by the first"),
+        ),
+        chunks=(),
+    ),
+)
+def first_write_sends_replacing_response(exchange: Exchange) -> None:
+    """The ``write()`` of the first call sends the headers of the second, which replaced those of the first.
+
+    There is one response. Whoever keeps status and headers with the callable that they came with sends an
+    error page as a success, as middleware does that passes the first ``write()`` on.
+    """
+    called_once(exchange)
+    if exchange.app.of("start-raised"):
+        inconclusive("start_response() refused exc_info before any output")
+    if not exchange.app.of("wrote"):
+        inconclusive("the write() of the first call did not take the octets")
+    response = response_of(exchange)
+    expect(response.status == 503, "status", want=503, got=response.status)
+    want = b"written by the first"
+    expect(response.content == want, "content", want=want, got=response.content)
+
+
+# ---- exc_info that is raised ----------------------------------------------------------------------------
+
+
+@check(
+    "exc-info-released-after-raise",
+    requires=pep3333.EXC_INFO_RELEASED,
+    play=Play(
+        chunks=(b"part", starts("500 Late", exc="raised again", trapped=True), perform("witness"), b"rest")
+    ),
+)
+def exc_info_released_after_raise(exchange: Exchange) -> None:
+    """start_response() keeps no reference to exc_info where it raises that error either.
+
+    The frame that raises becomes a part of the traceback: a variable of it that still has exc_info makes a
+    circle, which keeps all that the application held until the collector runs. Hence the ``finally`` of
+    the PEP's sample.
+    """
+    called_once(exchange)
+    seen = exchange.app.of("witness")
+    if not seen or not exchange.app.of("start-raised"):
+        inconclusive("start_response() did not raise")
+    if not seen[0].facts["counting"]:
+        inapplicable("this interpreter does not count references")
+    got = "gone" if seen[0].facts["gone"] else "held"
+    expect(got == "gone", "what the trapped error held", want="gone", got=got)

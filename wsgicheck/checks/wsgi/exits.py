@@ -1,0 +1,88 @@
+"""``sys.exit()`` in an application, and in the midst of its response (PEP 3333, Error Handling)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    Exchange,
+    Pause,
+    Play,
+    Request,
+    Several,
+    calls_of,
+    check,
+    expect,
+    inapplicable,
+    inconclusive,
+    perform,
+)
+from ...spec import pep3333
+
+MEANT = "some servers take a SystemExit for the order to end, and say so"
+
+EXITS = Several(Request(then=(Pause(0.5),)), times=3)
+"""Some servers come to their end a moment later: it is to be in this exchange, and in nobody else's."""
+PLAY = Play(
+    after=(perform("raise_as", "SystemExit", "wsgicheck: exit in the call"),),
+    later=(
+        Play(chunks=(b"part", perform("raise_as", "SystemExit", "wsgicheck: exit halfway"))),
+        Play(status="202 Well", chunks=(b"well",)),
+    ),
+)
+
+
+def _exited(exchange: Exchange, number: int) -> Exchange:
+    """Return what came of one of the requests that exit; inconclusive where it did not get there."""
+    raising = [seen for seen in exchange.app.of("raising") if seen.label == str(number)]
+    if not raising or len(exchange.parts) < number:
+        inconclusive("the application did not get to its sys.exit()")
+    return exchange.parts[number - 1]
+
+
+@check(
+    "system-exit-of-application-answered",
+    requires=pep3333.ERROR_TRAPPED,
+    send=EXITS,
+    play=PLAY,
+    tempered=MEANT,
+)
+def system_exit_of_application_answered(exchange: Exchange) -> None:
+    """A SystemExit of the application is an error like any other, and no success.
+
+    Libraries that were written for the command line call ``sys.exit()`` where they should raise.
+    """
+    part = _exited(exchange, 1)
+    got = part.response.status if part.response else 0
+    expect(not 0 < got < 400, "the status after a SystemExit", want="an error", got=got)
+
+
+@check(
+    "system-exit-halfway-cuts-response",
+    requires=pep3333.ERROR_TRAPPED_ITERATION,
+    send=EXITS,
+    play=PLAY,
+    tempered=MEANT,
+)
+def system_exit_halfway_cuts_response(exchange: Exchange) -> None:
+    """A response that a SystemExit ends can be told from a whole one.
+
+    ``sys.exit()`` somewhere below the application has not completed its content.
+    """
+    part = _exited(exchange, 2)
+    if part.response is None or part.response.status >= 400:
+        return
+    if part.response.framing == "close":
+        inapplicable("without chunks or a length the end of the connection is the end of any response")
+    got = "complete" if part.response.complete else "cut off"
+    expect(got == "cut off", f"the response ({part.response.framing})", want="cut off", got=got)
+
+
+@check("system-exit-survived", requires=pep3333.ERROR_TRAPPED, send=EXITS, play=PLAY, tempered=MEANT)
+def system_exit_survived(exchange: Exchange) -> None:
+    """The service goes on behind a SystemExit of the application.
+
+    The worker may end by it and be replaced; one request, that somebody can repeat, must not be the end of
+    the service.
+    """
+    _exited(exchange, 2)
+    third = calls_of(exchange, "3")
+    expect(len(third) == 1, "calls for the request behind a SystemExit", want=1, got=len(third))

@@ -1,0 +1,248 @@
+"""Sizes and hints that are special, and content beyond all buffers (PEP 3333, Input and Error Streams)."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from ...authoring import (
+    Exchange,
+    FinishSending,
+    Play,
+    Reading,
+    Receive,
+    Request,
+    Step,
+    check,
+    expect,
+    expect_octets,
+    inconclusive,
+    reads_of,
+    tries,
+)
+from ...spec import pep3333
+
+PLAYED = b"all of it was played"
+ANYHOW = (Receive(PLAYED, 0.3, owed=True), FinishSending())
+"""It is the same to these judges whether it took our FIN to end what is read."""
+
+THREE_LINES = (b"one\n", b"two\n", b"three\n")
+THREE = Request("POST", body=b"".join(THREE_LINES), then=ANYHOW)
+LONG_LINE = b"x" * 70_000 + b"\n"
+
+
+def _play(*steps: Step) -> Play:
+    return Play(before=(*steps, tries("rest")), chunks=(PLAYED,))
+
+
+def _returned(reading: Reading) -> Reading:
+    """Return a reading; inconclusive where it never came back."""
+    if not reading.error and not reading.kind:
+        inconclusive(f"{reading.call} did not return")
+    return reading
+
+
+def _expect_line(reading: Reading, want: bytes) -> None:
+    """Expect one whole line, as without the argument."""
+    _returned(reading)
+    expect(not reading.error, reading.call, want=want, got=reading.error)
+    expect(reading.octets == want, reading.call, want=want, got=reading.octets)
+
+
+def _expect_whole(exchange: Exchange, content: bytes) -> None:
+    """Expect that all that was read, one behind the other, is the content."""
+    reads = reads_of(exchange)
+    for reading in reads:
+        if reading.error or not reading.kind:
+            inconclusive(f"{reading.call} did not return")
+    expect_octets("body", want=content, got=b"".join(reading.octets for reading in reads))
+
+
+# ---- readline() -------------------------------------------------------------------------------------
+
+
+SPECIAL_LINES = _play(tries("readline", None), tries("readline", -1))
+
+
+@check("input-readline-none-reads-line", requires=pep3333.INPUT_SPECIAL_SIZES, send=THREE, play=SPECIAL_LINES)
+def input_readline_none_reads_line(exchange: Exchange) -> None:
+    """readline(None) reads a line, as it does of any file.
+
+    Wrappers of a stream pass on the default of their own argument.
+    """
+    _expect_line(reads_of(exchange)[0], b"one\n")
+
+
+@check(
+    "input-readline-negative-reads-line", requires=pep3333.INPUT_SPECIAL_SIZES, send=THREE, play=SPECIAL_LINES
+)
+def input_readline_negative_reads_line(exchange: Exchange) -> None:
+    """readline(-1) reads a line, as it does of any file: -1 is the default of its size there.
+
+    An empty bytestring for it says that the body has ended.
+    """
+    reads = reads_of(exchange)
+    if reads[0].octets != b"one\n" or len(reads) < 2:
+        inconclusive("readline(None) did not read the first line")
+    _expect_line(reads[1], b"two\n")
+
+
+@check(
+    "input-readline-zero-reads-nothing",
+    requires=(pep3333.INPUT_READLINE_SIZE, pep3333.INPUT_SPECIAL_SIZES),
+    send=THREE,
+    play=_play(tries("readline", 2), tries("readline", 0)),
+)
+def input_readline_zero_reads_nothing(exchange: Exchange) -> None:
+    """readline(0) reads nothing where the server supports sizes: zero is one, and not the lack of one.
+
+    A parser that counts down what it may still read gets a line too much at the end of it.
+    """
+    reads = reads_of(exchange)
+    if reads[0].octets != b"on" or len(reads) < 2:
+        inconclusive("readline(2) does not honour its size")
+    _expect_line(reads[1], b"")
+
+
+@check(
+    "input-long-line-with-size-whole",
+    requires=pep3333.INPUT_LINES,
+    send=Request("POST", body=LONG_LINE + b"next\n", then=ANYHOW),
+    play=_play(tries("readline", 100_000), tries("readline", 100_000)),
+)
+def input_long_line_with_size_whole(exchange: Exchange) -> None:
+    """readline(size) returns a line that is shorter than the size in one piece.
+
+    What comes without a line ending is either as long as was asked for or the last of the body; a parser
+    of forms takes it for the content of a field.
+    """
+    first = _returned(reads_of(exchange)[0])
+    if first.error:
+        inconclusive("readline(100000) raised")
+    expect_octets("long line", want=LONG_LINE, got=first.octets)
+
+
+# ---- readlines() ------------------------------------------------------------------------------------
+
+
+def _expect_all_lines(exchange: Exchange) -> None:
+    reading = _returned(reads_of(exchange)[0])
+    expect(not reading.error, reading.call, want="all lines", got=reading.error)
+    expect(reading.lines == THREE_LINES, reading.call, want=THREE_LINES, got=reading.lines)
+
+
+@check(
+    "input-readlines-none-reads-all",
+    requires=pep3333.INPUT_SPECIAL_SIZES,
+    send=THREE,
+    play=_play(tries("readlines", None)),
+    tempered="the PEP lets a caller leave the hint out, and does not say that None stands for that",
+)
+def input_readlines_none_reads_all(exchange: Exchange) -> None:
+    """readlines(None) reads all lines: None is no hint.
+
+    Wrappers of a stream pass on the default of their own argument.
+    """
+    _expect_all_lines(exchange)
+
+
+@check(
+    "input-readlines-zero-reads-all",
+    requires=pep3333.INPUT_SPECIAL_SIZES,
+    send=THREE,
+    play=_play(tries("readlines", 0)),
+)
+def input_readlines_zero_reads_all(exchange: Exchange) -> None:
+    """readlines(0) reads all lines: of any file, a hint of 0 is none.
+
+    An empty list for it says that there was no body.
+    """
+    _expect_all_lines(exchange)
+
+
+@check(
+    "input-readlines-exact-hint-loses-nothing",
+    requires=pep3333.INPUT_ONE_POSITION,
+    send=THREE,
+    play=_play(tries("readlines", 4), tries("readlines", 4)),
+)
+def input_readlines_exact_hint_loses_nothing(exchange: Exchange) -> None:
+    """A line that reaches the hint of readlines() exactly is not lost.
+
+    It is returned, or still there to be read, but neither counted nor forgotten.
+    """
+    _expect_whole(exchange, b"".join(THREE_LINES))
+
+
+# ---- lines as long as a buffer ----------------------------------------------------------------------
+
+
+BUFFERS = b"".join(bytes([65 + at]) * size + b"\n" for at, size in enumerate((65536, 8191, 8192, 4096, 1)))
+MANY_LONG = b"first\n" + b"".join(b"%d" % number * 9000 + b"\n" for number in range(9))
+
+
+@check(
+    "input-iteration-of-buffer-sized-lines-whole",
+    requires=pep3333.INPUT_LINES,
+    send=Request("POST", body=BUFFERS, then=ANYHOW),
+    play=Play(before=(tries("iterate"),), chunks=(PLAYED,)),
+)
+def input_iteration_of_buffer_sized_lines_whole(exchange: Exchange) -> None:
+    """Iteration yields lines whole whose ending is the first octet, or the last, of a buffer.
+
+    The search for the line ending goes on behind what was searched: one octet too far, and two lines are one.
+    """
+    reading = _returned(reads_of(exchange)[0])
+    if reading.error:
+        inconclusive("iteration raised")
+    lengths = [len(line) for line in reading.lines]
+    expect(
+        lengths == [65537, 8192, 8193, 4097, 2],
+        "lengths of lines",
+        want=[65537, 8192, 8193, 4097, 2],
+        got=lengths,
+    )
+    expect_octets("body", want=BUFFERS, got=reading.octets)
+
+
+@check(
+    "input-iteration-behind-readline-whole",
+    requires=pep3333.INPUT_ONE_POSITION,
+    send=Request("POST", body=MANY_LONG, then=ANYHOW),
+    play=_play(tries("readline"), tries("next_line"), tries("readline"), tries("iterate")),
+)
+def input_iteration_behind_readline_whole(exchange: Exchange) -> None:
+    """Iteration goes on where readline() stopped, however much of the body that had already fetched.
+
+    What was read ahead is the next of the stream, for every method of it.
+    """
+    _expect_whole(exchange, MANY_LONG)
+
+
+# ---- more than two megabytes ------------------------------------------------------------------------
+
+
+LARGE = bytes(range(251)) * 11_000
+"""2.6 MiB: more than servers keep in memory, or in their own and the system's buffers together."""
+
+
+def _expect_large(exchange: Exchange) -> None:
+    reading = _returned(reads_of(exchange)[0])
+    if reading.error:
+        inconclusive(f"{reading.call} raised")
+    expect(reading.length == len(LARGE), f"octets of {reading.call}", want=len(LARGE), got=reading.length)
+    same = reading.octets.decode() == sha256(LARGE).hexdigest()
+    expect(same, f"octets of {reading.call}", want="those that were sent", got="others")
+
+
+@check(
+    "input-of-megabytes-read-at-once",
+    requires=pep3333.INPUT_READ_ALL,
+    send=Request("POST", body=LARGE, then=(Receive(PLAYED, 1.0, owed=True), FinishSending())),
+    play=Play(before=(tries("weigh"),), chunks=(PLAYED,)),
+)
+def input_of_megabytes_read_at_once(exchange: Exchange) -> None:
+    """read() without a size returns all of a content of 2.6 MiB.
+
+    It is "the remainder of the client's input stream", not as much of it as was convenient.
+    """
+    _expect_large(exchange)

@@ -1,0 +1,153 @@
+"""What ``open()`` returns, exactly: only that do careful servers hand to sendfile()."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    HttpExchange,
+    Octets,
+    Play,
+    Request,
+    Step,
+    called_once,
+    check,
+    expect,
+    expect_octets,
+    fail,
+    inapplicable,
+    inconclusive,
+    octets,
+    perform,
+    writes,
+)
+from ...spec import pep3333
+
+CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
+KEPT = Octets(octets("GET"))
+
+
+def wrapped(*before: Step, length: int | None = None) -> Play:
+    """Do something with a file, and return it wrapped."""
+    return Play(
+        headers=PLAIN_TEXT if length is None else (*PLAIN_TEXT, ("Content-Length", str(length))),
+        before=(perform("file", "plain", CONTENT), *before, perform("wrap")),
+        shape="wrapped",
+    )
+
+
+def has_wrapper(exchange: Exchange) -> None:
+    """End as inapplicable where the server has no wrapper."""
+    called_once(exchange)
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server offers no wsgi.file_wrapper")
+    if not exchange.app.of("wrapped"):
+        inconclusive("the application could not wrap the file")
+
+
+def sent(exchange: Exchange, want: bytes) -> None:
+    """Expect that the client got exactly this content, whole."""
+    has_wrapper(exchange)
+    response = exchange.response
+    if response is None:
+        fail("a wrapped file: the client got no response that can be read")
+    expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
+    expect_octets("content", want=want, got=response.content)
+    expect(response.complete, "response of a wrapped file", want="complete", got="cut off")
+
+
+def only_so_much(exchange: HttpExchange) -> None:
+    """Expect the first 12 octets and nothing behind them."""
+    sent(exchange, CONTENT[:12])
+    expect(exchange.surplus == b"", "behind the content", want="nothing", got=exchange.surplus[:40])
+
+
+@check("ordinary-file-sent-to-its-end", requires=pep3333.FILE_WRAPPER_TO_END, play=wrapped())
+def ordinary_file_sent_to_its_end(exchange: Exchange) -> None:
+    """What ``open()`` returned is sent from its first octet to its last.
+
+    Of a subclass, of which nearly all of these checks are, a server may have reason to doubt it.
+    """
+    sent(exchange, CONTENT)
+
+
+@check(
+    "ordinary-file-sent-from-position-with-length",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    play=wrapped(perform("file_read", 5), length=len(CONTENT) - 5),
+)
+def ordinary_file_sent_from_position_with_length(exchange: Exchange) -> None:
+    """What ``open()`` returned is sent from its position, of which its descriptor knows nothing.
+
+    Reading is buffered: a descriptor whose file was read for 5 octets stands at the end of all 950.
+    """
+    sent(exchange, CONTENT[5:])
+
+
+@check(
+    "ordinary-file-to-http-1-0-sent-from-position",
+    requires=pep3333.FILE_WRAPPER_POSITION,
+    send=Request(version="HTTP/1.0"),
+    play=wrapped(perform("file_seek", 900)),
+)
+def ordinary_file_to_http_1_0_sent_from_position(exchange: Exchange) -> None:
+    """To a client of HTTP/1.0 a file is sent from its position, and up to its end.
+
+    Without chunks its length has to be found, which is less than its size from there.
+    """
+    sent(exchange, CONTENT[900:])
+
+
+@check(
+    "ordinary-file-stops-at-content-length",
+    requires=pep3333.FILE_WRAPPER_CONTENT_LENGTH,
+    send=KEPT,
+    play=wrapped(length=12),
+)
+def ordinary_file_stops_at_content_length(exchange: HttpExchange) -> None:
+    """Of what ``open()`` returned no more than Content-Length octets are sent.
+
+    What follows would be read as the beginning of the next response.
+    """
+    only_so_much(exchange)
+
+
+# ---- behind write() ---------------------------------------------------------------------------------
+
+
+def _behind_write(length: int | None) -> Play:
+    return replace(wrapped(length=length), after=(writes(b"head, "),))
+
+
+@check(
+    "file-behind-write-sent-whole",
+    requires=(pep3333.WRITE_AND_ITERABLE, pep3333.FILE_WRAPPER_SEMANTICS),
+    play=_behind_write(None),
+)
+def file_behind_write_sent_whole(exchange: Exchange) -> None:
+    """A wrapped file is sent to its end behind what was passed to ``write()``.
+
+    The headers are out, and say nothing of a length that sendfile() could go by.
+    """
+    if exchange.app.of("started") and not exchange.app.of("wrote"):
+        inconclusive("write() did not take the octets")
+    sent(exchange, b"head, " + CONTENT)
+
+
+@check(
+    "file-behind-write-stops-at-content-length",
+    requires=(pep3333.FILE_WRAPPER_CONTENT_LENGTH, pep3333.WRITE_AS_YIELDED),
+    send=KEPT,
+    play=_behind_write(18),
+)
+def file_behind_write_stops_at_content_length(exchange: HttpExchange) -> None:
+    """Of a wrapped file only so much is sent as what was written has left of the Content-Length.
+
+    What sends the file has to know how much was sent before, or it adds that much to the next response.
+    """
+    if exchange.app.of("started") and not exchange.app.of("wrote"):
+        inconclusive("write() did not take the octets")
+    sent(exchange, b"head, " + CONTENT[:12])
+    expect(exchange.surplus == b"", "behind the content", want="nothing", got=exchange.surplus[:40])
