@@ -156,3 +156,48 @@ class AcceptsConnectToHugePort(ReferenceServer):
             request.path = b"/"
         else:
             super().refuse_connect(request)
+
+
+class CutsMethodAtTilde(ReferenceServer):
+    """A pattern that leaves out the rarer characters of a token."""
+
+    kills = {"method-of-all-token-characters-kept": "REQUEST_METHOD: want"}
+
+    def check_method(self, request: Request, method: bytes) -> None:
+        super().check_method(request, method.partition(b"~")[0])
+
+
+class ForgivesAtSign(Lenient):
+    """The range of capitals begins one too early."""
+
+    kills = {
+        "method-with-at-sign-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b"@"
+
+
+class ForgivesComma(Lenient):
+    """``+-.`` is a range."""
+
+    kills = {
+        "method-with-comma-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b","
+
+
+class ForgivesBracketInMethod(Lenient):
+    """``A-z`` is a range."""
+
+    kills = {
+        "method-with-bracket-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b"["
+
+
+class ForgivesSlashInMethod(Lenient):
+    """``.-9`` is a range."""
+
+    kills = {
+        "method-with-slash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b"/"
