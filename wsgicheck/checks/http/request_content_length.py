@@ -184,3 +184,23 @@ def length_of_5000_digits_survived(exchange: HttpExchange) -> None:
     digits.
     """
     _not_wrapped(exchange, "5" * 5000)
+
+
+@check(
+    "length-of-5000-zeros-read-or-refused",
+    requires=rfc9110.CONTENT_LENGTH_OVERFLOW,
+    send=_fields(b" " + b"0" * 5000 + b"5"),
+    play=READ,
+    control=VALID,
+)
+def length_of_5000_zeros_read_or_refused(exchange: HttpExchange) -> None:
+    """A Content-Length of 5 behind 5000 zeros is read as 5, or refused without a crash.
+
+    The number is small: a limit on it lets it pass to int(), which raises ValueError for so many digits.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange)
+        return
+    if len(environ_of(exchange).get("CONTENT_LENGTH")) > 4300:
+        inconclusive("the application is handed all the digits, and cannot convert them either")
+    _expect_read(exchange, "hello")
