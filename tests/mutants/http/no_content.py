@@ -273,3 +273,34 @@ class SendsContent204ToOldClients(ReferenceServer):
         super().queue_block(transaction, block)
         if self.status_code(transaction) == 204 and transaction.request.version < (1, 1):
             transaction.outgoing += block
+
+
+class TakesLengthOutOf204InOneCase(ReferenceServer):
+    """``Content-Length`` is taken out of a 204, as it is spelt in the standard."""
+
+    kills = {"response-204-without-given-length-in-any-case": "content-length in a 204: want absent, got 0"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        spelt = name == "content-length" and self.status_code(transaction) == 204
+        return spelt or super().keep_header(transaction, name, value)
+
+
+class SendsListedContent205(ReferenceServer):
+    """A list is known whole, and sent with a 205."""
+
+    kills = {"response-205-without-listed-content": "content of a 205: want b'', got b'wsgicheck'"}
+
+    def length_of_response(self, transaction: Any, block: bytes) -> Any:
+        length = super().length_of_response(transaction, block)
+        listed = self.length_of_iterable(transaction) == 1
+        return len(block) if listed and self.status_code(transaction) == 205 else length
+
+
+class LosesLocationOf304(ReferenceServer):
+    """A 304 has no content, so nothing that begins with Content-, and it never expires."""
+
+    kills = {"response-304-location-and-expiry-kept": "Content-Location in a 304: want /there, got ''"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        lost = name == "Content-Location" and self.status_code(transaction) == 304
+        return not lost and super().keep_header(transaction, name, value)
