@@ -184,3 +184,16 @@ class ConvertsAllDigits(ReferenceServer):
         if len(lengths[0]) > 4300 and lengths[0].startswith(b"0"):
             raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "Exceeds the limit (4300 digits)")
         return super().parse_content_length(lengths)
+
+
+class FailsForAllDigits(ReferenceServer):
+    """int() raises, and nobody is there to answer."""
+
+    kills = {
+        "length-of-5000-zeros-read-or-refused": "answer to a small number in many digits: want '200, or a 4xx', got",
+    }
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        if len(lengths[0]) > 4300 and lengths[0].startswith(b"0"):
+            raise ValueError("Exceeds the limit (4300 digits) for integer string conversion")
+        return super().parse_content_length(lengths)

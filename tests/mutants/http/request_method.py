@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from reference_server import ReferenceServer
 from reference_server.errors import RequestRejected
@@ -201,3 +202,14 @@ class ForgivesSlashInMethod(Lenient):
         "method-with-slash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
     }
     forgiven = b"/"
+
+
+class TakesHeadInAnyCase(ReferenceServer):
+    """``method.upper() == "HEAD"``."""
+
+    kills = {
+        "method-head-in-small-letters-is-none": "content of a response to head: want b'wsgicheck', got b''"
+    }
+
+    def may_have_content(self, transaction: Any) -> bool:
+        return transaction.request.method != "head" and super().may_have_content(transaction)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    check,
+    environ_of,
+    expect,
+    inapplicable,
+    inconclusive,
+    refused,
+    response_of,
+)
 from ...spec import rfc9110, rfc9112
 
 
@@ -250,3 +261,31 @@ def method_with_slash_refused(exchange: HttpExchange) -> None:
     It reads as if the space before the target were lost: who finds a target there finds another resource.
     """
     refused(exchange)
+
+
+@check(
+    "method-head-in-small-letters-is-none",
+    requires=rfc9112.METHOD_CASE,
+    send=_method(b"head"),
+    play=Play(shape="list"),
+    control=PLAIN,
+)
+def method_head_in_small_letters_is_none(exchange: HttpExchange) -> None:
+    """A method "head" is not HEAD: where it is served, its response has its content.
+
+    The client knows of one method only whose responses end at the empty line, and waits for the content.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange)
+        return
+    if environ_of(exchange)["REQUEST_METHOD"] != "head":
+        inconclusive("the method is made into another one: method-case-kept fails for it")
+    response = response_of(exchange)
+    if response.status != 200:
+        inapplicable(f"the answer is a {response.status}")
+    expect(
+        response.content == b"wsgicheck",
+        "content of a response to head",
+        want=b"wsgicheck",
+        got=response.content,
+    )
