@@ -97,3 +97,16 @@ class GoesOnBehindTarget(GoesOn):
         super().reject_request(connection, request, rejection)
         if connection.goes_on:
             del connection.buffer[: self.MAX_REQUEST_LINE]
+
+
+class GoesOnBehindExpectation(GoesOn):
+    """Who is refused its expectation does not send its content."""
+
+    kills = {
+        "request-in-chunks-of-refused-expectation-not-run": "answers to the one request that is refused: want 417"
+    }
+
+    def goes_on(self, request: Any, rejection: RequestRejected) -> bool:
+        return rejection.status == HTTPStatus.EXPECTATION_FAILED and bool(
+            self.field_values(request, b"transfer-encoding")
+        )

@@ -135,3 +135,14 @@ class InheritsFraming(ReferenceServer):
         if request.framing == "length" and request.content_length == 15 and getattr(self, "chunks", False):
             request.framing, request.content_length = "chunked", 0
         self.chunks = chunked
+
+
+class CutsAtBuffer(ReferenceServer):
+    """What is left in the buffer behind a response is kept up to its size."""
+
+    kills = {"forty-pipelined-requests-answered": "answers"}
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        kept = super().drain_or_close(transaction)
+        del transaction.connection.buffer[8192:]
+        return kept

@@ -304,3 +304,14 @@ class LosesLocationOf304(ReferenceServer):
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
         lost = name == "Content-Location" and self.status_code(transaction) == 304
         return not lost and super().keep_header(transaction, name, value)
+
+
+class SendsContentBehind205(ReferenceServer):
+    """A 205 says that it has no content, and what comes is sent all the same."""
+
+    kills = {
+        "nothing-follows-205": "octets behind the header section of a 205: want b'', got b'wsgicheck'",
+    }
+
+    def truncate(self, transaction: Any, block: bytes) -> bytes:
+        return block if self.status_code(transaction) == 205 else super().truncate(transaction, block)

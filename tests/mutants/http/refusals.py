@@ -121,3 +121,10 @@ class DatesNoTarget(LeavesOutDate):
 
     kills = {"target-refusal-dated": "Date of a 414: want present, got absent"}
     status = b"414"
+
+
+class MiscountsLength(Miscounts):
+    """The page about large content lacks its line end."""
+
+    kills = {"length-refusal-well-framed": "end of a 413: want found, got"}
+    status = b"413"

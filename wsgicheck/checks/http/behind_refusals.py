@@ -143,3 +143,22 @@ def rest_of_too_long_target_not_answered(exchange: HttpExchange) -> None:
     See ``rest-of-too-large-head-not-answered``.
     """
     _in_step(exchange)
+
+
+@check(
+    "request-in-chunks-of-refused-expectation-not-run",
+    requires=(*NOT_RUN, rfc9110.ONE_FINAL_RESPONSE),
+    send=Octets(
+        b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nExpect: x-wsgicheck\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % SIZE + SMUGGLED + b"\r\n0\r\n\r\n" + BEHIND,
+        ("POST", "GET"),
+    ),
+    play=FRAMED,
+    control=PLAIN,
+)
+def request_in_chunks_of_refused_expectation_not_run(exchange: HttpExchange) -> None:
+    """The chunks of a request whose expectation is refused (417) are not run, nor answered once more.
+
+    The client need not have waited: its chunks are on their way.
+    """
+    _in_step(exchange)

@@ -11,6 +11,8 @@ from ...authoring import (
     Play,
     Receive,
     Send,
+    announces_close,
+    called_once,
     calls_of,
     check,
     content,
@@ -19,7 +21,7 @@ from ...authoring import (
     expect,
     inapplicable,
 )
-from ...spec import pep3333, rfc9112
+from ...spec import pep3333, rfc9110, rfc9112
 
 PROXY = "a proxy that refuses it usually stands in front"
 KEPT = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
@@ -234,3 +236,34 @@ def content_read_by_framing_of_each_request(exchange: HttpExchange) -> None:
         if label in read:
             got = read[label]["content"] if read[label]["error"] is None else read[label]["error"]["type"]
             expect(got == want, f"content of request {label}", want=want, got=got)
+
+
+MANY = 40
+"""Requests at once: with two thousand octets of padding each, more than any server receives in one piece."""
+
+
+def _padded(number: int) -> bytes:
+    head = b"GET /?{ticket}-%d HTTP/1.1\r\nHost: {authority}\r\nX-Padding: " % number + b"v" * 2000
+    return head + (b"\r\nConnection: close" if number == MANY else b"") + b"\r\n\r\n"
+
+
+@check(
+    "forty-pipelined-requests-answered",
+    requires=(rfc9110.ONE_FINAL_RESPONSE, rfc9112.PIPELINED_ORDER),
+    send=Octets(b"".join(_padded(number) for number in range(1, MANY + 1)), ("GET",) * MANY),
+    play=KEPT,
+    tempered="hardly any client pipelines, and some servers do not expect it",
+)
+def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
+    """Forty requests at once are answered each, once, unless the server closes: then the last ones are not.
+
+    A head that lies across the end of a buffer is cut there, or what is behind it is thrown away.
+    """
+    called_once(exchange)
+    statuses = [response.status for response in exchange.responses]
+    strange = [status for status in statuses if status != 200]
+    expect(not strange, "answers to requests that are in order", want=200, got=", ".join(map(str, strange)))
+    calls = [call.label for call in exchange.app.of("called")]
+    expect(len(calls) == len(set(calls)), "calls for each request", want=1, got=max(map(calls.count, calls)))
+    if not ended_by_server(exchange) and not any(map(announces_close, exchange.responses)):
+        expect(len(statuses) == MANY, "answers on a kept connection", want=MANY, got=len(statuses))

@@ -308,3 +308,17 @@ def response_205_without_listed_content(exchange: HttpExchange) -> None:
     if first.content:
         inapplicable("response-205-without-content fails already")
     expect(not second.content, "content of a 205", want=b"", got=second.content)
+
+
+@check(
+    "nothing-follows-205",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, rfc9110.RESET_CONTENT),
+    send=GET,
+    play=Play(status="205 Reset Content", headers=()),
+)
+def nothing_follows_205(exchange: HttpExchange) -> None:
+    """No octet follows the end of a 205, wherever its length or its chunks say that this is.
+
+    A length of 0 before content that is sent all the same makes the content the next response.
+    """
+    _expect_nothing_behind(exchange, 205)

@@ -6,6 +6,7 @@ They are made in many corners, one for each status, and what holds of one need n
 from __future__ import annotations
 
 from ...authoring import (
+    FinishSending,
     HttpExchange,
     Octets,
     Play,
@@ -201,3 +202,22 @@ def target_refusal_dated(exchange: HttpExchange) -> None:
     See ``expectation-refusal-dated``.
     """
     _expect_dated(exchange)
+
+
+@check(
+    "length-refusal-well-framed",
+    requires=FRAMED,
+    send=Octets(
+        octets("POST", "Content-Length: 999999999999999", "Connection: close", body=b"hello"),
+        methods=("POST",),
+        then=(FinishSending(),),
+    ),
+    control=PLAIN,
+    play=LISTED,
+)
+def length_refusal_well_framed(exchange: HttpExchange) -> None:
+    """The refusal of content that is too large (413) is as long as it says, and nothing follows it.
+
+    What has come of the content is no second request, and deserves no second answer.
+    """
+    _expect_framed(exchange)
