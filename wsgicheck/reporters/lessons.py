@@ -364,6 +364,10 @@ LESSONS: dict[str, Lesson] = {
         REFUSAL + " Or reading it in one way only, and closing the connection.",
         "Which field frames the body, and what remains on the connection behind it.",
     ),
+    "http/behind_refusals": Lesson(
+        "Reading the rest of the request, or closing the connection with or without an answer.",
+        "What each refusal does with the connection: only one that has read the request may keep it.",
+    ),
     # ---- http: the connection -------------------------------------------------------------------------
     "http/persistence": Lesson(CLOSED, "What decides on keep-alive, and whether it says so in the response."),
     "http/close_option": Lesson(
@@ -420,6 +424,10 @@ LESSONS: dict[str, Lesson] = {
     "http/error_responses": Lesson(
         "Any page or none, any 4xx that fits; the end of the connection behind it.",
         "The code that answers before there is a request: it has to frame, date and close as the other does.",
+    ),
+    "http/refusals": Lesson(
+        "Any status of refusal that fits, any page or none; leaving the request to the application.",
+        "The one function that should make all answers of the server's own, and who does without it.",
     ),
     "http/failed_responses": Lesson(
         "An error response while nothing was sent; the end of the connection afterwards.",

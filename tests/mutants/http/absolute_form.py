@@ -144,3 +144,59 @@ class RedirectsWithThePassword(ReferenceServer):
             b"HTTP/1.1 301 Moved Permanently\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 0\r\n"
         )
         self.send(connection, head + b"Connection: close\r\nLocation: " + request.target + b"\r\n\r\n")
+
+
+class LosesPortOfTarget(ReferenceServer):
+    """The host of a target is its name alone."""
+
+    kills = {"absolute-form-port-kept": "HTTP_HOST: want one.example:8123, got one.example"}
+
+    def take_absolute_form(self, request: Request) -> None:
+        super().take_absolute_form(request)
+        request.authority = (request.authority or b"").partition(b":8123")[0]
+
+
+class BelievesHostOfOld(ReferenceServer):
+    """An absolute-form in HTTP/1.0 comes from a client that takes us for a proxy: Host is nearer the truth."""
+
+    kills = {
+        "absolute-form-overrides-host-in-http-1-0": "the host that the application sees: want one.example"
+    }
+
+    def host_variable(self, transaction: Transaction) -> dict[str, str]:
+        return super().host_variable(transaction) if transaction.request.version >= (1, 1) else {}
+
+
+class KnowsNoBrackets(ReferenceServer):
+    """The host of a target is a name."""
+
+    kills = {"absolute-form-of-ipv6-address-accepted": "a request in absolute-form: want a call of the app"}
+
+    def take_absolute_form(self, request: Request) -> None:
+        super().take_absolute_form(request)
+        if (request.authority or b"").startswith(b"["):
+            raise BadRequest("an invalid host")
+
+
+class DecodesOriginFormAlone(ReferenceServer):
+    """Whoever sends a whole URL wants it as it is."""
+
+    kills = {"absolute-form-path-percent-decoded": "PATH_INFO: want"}
+
+    def path_info(self, transaction: Transaction) -> str:
+        if transaction.request.authority is None:
+            return super().path_info(transaction)
+        return self.native_string(transaction.request.path)
+
+
+class KnowsHttpsInSmallLetters(ReferenceServer):
+    """HTTPS is some other scheme, and no concern of ours."""
+
+    kills = {
+        "https-in-capitals-over-plain-connection-refused": "the malformed request: want a refusal, got 'a call"
+    }
+
+    def take_absolute_form(self, request: Request) -> None:
+        if request.target.startswith(b"HTTPS"):
+            request.target = b"http" + request.target[5:]
+        super().take_absolute_form(request)

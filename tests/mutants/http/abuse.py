@@ -84,6 +84,7 @@ class KeepsTheDescriptorOfAnAbandonedRequest(Watching):
         "abandoned-heads-leave-nothing-behind": "descriptors that 60 clients left behind",
         "half-closed-heads-leave-nothing-behind": "descriptors that 60 clients left behind",
         "abandoned-bodies-leave-nothing-behind": "descriptors that 60 clients left behind",
+        "abandoned-large-bodies-leave-nothing-behind": "descriptors that 60 clients left behind",
         "half-closed-bodies-leave-nothing-behind": "descriptors that 60 clients left behind",
     }
 
@@ -160,6 +161,8 @@ class WaitsForTheRestOfAnAbandonedRequest(Watching):
         "half-closed-heads-leave-nothing-behind": LOST,
         "abandoned-bodies-survived": LOST,
         "abandoned-bodies-leave-nothing-behind": LOST,
+        "abandoned-large-bodies-survived": LOST,
+        "abandoned-large-bodies-leave-nothing-behind": LOST,
         "half-closed-bodies-survived": LOST,
         "half-closed-bodies-leave-nothing-behind": LOST,
     }
@@ -190,3 +193,31 @@ class ForgetsRequestsBeyondItsWorkers(Watching):
             return super().serve_request(connection)
         finally:
             self.under_way -= late
+
+
+class WatchingLarge(Watching):
+    """Notes of each connection whether its request has large content."""
+
+    def run_application(self, transaction: Any) -> None:
+        transaction.connection.large = transaction.request.content_length == 2_000_000
+        super().run_application(transaction)
+
+
+class KeepsTheFileOfALargeBody(WatchingLarge):
+    """The temporary file of large content is closed by whoever has read it to its end."""
+
+    kills = {"abandoned-large-bodies-leave-nothing-behind": "descriptors that 60 clients left behind"}
+
+    def lose(self, connection: Any, stage: str, reset: bool) -> None:
+        if getattr(connection, "large", False) and connection.abandoned:
+            os.dup(connection.socket.fileno())
+
+
+class KeepsTheWorkerOfALargeBody(WatchingLarge):
+    """The worker that waits for the rest of large content waits for ever."""
+
+    kills = {"abandoned-large-bodies-survived": LOST, "abandoned-large-bodies-leave-nothing-behind": LOST}
+
+    def lose(self, connection: Any, stage: str, reset: bool) -> None:
+        if getattr(connection, "large", False) and connection.abandoned:
+            self.turns.acquire()

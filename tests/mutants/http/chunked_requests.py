@@ -304,3 +304,62 @@ class ReadsOneTrailer(ReferenceServer):
             self.send(connection, b"<p>Bad HTTP/0.9 request type</p>\n")
         else:
             super().send_error(connection, request, status, detail)
+
+
+class EndsValueAtFirstQuote(Touchy):
+    """A quoted value ends at the next quote."""
+
+    kills = {
+        "chunk-extension-with-escaped-quote-ignored": "reading the content: want b'hello', got reference_server",
+    }
+
+    pattern = rb'5;a="q\\"'
+
+
+class KnowsSpacesAlone(Touchy):
+    """White space is a space."""
+
+    kills = {
+        "chunk-extension-with-tabs-ignored": "reading the content: want b'hello', got reference_server",
+    }
+
+    pattern = rb"5\t"
+
+
+class KnowsEightDigits(Touchy):
+    """A size has eight digits at most."""
+
+    kills = {
+        "chunk-size-of-twelve-digits-read": "reading the content: want b'hello', got reference_server",
+    }
+
+    pattern = rb"[0-9A-Fa-f]{9}"
+
+
+class CountsAnewBehindBuffer(ReferenceServer):
+    """What is spooled is counted as long as it fits into memory."""
+
+    kills = {
+        "chunked-content-of-100000-octets-whole": "CONTENT_LENGTH of chunked content: want 102400 or none, got",
+    }
+    SPOOL = 65_536
+
+    def content_length(self, transaction: Transaction) -> str | None:
+        length = super().content_length(transaction)
+        if transaction.request.framing != "chunked" or transaction.body.received != 102_400:
+            return length
+        return str(self.SPOOL)
+
+
+class JoinsTrailers(ReferenceServer):
+    """A trailer of a name that is there already is one more line of it."""
+
+    kills = {
+        "trailers-of-present-names-not-merged": "HTTP_X_TWICE: want as in the header section, got 'head, tail'",
+    }
+
+    def make_environ(self, transaction: Transaction) -> Any:
+        _, _, trailers = bytes(transaction.connection.buffer).partition(b"\r\n0\r\n")
+        if trailers.startswith(b"X-Twice"):
+            transaction.request.fields.append((b"X-Twice", b"tail"))
+        return super().make_environ(transaction)

@@ -147,3 +147,26 @@ class TakesRefusedContentForARequest(ReferenceServer):
             transaction.body.finished = True
             return True
         return super().can_drain(transaction)
+
+
+class LooksAtLengthAlone(ReferenceServer):
+    """A request without a Content-Length has no content to ask for."""
+
+    kills = {
+        "continue-before-chunks": "before the chunks were sent: want 100 or a final response, got nothing"
+    }
+
+    def expects_continue(self, request: Any) -> bool:
+        return super().expects_continue(request) and request.framing == "length"
+
+
+class ComparesWholeValue(ReferenceServer):
+    """The field is the expectation."""
+
+    kills = {
+        "continue-for-expectation-in-list": "before the content was sent: want 100 or a final response, got"
+    }
+
+    def expects_continue(self, request: Any) -> bool:
+        whole = len(self.list_members(request, b"expect")) == 1
+        return super().expects_continue(request) and whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reference_server import ReferenceServer
+from reference_server.errors import BadRequest
 from reference_server.state import Request
 
 
@@ -213,3 +214,46 @@ class ForgivesInnerTab(ReferenceServer):
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
         return super().parse_field_line(line.replace(b"X\tA:", b"X-A:"))
+
+
+class ForgivesSlash(Lenient):
+    """``.-9`` is a range."""
+
+    kills = {
+        "field-name-with-slash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    forgiven = b"/"
+
+
+class ForgivesCommaInName(Lenient):
+    """``+-.`` is a range."""
+
+    kills = {
+        "field-name-with-comma-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    forgiven = b","
+
+
+class ForgivesBrace(Lenient):
+    """``a-~`` is a range."""
+
+    kills = {
+        "field-name-with-brace-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    forgiven = b"{"
+
+
+class KnowsFewerCharacters(ReferenceServer):
+    """A name has letters, digits and hyphens."""
+
+    kills = {
+        "field-name-of-all-token-characters-read": "a request with an odd field name: want a call, got 400",
+    }
+
+    def check_field_name(self, name: bytes) -> None:
+        super().check_field_name(name)
+        if b"`|~" in name:
+            raise BadRequest("no such name")

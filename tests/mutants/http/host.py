@@ -138,3 +138,38 @@ class ForgivesTwoHostsBesideAbsoluteForm(ReferenceServer):
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         values = super().field_values(request, name)
         return values[:1] if name == b"host" and request.authority is not None else values
+
+
+class NeedsHostInOneVersion(ReferenceServer):
+    """HTTP/1.1 needs Host, says RFC 9112, and nothing of 1.2."""
+
+    kills = {
+        "host-missing-in-http-1-2-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_host(self, request: Request) -> None:
+        if request.protocol != "HTTP/1.2" or self.field_values(request, b"host"):
+            super().check_host(request)
+
+
+class ForgivesZone(ReferenceServer):
+    """An address is whatever is in brackets, with a zone behind it."""
+
+    kills = {
+        "host-with-zone-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+    forgiven = b"%eth0"
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(self.forgiven, b""), may_be_empty=may_be_empty)
+
+
+class ForgivesNameInBrackets(ReferenceServer):
+    """What is in brackets is not looked at."""
+
+    kills = {
+        "host-with-name-in-brackets-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as",
+    }
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority.replace(b"[h.example]", b"[::1]"), may_be_empty=may_be_empty)

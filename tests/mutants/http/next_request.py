@@ -65,3 +65,84 @@ class TakesBothOfNext(StrictAtFirst):
     def check_no_content_length(self, lengths: list[bytes]) -> None:
         if not getattr(self, "is_next", False):
             super().check_no_content_length(lengths)
+
+
+class InheritsHost(ReferenceServer):
+    """A request without Host is for the site of the one before."""
+
+    kills = {
+        "host-of-previous-request-gone": "HTTP_HOST of a request without Host: want absent, got one.example"
+    }
+
+    def check_host(self, request: Any) -> None:
+        super().check_host(request)
+        hosts = self.field_values(request, b"host")
+        if hosts:
+            self.site = hosts[0]
+        elif getattr(self, "site", b"") == b"one.example":
+            request.fields.append((b"Host", self.site))
+
+
+class InheritsTarget(ReferenceServer):
+    """The authority of a target is kept with the connection."""
+
+    kills = {
+        "host-of-previous-target-gone": "HTTP_HOST behind an absolute-form: want two.example, got one.example"
+    }
+
+    def host_variable(self, transaction: Any) -> dict[str, str]:
+        variables = super().host_variable(transaction)
+        if variables:
+            transaction.connection.site = variables
+        return getattr(transaction.connection, "site", {})
+
+
+class InheritsVersion(ReferenceServer):
+    """Whether chunks may be sent is settled with the first request."""
+
+    kills = {
+        "chunked-not-sent-to-http-1-0-behind-http-1-1": "Transfer-Encoding to HTTP/1.0: want absent, got chunked"
+    }
+
+    def framing_of_response(self, transaction: Any) -> Any:
+        framing = super().framing_of_response(transaction)
+        behind = getattr(transaction.connection, "chunks", False)
+        transaction.connection.chunks = transaction.request.version >= (1, 1)
+        return "chunked" if framing == "close" and behind else framing
+
+
+class InheritsKeepAlive(ReferenceServer):
+    """A client that has said keep-alive once has said it for all its requests."""
+
+    kills = {"keep-alive-of-previous-request-gone": "connection behind the second response: want closed, got"}
+
+    def keep_alive(self, transaction: Any) -> bool:
+        old = transaction.request.version < (1, 1)
+        said = getattr(transaction.connection, "said", False)
+        kept = super().keep_alive(transaction)
+        transaction.connection.said = old and kept
+        return kept or (old and said)
+
+
+class InheritsFraming(ReferenceServer):
+    """A connection on which chunks have come brings chunks."""
+
+    kills = {"content-read-by-framing-of-each-request": "content of request 2: want"}
+
+    def determine_body_framing(self, request: Any) -> None:
+        super().determine_body_framing(request)
+        chunked = request.framing == "chunked"
+        if request.framing == "length" and request.content_length == 15 and getattr(self, "chunks", False):
+            request.framing, request.content_length = "chunked", 0
+        self.chunks = chunked
+
+
+class CutsAtBuffer(ReferenceServer):
+    """What is left in the buffer behind a response is kept up to its size."""
+
+    kills = {"forty-pipelined-requests-answered": "answers"}
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        kept = super().drain_or_close(transaction)
+        del transaction.connection.buffer[8192:]
+        return kept

@@ -336,3 +336,45 @@ class SendsOrdinaryFileOf304(ReferenceServer):
         """Return whether the file goes out although it must not."""
         opened = type(getattr(transaction.iterable, "filelike", None)).__name__ == "BufferedReader"
         return opened and self.status_code(transaction) == 304
+
+
+class TakesLengthOutOf204InOneCase(ReferenceServer):
+    """``Content-Length`` is taken out of a 204, as it is spelt in the standard."""
+
+    kills = {"response-204-without-given-length-in-any-case": "content-length in a 204: want absent, got 0"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        spelt = name == "content-length" and self.status_code(transaction) == 204
+        return spelt or super().keep_header(transaction, name, value)
+
+
+class SendsListedContent205(ReferenceServer):
+    """A list is known whole, and sent with a 205."""
+
+    kills = {"response-205-without-listed-content": "content of a 205: want b'', got b'wsgicheck'"}
+
+    def length_of_response(self, transaction: Any, block: bytes) -> Any:
+        length = super().length_of_response(transaction, block)
+        listed = self.length_of_iterable(transaction) == 1
+        return len(block) if listed and self.status_code(transaction) == 205 else length
+
+
+class LosesLocationOf304(ReferenceServer):
+    """A 304 has no content, so nothing that begins with Content-, and it never expires."""
+
+    kills = {"response-304-location-and-expiry-kept": "Content-Location in a 304: want /there, got ''"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        lost = name == "Content-Location" and self.status_code(transaction) == 304
+        return not lost and super().keep_header(transaction, name, value)
+
+
+class SendsContentBehind205(ReferenceServer):
+    """A 205 says that it has no content, and what comes is sent all the same."""
+
+    kills = {
+        "nothing-follows-205": "octets behind the header section of a 205: want b'', got b'wsgicheck'",
+    }
+
+    def truncate(self, transaction: Any, block: bytes) -> bytes:
+        return block if self.status_code(transaction) == 205 else super().truncate(transaction, block)

@@ -102,6 +102,7 @@ class FailsForManyDigits(ReferenceServer):
     """Fails for many digits."""
 
     kills = {
+        "length-of-5000-zeros-read-or-refused": "answer to the malformed request: want 400, got 500",
         "length-of-5000-digits-survived": "answer to an enormous Content-Length: want '413, or another 4xx', got 500",
     }
 

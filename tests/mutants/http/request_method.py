@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from reference_server import ReferenceServer
 from reference_server.errors import RequestRejected
@@ -156,3 +157,59 @@ class AcceptsConnectToHugePort(ReferenceServer):
             request.path = b"/"
         else:
             super().refuse_connect(request)
+
+
+class CutsMethodAtTilde(ReferenceServer):
+    """A pattern that leaves out the rarer characters of a token."""
+
+    kills = {"method-of-all-token-characters-kept": "REQUEST_METHOD: want"}
+
+    def check_method(self, request: Request, method: bytes) -> None:
+        super().check_method(request, method.partition(b"~")[0])
+
+
+class ForgivesAtSign(Lenient):
+    """The range of capitals begins one too early."""
+
+    kills = {
+        "method-with-at-sign-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b"@"
+
+
+class ForgivesComma(Lenient):
+    """``+-.`` is a range."""
+
+    kills = {
+        "method-with-comma-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b","
+
+
+class ForgivesBracketInMethod(Lenient):
+    """``A-z`` is a range."""
+
+    kills = {
+        "method-with-bracket-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b"["
+
+
+class ForgivesSlashInMethod(Lenient):
+    """``.-9`` is a range."""
+
+    kills = {
+        "method-with-slash-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'"
+    }
+    forgiven = b"/"
+
+
+class TakesHeadInAnyCase(ReferenceServer):
+    """``method.upper() == "HEAD"``."""
+
+    kills = {
+        "method-head-in-small-letters-is-none": "content of a response to head: want b'wsgicheck', got b''"
+    }
+
+    def may_have_content(self, transaction: Any) -> bool:
+        return transaction.request.method != "head" and super().may_have_content(transaction)

@@ -211,3 +211,26 @@ class Answers400ForLongTarget(ReferenceServer):
 
     def too_long(self, start: bytes) -> RequestRejected:
         return BadRequest("too long")
+
+
+class TakesAsteriskForBeginning(ReferenceServer):
+    """A target that begins with an asterisk is the asterisk-form."""
+
+    kills = {"asterisk-form-is-the-asterisk-alone": "PATH_INFO of *seen: want a refusal, got ''"}
+
+    def check_target(self, request: Request) -> None:
+        if request.target == b"*seen":
+            self.take_asterisk_form(request)
+        else:
+            super().check_target(request)
+
+
+class FindsSchemeAnywhere(ReferenceServer):
+    """A target with "://" in its query is in absolute-form, and a bad one."""
+
+    kills = {"target-with-url-inside-served": "a URL within a target: want a call, got 400"}
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        if b"?http://two" in target:
+            raise BadRequest("an absolute-form without a scheme")
+        super().take_origin_form(request, target)

@@ -177,3 +177,13 @@ class DrainsWhatHasArrived(ReferenceServer):
         if transaction.request.framing != "length" or not body.remaining or transaction.connection.buffer:
             return super().drain_or_close(transaction)
         return not body.continue_expected
+
+
+class DrainsNoTrailers(ReferenceServer):
+    """What is drained ends with its last chunk."""
+
+    kills = {"request-behind-unread-trailers-found": "what follows an unread body is answered with 400"}
+
+    def decode_trailers(self, connection: Any, body: Any) -> None:
+        if body.deadline is None or not connection.buffer.startswith(b"X-Trailer"):
+            super().decode_trailers(connection, body)

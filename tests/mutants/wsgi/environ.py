@@ -275,3 +275,15 @@ class SettlesVersionAtFirst(ReferenceServer):
         protocol = transaction.connection.__dict__.setdefault("protocol", environ["SERVER_PROTOCOL"])
         environ["SERVER_PROTOCOL"] = protocol
         return environ
+
+
+class MakesLaterVersionsOfJson(ReferenceServer):
+    """What is the same for all requests of a connection is kept as JSON."""
+
+    kills = {"wsgi-variables-of-next-request-alike": "wsgi.version of the second request: want"}
+
+    def wsgi_version(self, transaction: Any) -> Any:
+        version = super().wsgi_version(transaction)
+        known = getattr(transaction.connection, "known", False)
+        transaction.connection.known = True
+        return list(version) if known else version

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from ...authoring import (
+    PLAIN_TEXT,
     HttpExchange,
     Octets,
+    Play,
     check,
     environ_of,
+    environ_of_call,
     expect,
     inapplicable,
+    inconclusive,
     needs_http_1_1,
     needs_plain,
     refused,
     response_of,
 )
-from ...spec import rfc9110, rfc9112
+from ...spec import rfc3875, rfc9110, rfc9112
 
 
-def _target(target: bytes, method: bytes = b"GET", host: bytes = b"{authority}") -> Octets:
+def _target(target: bytes, host: bytes = b"{authority}", version: bytes = b"HTTP/1.1") -> Octets:
     return Octets(
-        method + b" " + target + b" HTTP/1.1\r\nHost: " + host + b"\r\n"
+        b"GET " + target + b" " + version + b"\r\nHost: " + host + b"\r\n"
         b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+    )
+
+
+def _absolute(version: bytes, label: bytes) -> bytes:
+    return (
+        b"GET {scheme}://one.example/p?x=1 " + version + b"\r\nHost: two.example\r\n"
+        b"X-Wsgicheck-Ticket: {ticket}" + label + b"\r\n\r\n"
     )
 
 
@@ -44,6 +55,12 @@ def _path(exchange: HttpExchange, *wanted: str) -> None:
         expect(False, "PATH_INFO", want=wanted[0], got=environ.get("PATH_INFO"))
     query = environ.get("QUERY_STRING")
     expect(query == "x=1", "QUERY_STRING", want="x=1", got=query)
+
+
+def _split_off(exchange: HttpExchange) -> None:
+    """End where the path is not split off at all: another check fails for that."""
+    if "://" in environ_of(exchange).get("PATH_INFO"):
+        inconclusive("PATH_INFO has the authority in it: absolute-form-path-split-off fails for it")
 
 
 def _rejected(exchange: HttpExchange) -> None:
@@ -226,3 +243,91 @@ def redirect_without_userinfo(exchange: HttpExchange) -> None:
         inapplicable("the server does not redirect by itself")
     got = ", ".join(response.values("location"))
     expect("@" not in got, "Location of a redirect", want="no userinfo", got=got)
+
+
+@check(
+    "absolute-form-port-kept",
+    requires=rfc9112.ABSOLUTE_FORM_HOST,
+    send=_target(b"{scheme}://one.example:8123/p?x=1", host=b"two.example"),
+    control=ABSOLUTE,
+)
+def absolute_form_port_kept(exchange: HttpExchange) -> None:
+    """Where the host of an absolute-form is taken for that of the request, its port comes along.
+
+    Links without the port lead to another server.
+    """
+    host = environ_of(exchange).get("HTTP_HOST")
+    if not host.startswith("one.example"):
+        inapplicable("the application does not see the host of the target")
+    expect(host == "one.example:8123", "HTTP_HOST", want="one.example:8123", got=host)
+
+
+@check(
+    "absolute-form-overrides-host-in-http-1-0",
+    requires=rfc9112.ABSOLUTE_FORM_HOST,
+    send=Octets(
+        _absolute(b"HTTP/1.1", b"") + _absolute(b"HTTP/1.0", b"-2"),
+        methods=("GET", "GET"),
+    ),
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9"))),
+    control=ABSOLUTE,
+)
+def absolute_form_overrides_host_in_http_1_0(exchange: HttpExchange) -> None:
+    """In HTTP/1.0 too, the host of an absolute-form counts and that of the Host field does not.
+
+    See ``absolute-form-overrides-host``: whoever wants the other host need only write the older version.
+    """
+    hosts = [environ_of_call(call).get("HTTP_HOST") for call in exchange.app.of("called")]
+    if len(hosts) < 2 or hosts[0] == "two.example":
+        inapplicable("the host of the target does not count, or the connection is not kept")
+    expect(hosts[1] != "two.example", "the host that the application sees", want="one.example", got=hosts[1])
+
+
+@check(
+    "absolute-form-of-ipv6-address-accepted",
+    requires=(rfc9112.ABSOLUTE_FORM_ACCEPTED, rfc9110.HOST_SYNTAX),
+    send=_target(b"{scheme}://[::1]:8123/p?x=1", host=b"[::1]:8123"),
+    control=ABSOLUTE,
+    tempered="a server may know its own names and refuse all others",
+)
+def absolute_form_of_ipv6_address_accepted(exchange: HttpExchange) -> None:
+    """An absolute-form whose host is an IPv6 address is accepted, and its path is found.
+
+    Brackets and colons are a part of the authority: a split at the wrong one finds another path.
+    """
+    if exchange.response and exchange.response.status == 421 and not exchange.app.of("called"):
+        inapplicable("the server knows its own names, and this is none of them (RFC 9110 15.5.20)")
+    _accepted(exchange)
+    _split_off(exchange)
+    _path(exchange, "/p")
+
+
+@check(
+    "absolute-form-path-percent-decoded",
+    requires=(rfc9112.ABSOLUTE_FORM_ACCEPTED, rfc3875.PATH_INFO_DECODED),
+    send=_target(b"{scheme}://{authority}/a%20b%C3%A9?x=1"),
+    control=_target(b"/a%20b?x=1"),
+)
+def absolute_form_path_percent_decoded(exchange: HttpExchange) -> None:
+    """The path of an absolute-form is decoded as any other.
+
+    An application that compares PATH_INFO with a rule sees another path by the one form than by the other.
+    """
+    _split_off(exchange)
+    _path(exchange, "/a b\xc3\xa9")
+
+
+@check(
+    "https-in-capitals-over-plain-connection-refused",
+    requires=rfc9110.HTTPS_UNSECURED,
+    send=_target(b"HTTPS://{authority}/p?x=1"),
+    control=ABSOLUTE,
+    tempered="hardly any server looks at the scheme, and wsgi.url_scheme still says http",
+)
+def https_in_capitals_over_plain_connection_refused(exchange: HttpExchange) -> None:
+    """HTTPS is the scheme https too: over a connection without TLS its requests are refused.
+
+    See ``https-over-plain-connection-refused``; schemes are case-insensitive.
+    """
+    needs_plain(exchange)
+    _rejected(exchange)

@@ -342,3 +342,30 @@ def late_bodies_leave_nothing_behind(exchange: Exchange) -> None:
     What grows with each upload ends the server on a busy day.
     """
     expect_tidy(exchange)
+
+
+# ---- large content ----------------------------------------------------------------------------------
+
+LARGE_BODIES = Storm(
+    POST.replace(b"Content-Length: 10", b"Content-Length: 2000000") + b"x" * 100_000, Leaving.CLOSE
+)
+"""A tenth of what was announced: what is too large for the memory is put into a file at once, or later."""
+
+
+@check("abandoned-large-bodies-survived", requires=SERVES, send=LARGE_BODIES, play=SHORT)
+def abandoned_large_bodies_survived(exchange: Exchange) -> None:
+    """Clients that leave in the middle of large content do not keep the server from serving.
+
+    Uploads break off every day.
+    """
+    expect_served(exchange)
+
+
+@check("abandoned-large-bodies-leave-nothing-behind", requires=TIDIES, send=LARGE_BODIES, play=SHORT)
+def abandoned_large_bodies_leave_nothing_behind(exchange: Exchange) -> None:
+    """Clients that leave in the middle of large content leave nothing behind that grows with their number.
+
+    Large content is put into a temporary file, which has to be closed where the request never comes to its
+    end, too.
+    """
+    expect_tidy(exchange)

@@ -129,3 +129,34 @@ def chunk_extension_of_256k_refused(exchange: HttpExchange) -> None:
     What is read only to be thrown away costs the server as much as the client wants.
     """
     content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-extension-with-escaped-quote-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=_chunks(b'5;a="q\\"\t;x\\\\"\r\nhello\r\n0\r\n\r\n'),
+    play=HELLO,
+    control=PLAIN,
+)
+def chunk_extension_with_escaped_quote_ignored(exchange: HttpExchange) -> None:
+    """A quoted value of a chunk extension may hold a tab, and a quote or backslash behind a backslash.
+
+    A pattern that ends the value at the first quote finds rubbish behind it.
+    """
+    _read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-with-tabs-ignored",
+    requires=rfc9110.BAD_WHITESPACE,
+    send=_chunks(b"5\t;\ta\t=\tb\r\nhello\r\n0\r\n\r\n"),
+    play=HELLO,
+    control=PLAIN,
+    tempered="recipients that refuse white space here are on the safe side",
+)
+def chunk_extension_with_tabs_ignored(exchange: HttpExchange) -> None:
+    """Tabs around the parts of a chunk extension are white space as spaces are.
+
+    See ``chunk-extension-with-white-space-ignored``.
+    """
+    _read(exchange, b"hello")

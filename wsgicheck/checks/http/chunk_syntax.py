@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, Play, check, content, content_refused
+from ...authoring import AwaitApp, HttpExchange, Octets, Play, Send, check, content, content_refused
 from ...spec import rfc9112
 
 READ = Play(before=(content(b"hello"),))
@@ -223,5 +223,60 @@ def chunk_data_with_bare_cr_refused(exchange: HttpExchange) -> None:
     """Data of a chunk that ends in CR alone is refused.
 
     Whoever skips two octets without a look, and whoever skips to the size, find two different ends.
+    """
+    content_refused(exchange, "world")
+
+
+@check(
+    "chunk-with-other-octet-before-line-feed-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_chunks(b"5\r\nhelloX\n5\r\nworld\r\n0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_with_other_octet_before_line_feed_refused(exchange: HttpExchange) -> None:
+    """An octet other than CR before the LF behind a chunk's data is refused.
+
+    Both octets of the line end are compared: whoever looks at the second alone does not notice that the
+    data is longer than its size.
+    """
+    content_refused(exchange, "world")
+
+
+@check(
+    "large-chunk-with-other-octets-for-line-end-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_chunks(b"11170\r\n" + b"x" * 70_000 + b"XX5\r\nworld\r\n0\r\n\r\n"),
+    play=Play(before=(content(),)),
+    control=PLAIN,
+)
+def large_chunk_with_other_octets_for_line_end_refused(exchange: HttpExchange) -> None:
+    """Two other octets than CRLF behind the data of a chunk of 70000 octets are refused.
+
+    A chunk larger than a buffer is often read in another place of the server than a small one.
+    """
+    content_refused(exchange, "world")
+
+
+@check(
+    "late-octets-for-line-end-of-chunk-refused",
+    requires=(rfc9112.CHUNK_MALFORMED, rfc9112.ORDERED_TRANSPORT),
+    send=Octets(
+        HEAD + b"5\r\nhello",
+        ("POST", "GET"),
+        then=(
+            AwaitApp("called", seconds=0.1),
+            AwaitApp("never", seconds=0.05),
+            Send(b"XX5\r\nworld\r\n0\r\n\r\n" + BEHIND),
+        ),
+    ),
+    play=READ,
+    control=PLAIN,
+)
+def late_octets_for_line_end_of_chunk_refused(exchange: HttpExchange) -> None:
+    """Two other octets than CRLF behind a chunk's data are refused, though they come later than the data.
+
+    A server that passes over two octets when they have come, and compares them only where they came along,
+    takes what is behind them for the next chunk.
     """
     content_refused(exchange, "world")

@@ -36,6 +36,13 @@ def _cut(chunks: bytes) -> Octets:
 PLAIN = _size(b"5")
 
 
+def _incomplete(exchange: HttpExchange) -> None:
+    for seen in exchange.app.of("content"):
+        if seen.label == "":
+            error, got = seen.facts["error"], f"{seen.facts['content']!r}, its end"
+            expect(error is not None, "reading content that is not complete", want="an error", got=got)
+
+
 @check(
     "chunked-content-without-last-chunk-incomplete",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
@@ -49,15 +56,7 @@ def chunked_content_without_last_chunk_incomplete(exchange: HttpExchange) -> Non
 
     Half an upload is stored as a whole one: only the last chunk tells them apart.
     """
-    for seen in exchange.app.of("content"):
-        if seen.label == "":
-            error, got = seen.facts["error"], seen.facts["content"]
-            expect(
-                error is not None,
-                "reading content that is not complete",
-                want="an error",
-                got=f"{got!r}, its end",
-            )
+    _incomplete(exchange)
 
 
 @check(
@@ -73,15 +72,7 @@ def chunked_content_cut_in_chunk_incomplete(exchange: HttpExchange) -> None:
 
     Half an upload is stored as a whole one: only the last chunk tells them apart.
     """
-    for seen in exchange.app.of("content"):
-        if seen.label == "":
-            error, got = seen.facts["error"], seen.facts["content"]
-            expect(
-                error is not None,
-                "reading content that is not complete",
-                want="an error",
-                got=f"{got!r}, its end",
-            )
+    _incomplete(exchange)
 
 
 @check(
@@ -97,15 +88,7 @@ def chunked_content_cut_in_size_incomplete(exchange: HttpExchange) -> None:
 
     Half an upload is stored as a whole one: only the last chunk tells them apart.
     """
-    for seen in exchange.app.of("content"):
-        if seen.label == "":
-            error, got = seen.facts["error"], seen.facts["content"]
-            expect(
-                error is not None,
-                "reading content that is not complete",
-                want="an error",
-                got=f"{got!r}, its end",
-            )
+    _incomplete(exchange)
 
 
 @check(
@@ -121,15 +104,7 @@ def malformed_chunk_not_taken_for_end(exchange: HttpExchange) -> None:
 
     Half an upload is stored as a whole one.
     """
-    for seen in exchange.app.of("content"):
-        if seen.label == "":
-            error, got = seen.facts["error"], seen.facts["content"]
-            expect(
-                error is not None,
-                "reading content that is not complete",
-                want="an error",
-                got=f"{got!r}, its end",
-            )
+    _incomplete(exchange)
 
 
 @check(
@@ -163,3 +138,67 @@ def empty_size_not_taken_for_last_chunk(exchange: HttpExchange) -> None:
     """
     got = len(calls_of(exchange, "2"))
     expect(got == 0, "calls for what is behind malformed content", want=0, got=got)
+
+
+@check(
+    "trailer-with-space-before-colon-refused",
+    requires=(rfc9112.NOT_HTTP_REJECTED, rfc9112.TRAILERS_CONSUMED),
+    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer : t\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def trailer_with_space_before_colon_refused(exchange: HttpExchange) -> None:
+    """Behind a trailer with a space before its colon the connection is closed.
+
+    A trailer is a field line, held to the same grammar as those of the header section.
+    """
+    got = len(calls_of(exchange, "2"))
+    expect(got == 0, "calls for what is behind a malformed trailer", want=0, got=got)
+
+
+@check(
+    "line-of-white-space-ends-no-trailers",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.TRAILERS_CONSUMED),
+    send=_chunks(b"5\r\nhello\r\n0\r\n \r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def line_of_white_space_ends_no_trailers(exchange: HttpExchange) -> None:
+    """A line of white space is not the empty line that ends chunked content: what is behind it is not run.
+
+    A recipient in front that goes on reading trailers never saw the request behind it.
+    """
+    got = len(calls_of(exchange, "2"))
+    expect(got == 0, "calls for what is behind a line of white space", want=0, got=got)
+
+
+@check(
+    "chunked-content-cut-in-trailers-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=_cut(b"5\r\nhello\r\n0\r\nX-Trailer: t"),
+    play=READ,
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_in_trailers_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content that ends within its trailers is not taken for complete.
+
+    Behind the last chunk there is the sum that a signed upload is checked by.
+    """
+    _incomplete(exchange)
+
+
+@check(
+    "chunked-content-cut-by-one-octet-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=_cut(b"6\r\nhello"),
+    play=READ,
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_by_one_octet_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content that ends one octet before the end of a chunk is not taken for complete.
+
+    See ``chunked-content-cut-in-chunk-incomplete``: the edge of the rule.
+    """
+    _incomplete(exchange)

@@ -139,6 +139,28 @@ def close_answered(exchange: HttpExchange) -> None:
 
     A proxy learns from it that the connection is not to be used again.
     """
+    _expect_answered(exchange)
+
+
+@check("close-answered-to-head", requires=rfc9112.CLOSE_ANSWERED, send=CLOSING_HEAD, play=LISTED)
+def close_answered_to_head(exchange: HttpExchange) -> None:
+    """The response to a HEAD request that says close says so, too.
+
+    See ``close-answered``.
+    """
+    _expect_answered(exchange)
+
+
+@check("close-answered-when-streamed", requires=rfc9112.CLOSE_ANSWERED, send=CLOSING, play=BLOCKS)
+def close_answered_when_streamed(exchange: HttpExchange) -> None:
+    """The streamed response to a request that says close says so, too.
+
+    See ``close-answered``.
+    """
+    _expect_answered(exchange)
+
+
+def _expect_answered(exchange: HttpExchange) -> None:
     called_once(exchange)
     response = response_of(exchange)
     if response.version == "HTTP/1.0":

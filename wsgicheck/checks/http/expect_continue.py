@@ -287,3 +287,46 @@ def expect_refused_content_no_request(exchange: HttpExchange) -> None:
         second = exchange.responses[1].status
         called = bool(calls_of(exchange, "2"))
         expect(called, "the request behind the content", want="answered for itself", got=f"{second}, unseen")
+
+
+@check(
+    "continue-before-chunks",
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    send=Octets(
+        octets("POST", EXPECT, "Transfer-Encoding: chunked", CLOSE),
+        methods=("POST",),
+        then=(Receive(STATUS_LINE, 0.5, owed=True), Send(b"b\r\n" + CONTENT + b"\r\n0\r\n\r\n")),
+    ),
+    play=READS,
+)
+def continue_before_chunks(exchange: HttpExchange) -> None:
+    """A client that expects 100-continue before chunked content is answered before it sends its first chunk.
+
+    See ``continue-before-content``: it is Transfer-Encoding too that says that content follows.
+    """
+    response_of(exchange)
+    needs_http_1_1(exchange)
+    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
+    expect(answered, "before the chunks were sent", want="100 or a final response", got="nothing")
+
+
+@check(
+    "continue-for-expectation-in-list",
+    requires=(rfc9110.EXPECT_ANSWERED, rfc9110.EMPTY_LIST_ELEMENTS),
+    send=Octets(
+        octets("POST", "Expect: 100-continue, 100-continue", LENGTH, CLOSE),
+        methods=("POST",),
+        then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)),
+    ),
+    play=READS,
+    tempered="no client is known to send a list",
+)
+def continue_for_expectation_in_list(exchange: HttpExchange) -> None:
+    """The expectation is found where the field has it as a member of a list.
+
+    Two lines that a proxy has joined are a list; whoever compares the whole value waits for content.
+    """
+    response_of(exchange)
+    needs_http_1_1(exchange)
+    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
+    expect(answered, "before the content was sent", want="100 or a final response", got="nothing")

@@ -109,3 +109,21 @@ def failed_declared_response_not_followed_by_another(exchange: HttpExchange) -> 
     See ``failed-response-not-followed-by-another``: here it even fills the gap.
     """
     _expect_one_status_line(exchange)
+
+
+@check(
+    "failed-response-to-kept-http-1-0-closes-connection",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0")),
+    play=FAILS_DECLARED,
+)
+def failed_response_to_kept_http_1_0_closes_connection(exchange: HttpExchange) -> None:
+    """The connection ends where an application fails early, to HTTP/1.0 with keep-alive too.
+
+    See ``failed-declared-response-closes-connection``.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status == 200 and not response.complete:
+        closed = ended_by_server(exchange)
+        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)

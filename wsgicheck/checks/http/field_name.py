@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
-from ...spec import rfc9112
+from ...spec import rfc9110, rfc9112
 
 
 def _line(line: bytes) -> Octets:
@@ -195,3 +195,46 @@ def field_name_with_tab_refused(exchange: HttpExchange) -> None:
     See ``field-name-with-space-refused``.
     """
     refused(exchange)
+
+
+@check("field-name-with-slash-refused", requires=INVALID, send=_line(b"X/A: v"), control=PLAIN)
+def field_name_with_slash_refused(exchange: HttpExchange) -> None:
+    """A field name with a slash, which no token has, is refused.
+
+    What one recipient takes for a field and another for rubbish is read differently by a filter and by what
+    stands behind it.
+    """
+    refused(exchange)
+
+
+@check("field-name-with-comma-refused", requires=INVALID, send=_line(b"X,A: v"), control=PLAIN)
+def field_name_with_comma_refused(exchange: HttpExchange) -> None:
+    """A field name with a comma, which no token has, is refused.
+
+    Written without care, ``+-.`` is a range in a pattern, and the comma lies in it.
+    """
+    refused(exchange)
+
+
+@check("field-name-with-brace-refused", requires=INVALID, send=_line(b"X{A: v"), control=PLAIN)
+def field_name_with_brace_refused(exchange: HttpExchange) -> None:
+    """A field name with a brace, which no token has, is refused.
+
+    It lies beside ``|`` and ``~``, which a token may have: a range over them lets it in.
+    """
+    refused(exchange)
+
+
+@check(
+    "field-name-of-all-token-characters-read",
+    requires=(rfc9110.FIELD_UNKNOWN, rfc9112.FIELD_LINE),
+    send=_line(b"X!#$%&'*+-.^`|~aZ09: v"),
+    control=PLAIN,
+)
+def field_name_of_all_token_characters_read(exchange: HttpExchange) -> None:
+    """A request is served though a field name has every character that a token may have.
+
+    An unknown field is ignored or handed on, and is no reason to refuse what it comes with.
+    """
+    got = exchange.response.status if exchange.response else "a closed connection"
+    expect(bool(exchange.app.of("called")), "a request with an odd field name", want="a call", got=got)

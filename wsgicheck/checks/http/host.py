@@ -190,3 +190,48 @@ def host_repeated_beside_absolute_form_answered_400(exchange: HttpExchange) -> N
     The rule is for any request; a host in the target excuses no recipient from reading the fields.
     """
     _answered_400(exchange)
+
+
+@check(
+    "host-missing-in-http-1-2-answered-400",
+    requires=(rfc9110.MINOR_VERSION, rfc9112.HOST_MISSING),
+    send=_hosts(version=b"HTTP/1.2"),
+    control=_hosts(b"Host: {authority}", version=b"HTTP/1.2"),
+    tempered=PROXY,
+)
+def host_missing_in_http_1_2_answered_400(exchange: HttpExchange) -> None:
+    """A request in a later minor version without Host is answered as one in HTTP/1.1 is: with 400.
+
+    It is processed as if it were in the highest version that the server knows, with all that this asks for.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-zone-answered-400",
+    requires=(rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX),
+    send=_hosts(b"Host: [fe80::1%eth0]"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_zone_answered_400(exchange: HttpExchange) -> None:
+    """A Host whose IPv6 address has a zone behind a bare percent sign is answered with 400.
+
+    The zone is the client's own affair, and a percent sign without two digits is no part of a URI.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-with-name-in-brackets-answered-400",
+    requires=(rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX),
+    send=_hosts(b"Host: [h.example]"),
+    control=PLAIN,
+    tempered=PROXY,
+)
+def host_with_name_in_brackets_answered_400(exchange: HttpExchange) -> None:
+    """A Host with a name in brackets is answered with 400.
+
+    Brackets are for addresses: whoever strips them, and whoever does not, see two names.
+    """
+    _answered_400(exchange)

@@ -12,8 +12,10 @@ from ...authoring import (
     announces_close,
     body,
     called_once,
+    calls_of,
     check,
     ended_by_server,
+    environ_of,
     expect,
     expect_no_fault,
     expect_octets,
@@ -235,3 +237,77 @@ def http_1_0_close_beside_keep_alive_honoured(exchange: HttpExchange) -> None:
     A proxy of old passes on what a client had to say to it, and adds its own word.
     """
     _expect_closed(exchange)
+
+
+@check(
+    "http-1-0-connection-closed-for-head",
+    requires=rfc9112.HTTP_1_0_CLOSES,
+    send=Octets(octets("HEAD", version="HTTP/1.0"), methods=("HEAD",), then=(AwaitEnd(),)),
+    play=LISTED,
+)
+def http_1_0_connection_closed_for_head(exchange: HttpExchange) -> None:
+    """The server closes the connection behind a response to HEAD in HTTP/1.0.
+
+    See ``http-1-0-connection-closed``: there is no content that would end by itself.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "interim-not-sent-to-kept-http-1-0",
+    requires=(rfc9110.INTERIM_HTTP_1_0, rfc9110.EXPECT_HTTP_1_0),
+    send=Octets(
+        octets(
+            "POST", "Content-Length: 5", "Expect: 100-continue", "Connection: keep-alive", version="HTTP/1.0"
+        ),
+        methods=("POST",),
+        then=(AwaitApp("reading", seconds=0.3), Send(b"hello")),
+    ),
+    play=Play(before=(body(),)),
+)
+def interim_not_sent_to_kept_http_1_0(exchange: HttpExchange) -> None:
+    """No 100 (Continue) goes to an HTTP/1.0 client that wants to keep its connection either.
+
+    See ``interim-not-sent-to-http-1-0``: keep-alive makes no HTTP/1.1 of a client.
+    """
+    called_once(exchange)
+    got = [interim.status for interim in exchange.interim]
+    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+
+
+@check(
+    "server-protocol-of-kept-http-1-0",
+    requires=pep3333.SERVER_PROTOCOL_VALUE,
+    send=OLD_KEPT,
+    play=LISTED,
+)
+def server_protocol_of_kept_http_1_0(exchange: HttpExchange) -> None:
+    """SERVER_PROTOCOL of a request in HTTP/1.0 is HTTP/1.0, though it asks to keep the connection.
+
+    An application that may stream to HTTP/1.1 alone goes by it.
+    """
+    got = environ_of(exchange).get("SERVER_PROTOCOL")
+    expect(got == "HTTP/1.0", "SERVER_PROTOCOL", want="HTTP/1.0", got=got)
+
+
+@check(
+    "request-behind-kept-http-1-0-found",
+    requires=(rfc9112.REQUEST_WITHOUT_BODY, rfc9112.PIPELINED_ORDER),
+    send=Octets(
+        octets("GET", "Connection: keep-alive", version="HTTP/1.0")
+        + octets("GET", "Connection: close", label="2"),
+        methods=("GET", "GET"),
+    ),
+    play=Play(headers=(("Content-Length", "9"),), shape="list"),
+    tempered="hardly any client pipelines, and some servers do not expect it",
+)
+def request_behind_kept_http_1_0_found(exchange: HttpExchange) -> None:
+    """A request that came along with one of HTTP/1.0 is answered, where the connection is kept.
+
+    Thrown away, it is waited for by a client that has been told that the connection lasts.
+    """
+    called_once(exchange)
+    if len(exchange.responses) < 2 and not calls_of(exchange, "2") and ended_by_server(exchange):
+        inapplicable("the server closes the connection behind the request in HTTP/1.0")
+    got = exchange.responses[1].status if len(exchange.responses) > 1 else "nothing"
+    expect(got == 200, "answer to the request behind one of HTTP/1.0", want=200, got=got)

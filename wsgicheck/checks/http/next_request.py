@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from ...authoring import (
     PLAIN_TEXT,
+    AwaitEnd,
+    Environ,
     HttpExchange,
     Octets,
     Play,
     Receive,
     Send,
+    announces_close,
+    called_once,
     calls_of,
     check,
+    content,
+    ended_by_server,
+    environ_of_call,
     expect,
     inapplicable,
 )
-from ...spec import rfc9112
+from ...spec import pep3333, rfc9110, rfc9112
 
 PROXY = "a proxy that refuses it usually stands in front"
 KEPT = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
 HOST = b"Host: {authority}\r\n"
+CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 LAST = b"Connection: close\r\n"
 
 
-def _behind_good_one(*lines: bytes, content: bytes = b"", host: bytes = HOST, last: bytes = LAST) -> Octets:
-    method = b"POST" if content else b"GET"
+def _behind_good_one(*lines: bytes, body: bytes = b"", host: bytes = HOST, last: bytes = LAST) -> Octets:
+    method = b"POST" if body else b"GET"
     second = method + b" /?{ticket}-2 HTTP/1.1\r\n" + host + b"".join(line + b"\r\n" for line in lines)
     return Octets(
         b"GET /?{ticket}-1 HTTP/1.1\r\nHost: {authority}\r\n\r\n",
         methods=("GET", method.decode()),
-        then=(Receive(b"\r\n\r\nwsgicheck"), Send(second + last + b"\r\n" + content)),
+        then=(Receive(b"\r\n\r\nwsgicheck"), Send(second + last + b"\r\n" + body)),
     )
 
 
@@ -75,9 +83,9 @@ def space_before_colon_in_next_request_answered_400(exchange: HttpExchange) -> N
 @check(
     "length-with-plus-in-next-request-answered-400",
     requires=rfc9112.LENGTH_INVALID_400,
-    send=_behind_good_one(b"Content-Length: +5", content=b"hello"),
+    send=_behind_good_one(b"Content-Length: +5", body=b"hello"),
     play=KEPT,
-    control=_behind_good_one(b"Content-Length: 5", content=b"hello"),
+    control=_behind_good_one(b"Content-Length: 5", body=b"hello"),
 )
 def length_with_plus_in_next_request_answered_400(exchange: HttpExchange) -> None:
     """A Content-Length with a sign is answered with 400 in the second request of a connection too.
@@ -94,10 +102,10 @@ def length_with_plus_in_next_request_answered_400(exchange: HttpExchange) -> Non
         b"Content-Length: 5",
         b"Transfer-Encoding: chunked",
         last=b"",
-        content=b"0\r\n\r\nGET /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\n\r\n",
+        body=b"0\r\n\r\nGET /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\n\r\n",
     ),
     play=KEPT,
-    control=_behind_good_one(b"Content-Length: 5", content=b"hello"),
+    control=_behind_good_one(b"Content-Length: 5", body=b"hello"),
 )
 def length_beside_coding_in_next_request_not_kept(exchange: HttpExchange) -> None:
     """Behind a second request with both Content-Length and Transfer-Encoding nothing more is run.
@@ -108,3 +116,154 @@ def length_beside_coding_in_next_request_not_kept(exchange: HttpExchange) -> Non
         inapplicable("one request was answered on this connection")
     got = len(calls_of(exchange, "3"))
     expect(got == 0, "calls for a request behind one with both fields", want=0, got=got)
+
+
+def _twice(first: bytes, second: bytes, *then: AwaitEnd) -> Octets:
+    return Octets(first, ("GET", "GET"), then=(Receive(b"\r\n\r\nwsgicheck"), Send(second), *then))
+
+
+GET_OF_ONE = b"GET /?{ticket}-1 HTTP/1.1\r\nHost: one.example\r\n\r\n"
+
+
+def _second(exchange: HttpExchange) -> Environ:
+    """Return the environ of the second request."""
+    calls = calls_of(exchange, "2")
+    if not calls:
+        inapplicable("one request was served on this connection")
+    return environ_of_call(calls[0])
+
+
+@check(
+    "host-of-previous-request-gone",
+    requires=pep3333.HTTP_VARIABLES_ABSENT,
+    send=_twice(GET_OF_ONE, b"GET /?{ticket}-2 HTTP/1.0\r\n\r\n"),
+    play=KEPT,
+)
+def host_of_previous_request_gone(exchange: HttpExchange) -> None:
+    """HTTP_HOST of a request without Host is not that of the request before it on the connection.
+
+    One connection of a proxy carries requests for many sites.
+    """
+    got = _second(exchange).get("HTTP_HOST")
+    expect("one.example" not in got, "HTTP_HOST of a request without Host", want="absent", got=got)
+
+
+@check(
+    "host-of-previous-target-gone",
+    requires=(pep3333.URL_HTTP_HOST, pep3333.HTTP_VARIABLES),
+    send=_twice(
+        b"GET {scheme}://one.example/?{ticket}-1 HTTP/1.1\r\nHost: one.example\r\n\r\n",
+        b"GET /?{ticket}-2 HTTP/1.1\r\nHost: two.example\r\nConnection: close\r\n\r\n",
+    ),
+    play=KEPT,
+)
+def host_of_previous_target_gone(exchange: HttpExchange) -> None:
+    """The host of an absolute-form counts for its own request alone, and not for the next on the connection.
+
+    See ``host-of-previous-request-gone``.
+    """
+    got = _second(exchange).get("HTTP_HOST")
+    expect("one.example" not in got, "HTTP_HOST behind an absolute-form", want="two.example", got=got)
+
+
+@check(
+    "chunked-not-sent-to-http-1-0-behind-http-1-1",
+    requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1,
+    send=_twice(GET_OF_ONE, b"GET /?{ticket}-2 HTTP/1.0\r\nHost: one.example\r\n\r\n"),
+    play=Play(headers=KEPT.headers, later=(Play(chunks=(b"first ", b"second")),)),
+)
+def chunked_not_sent_to_http_1_0_behind_http_1_1(exchange: HttpExchange) -> None:
+    """A response to HTTP/1.0 is not chunked, though the request before it on the connection was of HTTP/1.1.
+
+    A proxy that takes requests of several clients over one connection passes on the version of each.
+    """
+    _second(exchange)
+    if len(exchange.responses) < 2:
+        inapplicable("one request was answered on this connection")
+    got = ", ".join(exchange.responses[1].values("transfer-encoding"))
+    expect(not got, "Transfer-Encoding to HTTP/1.0", want="absent", got=got)
+
+
+@check(
+    "keep-alive-of-previous-request-gone",
+    requires=rfc9112.HTTP_1_0_CLOSES,
+    send=_twice(
+        b"GET /?{ticket}-1 HTTP/1.0\r\nHost: one.example\r\nConnection: keep-alive\r\n\r\n",
+        b"GET /?{ticket}-2 HTTP/1.0\r\nHost: one.example\r\n\r\n",
+        AwaitEnd(),
+    ),
+    play=KEPT,
+)
+def keep_alive_of_previous_request_gone(exchange: HttpExchange) -> None:
+    """A request of HTTP/1.0 without keep-alive is the last of its connection, though one before it had it.
+
+    The client reads up to the close, for whose sake it said nothing.
+    """
+    _second(exchange)
+    got = exchange.wire.ended
+    expect(ended_by_server(exchange), "connection behind the second response", want="closed", got=got)
+
+
+@check(
+    "content-read-by-framing-of-each-request",
+    requires=(rfc9112.REQUEST_LENGTH, rfc9112.CHUNKED_LENGTH, rfc9112.BODY_SIGNALED),
+    send=Octets(
+        b"POST /?{ticket}-1 HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n" + CHUNKS,
+        ("POST", "POST", "POST", "GET"),
+        then=(
+            Receive(b"\r\n\r\nwsgicheck"),
+            Send(b"POST /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 15\r\n\r\n" + CHUNKS),
+            Receive(b"\r\n\r\nwsgicheck"),
+            Send(
+                b"POST /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\n"
+                b"Transfer-Encoding: chunked\r\n\r\n" + CHUNKS
+            ),
+            Receive(b"\r\n\r\nwsgicheck"),
+            Send(b"GET /?{ticket}-4 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"),
+        ),
+    ),
+    play=Play(headers=KEPT.headers, before=(content(),)),
+)
+def content_read_by_framing_of_each_request(exchange: HttpExchange) -> None:
+    """Chunks, a length and nothing take turns on a connection: each request is read by what it says itself.
+
+    What is left of the request before makes chunks of a length, or keeps the last request waiting.
+    """
+    read = {seen.label: seen.facts for seen in exchange.app.of("content")}
+    if "2" not in read or read.get("1", {}).get("content") != "hello":
+        inapplicable("one request was served on this connection, or chunks are not decoded")
+    for label, want in (("2", CHUNKS.decode()), ("3", "hello"), ("4", "")):
+        if label in read:
+            got = read[label]["content"] if read[label]["error"] is None else read[label]["error"]["type"]
+            expect(got == want, f"content of request {label}", want=want, got=got)
+
+
+MANY = 40
+"""Requests at once: with two thousand octets of padding each, more than any server receives in one piece."""
+
+
+def _padded(number: int) -> bytes:
+    head = b"GET /?{ticket}-%d HTTP/1.1\r\nHost: {authority}\r\nX-Padding: " % number + b"v" * 2000
+    return head + (b"\r\nConnection: close" if number == MANY else b"") + b"\r\n\r\n"
+
+
+@check(
+    "forty-pipelined-requests-answered",
+    requires=(rfc9110.ONE_FINAL_RESPONSE, rfc9112.PIPELINED_ORDER),
+    send=Octets(b"".join(_padded(number) for number in range(1, MANY + 1)), ("GET",) * MANY),
+    play=KEPT,
+    tempered="hardly any client pipelines, and some servers do not expect it",
+)
+def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
+    """Forty requests at once are answered each, once, unless the server closes: then the last ones are not.
+
+    A head that lies across the end of a buffer is cut there, or what is behind it is thrown away.
+    """
+    called_once(exchange)
+    statuses = [response.status for response in exchange.responses]
+    strange = [status for status in statuses if status != 200]
+    expect(not strange, "answers to requests that are in order", want=200, got=", ".join(map(str, strange)))
+    calls = [call.label for call in exchange.app.of("called")]
+    expect(len(calls) == len(set(calls)), "calls for each request", want=1, got=max(map(calls.count, calls)))
+    if not ended_by_server(exchange) and not any(map(announces_close, exchange.responses)):
+        expect(len(statuses) == MANY, "answers on a kept connection", want=MANY, got=len(statuses))

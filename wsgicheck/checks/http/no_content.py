@@ -6,6 +6,7 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
+    Response,
     called_once,
     calls_of,
     check,
@@ -309,3 +310,74 @@ def response_205_without_later_content(exchange: HttpExchange) -> None:
         inapplicable(f"the server answers {response.status} instead")
     got = response.content + exchange.surplus
     expect(not got, "content of a 205", want=b"", got=got)
+
+
+TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
+
+
+def _two_of(exchange: HttpExchange, status: int) -> tuple[Response, Response]:
+    """Return two responses with this status to two requests of a connection."""
+    called_once(exchange)
+    found = [response for response in exchange.responses if response.status == status]
+    if len(found) < 2:
+        inapplicable(f"the server answers no second request with {status} on the connection")
+    return found[0], found[1]
+
+
+@check(
+    "response-204-without-given-length-in-any-case",
+    requires=rfc9110.NO_CONTENT_NO_LENGTH,
+    send=TWICE,
+    play=Play(
+        status="204 No Content",
+        headers=(("Content-Length", "0"),),
+        chunks=(),
+        shape="list",
+        later=(Play(status="204 No Content", headers=(("content-length", "0"),), chunks=(), shape="list"),),
+    ),
+)
+def response_204_without_given_length_in_any_case(exchange: HttpExchange) -> None:
+    """A server that takes Content-Length out of a 204 takes out content-length, too.
+
+    Frameworks write names in small letters; it is the same field.
+    """
+    first, second = _two_of(exchange, 204)
+    if first.values("content-length"):
+        inapplicable("response-204-without-given-length fails already")
+    got = second.values("content-length")
+    expect(not got, "content-length in a 204", want="absent", got=", ".join(got))
+
+
+@check(
+    "response-205-without-listed-content",
+    requires=rfc9110.RESET_CONTENT,
+    send=TWICE,
+    play=Play(
+        status="205 Reset Content",
+        headers=(),
+        later=(Play(status="205 Reset Content", headers=(), shape="list"),),
+    ),
+)
+def response_205_without_listed_content(exchange: HttpExchange) -> None:
+    """A server that keeps back what an iterator yields with a 205 keeps back the block of a list, too.
+
+    See ``response-205-without-content``.
+    """
+    first, second = _two_of(exchange, 205)
+    if first.content:
+        inapplicable("response-205-without-content fails already")
+    expect(not second.content, "content of a 205", want=b"", got=second.content)
+
+
+@check(
+    "nothing-follows-205",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, rfc9110.RESET_CONTENT),
+    send=GET,
+    play=Play(status="205 Reset Content", headers=()),
+)
+def nothing_follows_205(exchange: HttpExchange) -> None:
+    """No octet follows the end of a 205, wherever its length or its chunks say that this is.
+
+    A length of 0 before content that is sent all the same makes the content the next response.
+    """
+    _expect_nothing_behind(exchange, 205)

@@ -242,3 +242,47 @@ def response_304_without_file_content(exchange: HttpExchange) -> None:
     if exchange.app.of("no-file-wrapper"):
         inapplicable("the server has no wsgi.file_wrapper")
     _expect_nothing_behind(exchange, 304)
+
+
+LATER_FIELDS = (
+    ("Content-Location", "/there"),
+    ("Expires", "Thu, 01 Dec 2044 16:00:00 GMT"),
+    ("ETag", 'W/"mark"'),
+    ("Cache-Control", "private"),
+    ("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT"),
+)
+
+
+@check(
+    "response-304-location-and-expiry-kept",
+    requires=rfc9110.NOT_MODIFIED_FIELDS,
+    send=KEPT,
+    play=Play(status="304 Not Modified", headers=LATER_FIELDS, chunks=(), shape="list"),
+)
+def response_304_location_and_expiry_kept(exchange: HttpExchange) -> None:
+    """Content-Location and Expires stay in a 304, beside ETag and Cache-Control.
+
+    Not every field whose name begins with Content- describes content that is missing; and a copy whose
+    new expiry is lost is asked for again and again.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 304:
+        inapplicable(f"the server answers {response.status} instead")
+    for name, want in LATER_FIELDS[:-1]:  # Last-Modified is no "must" beside an ETag
+        got = response.values(name)
+        expect(got == (want,), f"{name} in a 304", want=want, got=", ".join(got))
+
+
+@check(
+    "response-304-length-not-invented-for-http-1-0",
+    requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
+    send=Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0")),
+    play=NOT_MODIFIED,
+)
+def response_304_length_not_invented_for_http_1_0(exchange: HttpExchange) -> None:
+    """The server adds no Content-Length to a 304 for a client of HTTP/1.0 either.
+
+    See ``response-304-length-not-invented``: a 304 ends by itself, and needs no length to keep a connection.
+    """
+    _expect_absent(exchange, 304, "Content-Length")

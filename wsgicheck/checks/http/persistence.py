@@ -6,11 +6,15 @@ from ...authoring import (
     FinishSending,
     HttpExchange,
     Octets,
+    Pause,
     Play,
+    Receive,
+    Release,
     announces_close,
     called_once,
     calls_of,
     check,
+    content,
     ended_by_server,
     expect,
     fail,
@@ -18,6 +22,7 @@ from ...authoring import (
     octets,
     raises,
     response_of,
+    waits,
     whole_response,
 )
 from ...spec import rfc9112
@@ -162,3 +167,66 @@ def half_closed_client_answered(exchange: HttpExchange) -> None:
     response = exchange.response
     if response is None or not response.complete:
         fail("the client that shut down its sending side got no whole response")
+
+
+def _half_closed_post(*fields: str, content: bytes) -> Octets:
+    return Octets(octets("POST", *fields, body=content), methods=("POST",), then=(FinishSending(),))
+
+
+@check(
+    "half-closed-client-with-content-answered",
+    requires=rfc9112.HALF_CLOSE,
+    send=_half_closed_post("Content-Length: 5", content=b"hello"),
+    play=Play(before=(content(b"hello"),), shape="list"),
+    tempered="many servers take the end of the client's sending for the end of its interest",
+)
+def half_closed_client_with_content_answered(exchange: HttpExchange) -> None:
+    """A client that has finished sending behind the content of its request is answered.
+
+    The content is all there: that nothing more comes says nothing against it.
+    """
+    response = exchange.response
+    if response is None or not response.complete:
+        fail("the client that shut down its sending side behind its content got no whole response")
+
+
+@check(
+    "half-closed-client-with-chunks-answered",
+    requires=rfc9112.HALF_CLOSE,
+    send=_half_closed_post("Transfer-Encoding: chunked", content=b"5\r\nhello\r\n0\r\n\r\n"),
+    play=Play(before=(content(b"hello"),), shape="list"),
+    tempered="many servers take the end of the client's sending for the end of its interest",
+)
+def half_closed_client_with_chunks_answered(exchange: HttpExchange) -> None:
+    """A client that has finished sending behind its chunks is answered.
+
+    See ``half-closed-client-with-content-answered``.
+    """
+    if any(seen.facts["content"] != "hello" for seen in exchange.app.of("content")):
+        inapplicable("the server does not decode chunks")
+    response = exchange.response
+    if response is None or not response.complete:
+        fail("the client that shut down its sending side behind its chunks got no whole response")
+
+
+@check(
+    "half-closed-client-gets-whole-stream",
+    requires=rfc9112.HALF_CLOSE,
+    send=Octets(
+        octets("GET"),
+        then=(Receive(b"first "), FinishSending(), Pause(), Release("go")),
+    ),
+    play=Play(chunks=(b"first ", waits("go"), b"second ", b"third")),
+    tempered="many servers take the end of the client's sending for the end of its interest",
+)
+def half_closed_client_gets_whole_stream(exchange: HttpExchange) -> None:
+    """A client that finishes sending while its response is streamed gets all of it, with its end.
+
+    A response that ends there looks like a whole one, where its last chunk is sent.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    whole = response.complete and response.content == b"first second third"
+    expect(
+        whole, "content of a stream to a half-closed client", want=b"first second third", got=response.content
+    )

@@ -14,6 +14,7 @@ from ...authoring import (
     calls_of,
     check,
     content,
+    ended_by_server,
     environ_of,
     environ_of_call,
     expect,
@@ -274,14 +275,49 @@ def content_cut_off_not_complete(exchange: HttpExchange) -> None:
     Half an upload is stored as a whole one. The application can tell by an error, or by reading less
     than CONTENT_LENGTH.
     """
+    _cut_off(exchange, "10")
+
+
+@check(
+    "content-cut-by-one-octet-not-complete",
+    requires=rfc9112.BODY_INCOMPLETE,
+    send=Octets(POST + b"Content-Length: 6\r\n\r\nhello", then=(FinishSending(),)),
+    play=READ,
+    control=Octets(POST + b"Content-Length: 6\r\n\r\nhello!"),
+)
+def content_cut_by_one_octet_not_complete(exchange: HttpExchange) -> None:
+    """Content that lacks one octet of its Content-Length does not look complete to the application.
+
+    See ``content-cut-off-not-complete``: the edge of the rule.
+    """
+    _cut_off(exchange, "6")
+
+
+def _cut_off(exchange: HttpExchange, length: str) -> None:
     for seen in exchange.app.of("content"):
         if seen.facts["error"] is None:
             read, said = len(seen.facts["content"]), environ_of(exchange).get("CONTENT_LENGTH")
-            expect(
-                str(read) != said,
-                "octets read of content cut off",
-                want="fewer than CONTENT_LENGTH",
-                got=read,
-            )
+            want = "fewer than CONTENT_LENGTH"
+            expect(str(read) != said, "octets read of content cut off", want=want, got=read)
             expect(read <= 5, "octets read of content cut off", want="5 at most", got=read)
-            expect(said == "10", "CONTENT_LENGTH of content cut off", want="10", got=said)
+            expect(said == length, "CONTENT_LENGTH of content cut off", want=length, got=said)
+
+
+@check(
+    "request-behind-large-content-found",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(KEPT + b"Content-Length: 70000\r\n\r\n" + b"x" * 70_000 + BEHIND, ("POST", "GET")),
+    play=READ_AND_FRAMED,
+    control=Octets(POST + b"Content-Length: 5\r\n\r\nhello"),
+    tempered="hardly any client pipelines, and some servers do not expect it",
+)
+def request_behind_large_content_found(exchange: HttpExchange) -> None:
+    """The request behind content larger than a buffer is found where the content ends.
+
+    What was received along with the end of the content is the next request, and not to be thrown away.
+    """
+    called_once(exchange)
+    if len(exchange.responses) < 2 and not calls_of(exchange, "2") and ended_by_server(exchange):
+        inapplicable("the server closes the connection behind the first request")
+    got = exchange.responses[1].status if len(exchange.responses) > 1 else "nothing"
+    expect(got == 200, "answer to the request behind the content", want=200, got=got)

@@ -32,6 +32,7 @@ def _enormous(digits: bytes) -> Octets:
 
 
 VALID = _fields(b" 5")
+ZEROS = b"0" * 5000 + b"5"
 
 
 def _read_as_five(exchange: HttpExchange) -> None:
@@ -184,3 +185,28 @@ def length_of_5000_digits_survived(exchange: HttpExchange) -> None:
     digits.
     """
     _not_wrapped(exchange, "5" * 5000)
+
+
+@check(
+    "length-of-5000-zeros-read-or-refused",
+    requires=rfc9110.CONTENT_LENGTH_OVERFLOW,
+    send=_fields(b" " + ZEROS),
+    play=READ,
+    control=Octets(POST + b"Connection: close\r\nX-Zeros: " + ZEROS + b"\r\nContent-Length: 5\r\n\r\nhello"),
+    tempered="no client writes so many zeros",
+)
+def length_of_5000_zeros_read_or_refused(exchange: HttpExchange) -> None:
+    """A Content-Length of 5 behind 5000 zeros is read as 5, or refused without a crash.
+
+    The number is small: a limit on it lets it pass to int(), which raises ValueError for so many digits.
+    """
+    if not exchange.app.of("called"):
+        if exchange.response is None and exchange.wire.ended == "reset":
+            inconclusive("the connection was reset, and an answer may have been lost with it")
+        got = exchange.response.status if exchange.response else "nothing"
+        refused(exchange)
+        expect(got != "nothing", "answer to a small number in many digits", want="200, or a 4xx", got=got)
+        return
+    if len(environ_of(exchange).get("CONTENT_LENGTH")) > 4300:
+        inconclusive("the application is handed all the digits, and cannot convert them either")
+    _expect_read(exchange, "hello")

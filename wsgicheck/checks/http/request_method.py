@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    check,
+    environ_of,
+    expect,
+    inapplicable,
+    inconclusive,
+    refused,
+    response_of,
+)
 from ...spec import rfc9110, rfc9112
 
 
@@ -200,3 +211,81 @@ def connect_to_invalid_port_refused(exchange: HttpExchange) -> None:
     A port of more than 16 bits wraps around to another one in careless hands.
     """
     refused(exchange)
+
+
+@check(
+    "method-of-all-token-characters-kept",
+    requires=rfc9112.METHOD_TOKEN,
+    send=_method(b"!#$%&'*+-.^_`|~Z09"),
+    control=PLAIN,
+)
+def method_of_all_token_characters_kept(exchange: HttpExchange) -> None:
+    """A method of every character that a token may have is not changed.
+
+    The server may answer that it knows no such method; half of it is another method.
+    """
+    _kept(exchange, "!#$%&'*+-.^_`|~Z09")
+
+
+@check("method-with-at-sign-refused", requires=INVALID, send=_method(b"GE@T"), control=PLAIN)
+def method_with_at_sign_refused(exchange: HttpExchange) -> None:
+    """A method with an @, which no token has, is refused.
+
+    A class of characters that ends one too far lets it in; a filter in front reads the line otherwise.
+    """
+    refused(exchange)
+
+
+@check("method-with-comma-refused", requires=INVALID, send=_method(b"GE,T"), control=PLAIN)
+def method_with_comma_refused(exchange: HttpExchange) -> None:
+    """A method with a comma, which no token has, is refused.
+
+    Written without care, ``+-.`` is a range in a pattern, and the comma lies in it.
+    """
+    refused(exchange)
+
+
+@check("method-with-bracket-refused", requires=INVALID, send=_method(b"GE[T"), control=PLAIN)
+def method_with_bracket_refused(exchange: HttpExchange) -> None:
+    """A method with a bracket, which no token has, is refused.
+
+    It lies between the capital and the small letters, in the range ``A-z``.
+    """
+    refused(exchange)
+
+
+@check("method-with-slash-refused", requires=INVALID, send=_method(b"GET/x"), control=PLAIN)
+def method_with_slash_refused(exchange: HttpExchange) -> None:
+    """A method with a slash, which no token has, is refused.
+
+    It reads as if the space before the target were lost: who finds a target there finds another resource.
+    """
+    refused(exchange)
+
+
+@check(
+    "method-head-in-small-letters-is-none",
+    requires=rfc9112.METHOD_CASE,
+    send=_method(b"head"),
+    play=Play(shape="list"),
+    control=PLAIN,
+)
+def method_head_in_small_letters_is_none(exchange: HttpExchange) -> None:
+    """A method "head" is not HEAD: where it is served, its response has its content.
+
+    The client knows of one method only whose responses end at the empty line, and waits for the content.
+    """
+    if not exchange.app.of("called"):
+        refused(exchange)
+        return
+    if environ_of(exchange)["REQUEST_METHOD"] != "head":
+        inconclusive("the method is made into another one: method-case-kept fails for it")
+    response = response_of(exchange)
+    if response.status != 200:
+        inapplicable(f"the answer is a {response.status}")
+    expect(
+        response.content == b"wsgicheck",
+        "content of a response to head",
+        want=b"wsgicheck",
+        got=response.content,
+    )

@@ -291,3 +291,38 @@ def target_with_backslash_refused(exchange: HttpExchange) -> None:
     No URI has one. What one recipient turns into a slash and another does not, leads out of a folder.
     """
     refused(exchange)
+
+
+@check(
+    "asterisk-form-is-the-asterisk-alone",
+    requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ASTERISK_FORM),
+    send=_target(b"*seen", b"OPTIONS"),
+    control=_target(b"/", b"OPTIONS"),
+)
+def asterisk_form_is_the_asterisk_alone(exchange: HttpExchange) -> None:
+    """An asterisk with anything behind it is not taken for the asterisk-form.
+
+    It is none of the forms of a target, and to be refused; cut off, it asks about the whole server.
+    """
+    if exchange.app.of("called"):
+        got = environ_of(exchange).get("PATH_INFO")
+        expect("seen" in got, "PATH_INFO of *seen", want="a refusal", got=got)
+        return  # handed over whole: target-without-slash-refused fails for it
+    refused(exchange)
+
+
+@check(
+    "target-with-url-inside-served",
+    requires=rfc9112.ORIGIN_FORM,
+    send=_target(b"/to/http://one.example/p?http://two.example/&who=@me:1"),
+    control=PLAIN,
+)
+def target_with_url_inside_served(exchange: HttpExchange) -> None:
+    """A target that begins with a slash is in origin-form, whatever URLs stand in its path and query.
+
+    Archives, proxies and logins have such targets; "://" in them makes no absolute-form.
+    """
+    got = exchange.response.status if exchange.response else "a closed connection"
+    expect(bool(exchange.app.of("called")), "a URL within a target", want="a call", got=got)
+    query = environ_of(exchange).get("QUERY_STRING")
+    expect(query == "http://two.example/&who=@me:1", "QUERY_STRING", want="http://two...", got=query)

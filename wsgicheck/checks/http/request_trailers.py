@@ -130,3 +130,26 @@ def trailer_credentials_not_merged(exchange: HttpExchange) -> None:
     for key in ("CONTENT_TYPE", "HTTP_TRANSFER_ENCODING"):
         got = environ.get(key)
         expect("x-trailer" not in got, key, want="as in the header section", got=got)
+
+
+@check(
+    "trailers-of-present-names-not-merged",
+    requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
+    send=Octets(
+        HEAD + b"X-Twice: head\r\nCookie: head=1\r\nContent-Type: text/x-head\r\nConnection: close\r\n\r\n"
+        b"5\r\nhello\r\n0\r\nX-Twice: tail\r\nCookie: tail=1\r\nContent-Type: text/x-tail\r\n\r\n"
+    ),
+    play=HELLO,
+    control=PLAIN,
+)
+def trailers_of_present_names_not_merged(exchange: HttpExchange) -> None:
+    """A trailer is neither joined to the header field of its name nor put in its place.
+
+    See ``trailers-not-merged``: a second line of a field is joined by whatever makes the environ.
+    """
+    if not exchange.app.of("called"):
+        return  # a refusal: these fields may not be trailers at all
+    environ = environ_of(exchange)
+    for key in ("HTTP_X_TWICE", "HTTP_COOKIE", "CONTENT_TYPE"):
+        got = environ.get(key)
+        expect("tail" not in got, key, want="as in the header section", got=got)

@@ -220,3 +220,22 @@ def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> No
         )
     got = exchange.wire.ended
     expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+
+
+@check(
+    "length-invalid-beside-coding-closes-connection",
+    requires=rfc9112.LENGTH_AND_CODING,
+    send=_post(b"Content-Length: five", b"Transfer-Encoding: chunked"),
+    play=READ,
+    control=PLAIN,
+)
+def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> None:
+    """The connection is closed where Content-Length is no number, too.
+
+    Whatever it says, the field is there, and somebody on the way may have gone by it.
+    """
+    for call in exchange.app.of("called"):
+        got = "a request of their own"
+        expect(call.label == "", "the octets behind the request", want="no call", got=got)
+    got = exchange.wire.ended
+    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)

@@ -210,3 +210,28 @@ def rest_of_body_that_comes_late_not_a_request(exchange: HttpExchange) -> None:
     Who only throws away what has arrived so far leaves what is still on its way.
     """
     _expect_no_smuggled(exchange)
+
+
+UNREAD_TRAILED = Octets(
+    octets(
+        "POST",
+        "Transfer-Encoding: chunked",
+        body=b"5;a=b\r\n" + FILLED + b"\r\n0\r\nX-Trailer: t\r\nX-Second: u\r\n\r\n",
+    )
+    + LAST,
+    methods=("POST", "GET"),
+)
+
+
+@check(
+    "request-behind-unread-trailers-found",
+    requires=(rfc9112.BODY_READ_OR_CLOSED, rfc9112.TRAILERS_CONSUMED),
+    send=UNREAD_TRAILED,
+    play=IGNORES,
+)
+def request_behind_unread_trailers_found(exchange: HttpExchange) -> None:
+    """Where a connection is kept behind unread chunks with trailers, the next request begins behind these.
+
+    What drains the rest of a body must know all that a body may have, as what reads it does.
+    """
+    _expect_next_found(exchange)

@@ -272,3 +272,23 @@ def server_protocol_of_each_request(exchange: HttpExchange) -> None:
     _, second = two_calls_of_one_connection(exchange)
     got = environ_of_call(second).get("SERVER_PROTOCOL")
     expect(got == "HTTP/1.0", "SERVER_PROTOCOL behind a request in HTTP/1.1", want="HTTP/1.0", got=got)
+
+
+@check(
+    "wsgi-variables-of-next-request-alike",
+    requires=(pep3333.WSGI_VARIABLES, pep3333.WSGI_VERSION),
+    send=KEPT,
+    play=KEPT_PLAY,
+)
+def wsgi_variables_of_next_request_alike(exchange: HttpExchange) -> None:
+    """The variables that say what the server is are the same in the next request of a connection.
+
+    Where the environ of a later request is made in another place, or of what is left of the first one, they
+    are there in another type, or not at all.
+    """
+    first, second = (environ_of_call(call) for call in two_calls(exchange))
+    for name in ("version", "url_scheme", "multithread", "multiprocess", "run_once"):
+        key = f"wsgi.{name}"
+        want = f"{first.types.get(key)}: {first.values.get(key)}"
+        got = f"{second.types.get(key)}: {second.values.get(key)}"
+        expect(got == want, f"{key} of the second request", want=want, got=got)

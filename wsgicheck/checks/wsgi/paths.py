@@ -300,3 +300,23 @@ def path_info_8_bit(exchange: Exchange) -> None:
         got = path_of(exchange)
         beyond = [character for character in got if ord(character) > 0xFF]
         expect(not beyond, "characters of PATH_INFO above U+00FF", want="none", got=got)
+
+
+@check("path-info-outer-spaces-kept", requires=pep3333.PATH_INFO, send=Request(target="/%20a%20"))
+def path_info_outer_spaces_kept(exchange: Exchange) -> None:
+    """Spaces at the end of a decoded path are kept.
+
+    A rule that forbids a path is passed by with a space behind it that the server takes away.
+    """
+    expect_path(exchange, "/ a ")
+
+
+@check(
+    "path-info-parameters-of-each-segment", requires=pep3333.PATH_INFO, send=Request(target="/a;v=1/b;w=,2")
+)
+def path_info_parameters_of_each_segment(exchange: Exchange) -> None:
+    """What stands behind a ";" in a segment belongs to the path, in the last segment too.
+
+    What the parameters mean is for the application to say.
+    """
+    expect_path(exchange, "/a;v=1/b;w=,2")

@@ -121,3 +121,17 @@ def query_escapes_kept(exchange: Exchange) -> None:
     sent, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
     want, kept = " ".join(re.findall("%..", sent)), " ".join(re.findall("%..", got))
     expect(kept == want, "escapes in QUERY_STRING", want=want, got=kept)
+
+
+@check(
+    "query-spaces-kept",
+    requires=(pep3333.URL_QUERY_ENCODED, rfc3875.QUERY_STRING_ENCODED),
+    send=Request(target="/p?a=1+1%202%2B3&to=http://h.example:8/@x/?~!$'(*),;y"),
+)
+def query_spaces_kept(exchange: Exchange) -> None:
+    """A "+", a "%20" and a "%2B" in a query stay what they are, and so do all other characters of a query.
+
+    Forms write a space as "+", addresses as "%20": who makes one of the other breaks a signature, or a sum.
+    """
+    want, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
+    expect(got == want, "QUERY_STRING", want=want, got=got)

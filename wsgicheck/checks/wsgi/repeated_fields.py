@@ -115,3 +115,56 @@ def repeated_cookie_joined_by_semicolon(exchange: Exchange) -> None:
             inconclusive("the cookies are not whole: repeated-cookie-whole fails for it")
         between = got[len("a=1; b=2") : -len("c=3")]
         expect(between.strip(" \t") != ",", "between two cookies", want="; ", got=between)
+
+
+EDGES = Request(
+    headers=(
+        ("X-Plain", "one"),
+        ("X-Plain", "two"),
+        ("X-Edge", ""),
+        ("X-Edge", "first"),
+        ("X-Edge", ""),
+        ("X-Edge", "last"),
+        ("X-Octets", "\xe9"),
+        ("X-Octets", "\xa0\xe9\xa0"),
+    ),
+    carrier=Carrier.QUERY,
+)
+
+
+@check(
+    "repeated-field-with-empty-lines-whole",
+    requires=(rfc3875.REPEATED_FIELDS, rfc9110.FIELD_LINES_COMBINED),
+    send=EDGES,
+)
+def repeated_field_with_empty_lines_whole(exchange: Exchange) -> None:
+    """Empty lines among those of a field cost no other line of it.
+
+    ``if value:`` asks whether there was a line before: after an empty one the next is taken for the first.
+    """
+    environ = environ_of(exchange)
+    if members_of(environ, "HTTP_X_PLAIN") != ["one", "two"]:
+        inconclusive("lines are not joined at all: repeated-field-joined fails for it")
+    got = [member for member in members_of(environ, "HTTP_X_EDGE") if member]
+    expect(got == ["first", "last"], "members of HTTP_X_EDGE", want="first, last", got=", ".join(got))
+
+
+@check(
+    "repeated-field-octets-kept",
+    requires=(rfc9110.FIELD_VALUE_OBS_TEXT, rfc3875.REPEATED_FIELDS),
+    send=EDGES,
+    control=Request(headers=(("X-Octets", "e"), ("X-Octets", "e")), carrier=Carrier.QUERY),
+)
+def repeated_field_octets_kept(exchange: Exchange) -> None:
+    """The later lines of a field keep their octets above 0x7F, as the first one does.
+
+    White space is SP and HTAB: ``str.strip()`` takes 0xA0 and 0x85 too, which end many a letter in UTF-8.
+    """
+    if not exchange.app.of("called"):
+        return  # octets above 0x7F may be refused
+    got = members_of(environ_of(exchange), "HTTP_X_OCTETS")
+    if len(got) != 2 or got[0] != "\xe9":
+        inconclusive("the first line has not arrived, or the lines are not joined: other checks fail for it")
+    expect(
+        got == ["\xe9", "\xa0\xe9\xa0"], "members of HTTP_X_OCTETS", want=["\xe9", "\xa0\xe9\xa0"], got=got
+    )
