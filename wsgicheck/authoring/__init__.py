@@ -38,6 +38,13 @@ from ..model.stimulus import (
     Storm,
     Visit,
 )
+from .bodiless import (
+    expect_absent,
+    expect_aligned,
+    expect_nothing_behind,
+    two_with_status,
+    with_status,
+)
 from .calls import called_once, calls_of, gate_passed, parts_of
 from .declaration import check
 from .environs import Environ, environ_of, environ_of_call
@@ -56,10 +63,28 @@ from .responses import (
     response_of,
     whole_response,
 )
+from .smuggled import (
+    BEHIND_SMUGGLED,
+    NINE_OCTETS,
+    NOTHING_SMUGGLED,
+    SMUGGLED,
+    SMUGGLED_CHUNK,
+    SMUGGLED_LENGTH,
+    SMUGGLED_SIZE,
+    expect_not_smuggled,
+    smuggling,
+)
 from .steps import body, content, perform, raises, starts, tries, waits, writes
 
 __all__ = [
+    "BEHIND_SMUGGLED",
+    "NINE_OCTETS",
+    "NOTHING_SMUGGLED",
     "PLAIN_TEXT",
+    "SMUGGLED",
+    "SMUGGLED_CHUNK",
+    "SMUGGLED_LENGTH",
+    "SMUGGLED_SIZE",
     "AppLog",
     "AwaitApp",
     "AwaitEnd",
@@ -100,8 +125,12 @@ __all__ = [
     "environ_of",
     "environ_of_call",
     "expect",
+    "expect_absent",
+    "expect_aligned",
     "expect_content",
     "expect_no_fault",
+    "expect_not_smuggled",
+    "expect_nothing_behind",
     "expect_octets",
     "fail",
     "gate_passed",
@@ -121,9 +150,12 @@ __all__ = [
     "refused",
     "response_of",
     "show",
+    "smuggling",
     "starts",
     "tries",
+    "two_with_status",
     "waits",
     "whole_response",
+    "with_status",
     "writes",
 ]

@@ -364,6 +364,10 @@ LESSONS: dict[str, Lesson] = {
         REFUSAL + " Or reading it in one way only, and closing the connection.",
         "Which field frames the body, and what remains on the connection behind it.",
     ),
+    "http/underscore_framing": Lesson(
+        REFUSAL + " Leaving fields with an underscore out of the environ, or keeping them.",
+        "What decides on the framing: the names of the field lines, not those of the variables.",
+    ),
     "http/behind_refusals": Lesson(
         "Reading the rest of the request, or closing the connection with or without an answer.",
         "What each refusal does with the connection: only one that has read the request may keep it.",
@@ -413,6 +417,10 @@ LESSONS: dict[str, Lesson] = {
     "http/no_content": Lesson(
         "Dropping the content, or an error for an application that gives some.",
         "The list of statuses without content, in every path that sends.",
+    ),
+    "http/reset_content": Lesson(
+        "Content-Length: 0, an empty chunked body or the end of the connection; an error for content.",
+        "Which statuses end at their empty line: 1xx, 204 and 304, and not this one.",
     ),
     "http/not_modified": Lesson(
         "The application's Content-Length, or none; dropping the content.",

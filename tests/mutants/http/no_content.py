@@ -118,102 +118,6 @@ class CodesNothing(ReferenceServer):
         return super().framing_header(transaction)
 
 
-class SendsContent304(SendsContent204):
-    """The blocks of an iterator are sent with a 304."""
-
-    kills = {
-        "response-304-without-content": "octets behind the header section of a 304: want b'', got",
-        "response-304-keeps-connection-aligned": "octets behind the 304: want HTTP/1., got",
-    }
-    CODE = 304
-
-
-class SendsListedContent304(SendsListedContent204):
-    """The block of a list is sent with a 304."""
-
-    kills = {
-        "response-304-without-listed-content": "octets behind the header section of a 304: want b'',",
-    }
-    CODE = 304
-
-
-class SendsLastChunk304(SendsLastChunk204):
-    """A last chunk follows a 304 that had no block at all."""
-
-    kills = {
-        "response-304-without-last-chunk": "octets behind the header section of a 304: want b'', got",
-    }
-    CODE = 304
-
-
-class AddsLength304(AddsLength204):
-    """A 304 with an empty list gets a Content-Length of 0."""
-
-    kills = {
-        "response-304-length-not-invented": "Content-Length in a 304: want absent, got 0",
-    }
-    CODE = 304
-
-
-class InfersLength304(InfersLength204):
-    """A 304 whose iterator ends without a block gets a Content-Length of 0."""
-
-    kills = {
-        "response-304-length-not-inferred": "Content-Length in a 304: want absent, got 0",
-    }
-    CODE = 304
-
-
-class ChangesLength304(ReferenceServer):
-    """The Content-Length of the application becomes that of the 304 itself."""
-
-    kills = {
-        "response-304-length-unchanged": "Content-Length in a 304: want 9 or none, got 0",
-    }
-
-    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
-        if status.startswith("304"):
-            headers = [(name, "0" if name.lower() == "content-length" else value) for name, value in headers]
-        super().store_response(transaction, status, headers)
-
-
-class DropsValidators(ReferenceServer):
-    """The ETag is left out of a 304."""
-
-    kills = {
-        "response-304-fields-kept": "ETag in a 304: want '\"mark\"', got ''",
-        "unchanged-picture-answered-304": "ETag of a 304: want 1, got 0",
-    }
-
-    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
-        dropped = self.status_code(transaction) == 304 and name == "ETag"
-        return super().keep_header(transaction, name, value) and not dropped
-
-
-class TakesResetForNoContent(ReferenceServer):
-    """A 205 ends at its empty line, as a 204 does."""
-
-    kills = {
-        "response-205-delimited": "end of a 205 on a kept connection: want found, got timeout",
-    }
-
-    def framing_header(self, transaction: Any) -> Any:
-        return [] if self.status_code(transaction) == 205 else super().framing_header(transaction)
-
-
-class SendsContent205(ReferenceServer):
-    """What an application yields with a 205 is sent."""
-
-    kills = {
-        "response-205-without-content": "content of a 205: want b'', got b'wsgicheck'",
-    }
-
-    def length_of_response(self, transaction: Any, block: bytes) -> int | None:
-        if self.status_code(transaction) == 205:
-            return len(block)
-        return super().length_of_response(transaction, block)
-
-
 class PassesInterim(ReferenceServer):
     """An interim status of the application is its answer."""
 
@@ -249,19 +153,6 @@ class InterimGiven(ValueError):
     """The application gave an interim status."""
 
 
-class TypesNotModified(ReferenceServer):
-    """A response without a Content-Type gets the default one, even a 304."""
-
-    kills = {
-        "response-304-gets-no-type": "Content-Type in a 304: want absent, got text/html",
-    }
-
-    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
-        added = super().missing_headers(transaction, present)
-        typed = self.status_code(transaction) == 304 and "content-type" not in present
-        return [*added, ("Content-Type", "text/html")] if typed else added
-
-
 class SendsContent204ToOldClients(ReferenceServer):
     """The block of a list is sent with a 204 to a client of HTTP/1.0."""
 
@@ -294,50 +185,6 @@ class SendsLaterContent204(ReferenceServer):
             transaction.outgoing += block
 
 
-class SendsLaterContent205(ReferenceServer):
-    """What is written behind the first block of a 205 is sent."""
-
-    kills = {"response-205-without-later-content": "content of a 205: want b'', got b'two'"}
-
-    def refuse_excess(self, transaction: Any) -> Any:
-        if self.status_code(transaction) != 205:
-            super().refuse_excess(transaction)
-        transaction.written_before = True
-
-    def truncate(self, transaction: Any, block: bytes) -> bytes:
-        return (
-            block if getattr(transaction, "written_before", False) else super().truncate(transaction, block)
-        )
-
-
-class SendsLaterContent304(SendsLaterContent204):
-    """What comes behind the first block of a 304 is sent."""
-
-    kills = {
-        "response-304-without-later-content": "octets behind the header section of a 304: want b'', got",
-        "response-304-without-written-content": "octets behind the header section of a 304: want b'', got",
-    }
-    CODE = 304
-
-
-class SendsOrdinaryFileOf304(ReferenceServer):
-    """What has a descriptor is sent by it."""
-
-    kills = {"response-304-without-file-content": "octets behind the header section of a 304: want b'', got"}
-
-    def finish_response(self, transaction: Any) -> None:
-        super().finish_response(transaction)
-        if self.sends_file(transaction):
-            file = transaction.iterable.filelike
-            file.seek(0)
-            self.send(transaction.connection, file.read())
-
-    def sends_file(self, transaction: Any) -> bool:
-        """Return whether the file goes out although it must not."""
-        opened = type(getattr(transaction.iterable, "filelike", None)).__name__ == "BufferedReader"
-        return opened and self.status_code(transaction) == 304
-
-
 class TakesLengthOutOf204InOneCase(ReferenceServer):
     """``Content-Length`` is taken out of a 204, as it is spelt in the standard."""
 
@@ -346,35 +193,3 @@ class TakesLengthOutOf204InOneCase(ReferenceServer):
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
         spelt = name == "content-length" and self.status_code(transaction) == 204
         return spelt or super().keep_header(transaction, name, value)
-
-
-class SendsListedContent205(ReferenceServer):
-    """A list is known whole, and sent with a 205."""
-
-    kills = {"response-205-without-listed-content": "content of a 205: want b'', got b'wsgicheck'"}
-
-    def length_of_response(self, transaction: Any, block: bytes) -> Any:
-        length = super().length_of_response(transaction, block)
-        listed = self.length_of_iterable(transaction) == 1
-        return len(block) if listed and self.status_code(transaction) == 205 else length
-
-
-class LosesLocationOf304(ReferenceServer):
-    """A 304 has no content, so nothing that begins with Content-, and it never expires."""
-
-    kills = {"response-304-location-and-expiry-kept": "Content-Location in a 304: want /there, got ''"}
-
-    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
-        lost = name == "Content-Location" and self.status_code(transaction) == 304
-        return not lost and super().keep_header(transaction, name, value)
-
-
-class SendsContentBehind205(ReferenceServer):
-    """A 205 says that it has no content, and what comes is sent all the same."""
-
-    kills = {
-        "nothing-follows-205": "octets behind the header section of a 205: want b'', got b'wsgicheck'",
-    }
-
-    def truncate(self, transaction: Any, block: bytes) -> bytes:
-        return block if self.status_code(transaction) == 205 else super().truncate(transaction, block)

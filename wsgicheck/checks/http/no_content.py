@@ -1,4 +1,4 @@
-"""Other statuses without content: 204, 205 and 1xx (RFC 9110 8.6, 15; RFC 9112 6.1, 6.3)."""
+"""204 (No Content) and 1xx, which have no content (RFC 9110 8.6, 15; RFC 9112 6.1, 6.3)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
-    Response,
     called_once,
-    calls_of,
     check,
     expect,
+    expect_absent,
+    expect_aligned,
+    expect_nothing_behind,
     fail,
     inapplicable,
     octets,
     response_of,
+    two_with_status,
     writes,
 )
 from ...spec import rfc9110, rfc9112
@@ -25,36 +27,6 @@ GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2")
 NO_CONTENT = Play(status="204 No Content", headers=(), chunks=(), shape="list")
 NO_CONTENT_BLOCKS = Play(status="204 No Content", headers=())
 NO_CONTENT_LIST = Play(status="204 No Content", headers=(), shape="list")
-RESET = Play(status="205 Reset Content", headers=(), chunks=(), shape="list")
-
-
-def _expect_nothing_behind(exchange: HttpExchange, status: int) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != status:
-        inapplicable(f"the server answers {response.status} instead")
-    got = exchange.surplus
-    expect(not got, f"octets behind the header section of a {status}", want=b"", got=got)
-
-
-def _expect_absent(exchange: HttpExchange, status: int, name: str) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != status:
-        inapplicable(f"the server answers {response.status} instead")
-    got = response.values(name)
-    expect(not got, f"{name} in a {status}", want="absent", got=", ".join(got))
-
-
-def _expect_aligned(exchange: HttpExchange) -> None:
-    first = response_of(exchange)
-    if first.status >= 500:
-        inapplicable(f"the server answers {first.status} instead")
-    if first.status not in (204, 304) or not calls_of(exchange, "") or not calls_of(exchange, "2"):
-        inapplicable("the server does not serve another request on the connection")
-    behind = exchange.wire.octets_received.partition(first.head)[2]
-    aligned = behind.startswith(b"HTTP/1.") or not behind
-    expect(aligned, f"octets behind the {first.status}", want="HTTP/1.", got=behind[:40])
 
 
 @check("response-204-without-content", requires=rfc9110.NO_CONTENT, send=GET, play=NO_CONTENT_BLOCKS)
@@ -63,7 +35,7 @@ def response_204_without_content(exchange: HttpExchange) -> None:
 
     The client stops reading at the empty line and takes the octets for the next response.
     """
-    _expect_nothing_behind(exchange, 204)
+    expect_nothing_behind(exchange, 204)
 
 
 @check("response-204-without-listed-content", requires=rfc9110.NO_CONTENT, send=GET, play=NO_CONTENT_LIST)
@@ -72,7 +44,7 @@ def response_204_without_listed_content(exchange: HttpExchange) -> None:
 
     See ``response-204-without-content``.
     """
-    _expect_nothing_behind(exchange, 204)
+    expect_nothing_behind(exchange, 204)
 
 
 @check(
@@ -88,7 +60,7 @@ def response_204_without_written_content(exchange: HttpExchange) -> None:
     """
     if not exchange.app.of("wrote"):
         inapplicable("write() did not take the octets")
-    _expect_nothing_behind(exchange, 204)
+    expect_nothing_behind(exchange, 204)
 
 
 @check(
@@ -102,7 +74,7 @@ def response_204_without_last_chunk(exchange: HttpExchange) -> None:
 
     The client reads ``0`` as the first line of the next response.
     """
-    _expect_nothing_behind(exchange, 204)
+    expect_nothing_behind(exchange, 204)
 
 
 @check("response-204-without-length", requires=rfc9110.NO_CONTENT_NO_LENGTH, send=KEPT, play=NO_CONTENT)
@@ -111,7 +83,7 @@ def response_204_without_length(exchange: HttpExchange) -> None:
 
     Some clients wait for content, or drop the connection, when they see one.
     """
-    _expect_absent(exchange, 204, "Content-Length")
+    expect_absent(exchange, 204, "Content-Length")
 
 
 @check(
@@ -125,7 +97,7 @@ def response_204_without_inferred_length(exchange: HttpExchange) -> None:
 
     See ``response-204-without-length``.
     """
-    _expect_absent(exchange, 204, "Content-Length")
+    expect_absent(exchange, 204, "Content-Length")
 
 
 @check(
@@ -139,7 +111,7 @@ def response_204_without_given_length(exchange: HttpExchange) -> None:
 
     The application should know better, but it is the server that must not send it.
     """
-    _expect_absent(exchange, 204, "Content-Length")
+    expect_absent(exchange, 204, "Content-Length")
 
 
 @check(
@@ -153,7 +125,7 @@ def response_204_without_coding(exchange: HttpExchange) -> None:
 
     A server that streams whatever has no length announces chunks which never come.
     """
-    _expect_absent(exchange, 204, "Transfer-Encoding")
+    expect_absent(exchange, 204, "Transfer-Encoding")
 
 
 @check(
@@ -167,40 +139,7 @@ def response_204_keeps_connection_aligned(exchange: HttpExchange) -> None:
 
     The application yields content for it, which must go nowhere.
     """
-    _expect_aligned(exchange)
-
-
-@check("response-205-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=RESET)
-def response_205_delimited(exchange: HttpExchange) -> None:
-    """The end of a 205 can be found: by a length of 0, an empty chunked body, or the close.
-
-    Unlike 204 and 304 it does not end at the empty line, so without a length on a kept connection the
-    client waits for ever.
-    """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != 205:
-        inapplicable(f"the server answers {response.status} instead")
-    expect(response.complete, "end of a 205 on a kept connection", want="found", got=exchange.wire.ended)
-
-
-@check(
-    "response-205-without-content",
-    requires=rfc9110.RESET_CONTENT,
-    send=GET,
-    play=Play(status="205 Reset Content", headers=()),
-    tempered="it is the application that generates the content, and servers hardly know 205",
-)
-def response_205_without_content(exchange: HttpExchange) -> None:
-    """What an application yields with a 205 is not sent.
-
-    The status says that no content is provided.
-    """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != 205:
-        inapplicable(f"the server answers {response.status} instead")
-    expect(not response.content, "content of a 205", want=b"", got=response.content)
+    expect_aligned(exchange)
 
 
 @check(
@@ -250,7 +189,7 @@ def response_204_to_http_1_0_without_content(exchange: HttpExchange) -> None:
 
     See ``response-204-without-content``.
     """
-    _expect_nothing_behind(exchange, 204)
+    expect_nothing_behind(exchange, 204)
 
 
 LATER_BLOCKS = (b"", b"one", b"two")
@@ -274,7 +213,7 @@ def response_204_without_later_content(exchange: HttpExchange) -> None:
 
     The first block is dropped where the headers are made; the later ones pass by there.
     """
-    _expect_nothing_behind(exchange, 204)
+    expect_nothing_behind(exchange, 204)
 
 
 @check(
@@ -289,39 +228,10 @@ def response_204_without_later_written_content(exchange: HttpExchange) -> None:
     See ``response-204-without-later-content``.
     """
     _expect_written(exchange)
-    _expect_nothing_behind(exchange, 204)
-
-
-@check(
-    "response-205-without-later-content",
-    requires=rfc9110.RESET_CONTENT,
-    send=GET,
-    play=Play(status="205 Reset Content", headers=(), after=WRITTEN_TWICE, chunks=(b"three", b"four")),
-    tempered="it is the application that generates the content, and servers hardly know 205",
-)
-def response_205_without_later_content(exchange: HttpExchange) -> None:
-    """Nothing is sent with a 205, however much is written and yielded.
-
-    See ``response-204-without-later-content``.
-    """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != 205:
-        inapplicable(f"the server answers {response.status} instead")
-    got = response.content + exchange.surplus
-    expect(not got, "content of a 205", want=b"", got=got)
+    expect_nothing_behind(exchange, 204)
 
 
 TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
-
-
-def _two_of(exchange: HttpExchange, status: int) -> tuple[Response, Response]:
-    """Return two responses with this status to two requests of a connection."""
-    called_once(exchange)
-    found = [response for response in exchange.responses if response.status == status]
-    if len(found) < 2:
-        inapplicable(f"the server answers no second request with {status} on the connection")
-    return found[0], found[1]
 
 
 @check(
@@ -341,43 +251,8 @@ def response_204_without_given_length_in_any_case(exchange: HttpExchange) -> Non
 
     Frameworks write names in small letters; it is the same field.
     """
-    first, second = _two_of(exchange, 204)
+    first, second = two_with_status(exchange, 204)
     if first.values("content-length"):
         inapplicable("response-204-without-given-length fails already")
     got = second.values("content-length")
     expect(not got, "content-length in a 204", want="absent", got=", ".join(got))
-
-
-@check(
-    "response-205-without-listed-content",
-    requires=rfc9110.RESET_CONTENT,
-    send=TWICE,
-    play=Play(
-        status="205 Reset Content",
-        headers=(),
-        later=(Play(status="205 Reset Content", headers=(), shape="list"),),
-    ),
-)
-def response_205_without_listed_content(exchange: HttpExchange) -> None:
-    """A server that keeps back what an iterator yields with a 205 keeps back the block of a list, too.
-
-    See ``response-205-without-content``.
-    """
-    first, second = _two_of(exchange, 205)
-    if first.content:
-        inapplicable("response-205-without-content fails already")
-    expect(not second.content, "content of a 205", want=b"", got=second.content)
-
-
-@check(
-    "nothing-follows-205",
-    requires=(rfc9110.CONTENT_LENGTH_CORRECT, rfc9110.RESET_CONTENT),
-    send=GET,
-    play=Play(status="205 Reset Content", headers=()),
-)
-def nothing_follows_205(exchange: HttpExchange) -> None:
-    """No octet follows the end of a 205, wherever its length or its chunks say that this is.
-
-    A length of 0 before content that is sent all the same makes the content the next response.
-    """
-    _expect_nothing_behind(exchange, 205)

@@ -7,9 +7,11 @@ from ...authoring import (
     Octets,
     Play,
     called_once,
-    calls_of,
     check,
     expect,
+    expect_absent,
+    expect_aligned,
+    expect_nothing_behind,
     inapplicable,
     octets,
     perform,
@@ -26,35 +28,6 @@ NOT_MODIFIED_BLOCKS = Play(status="304 Not Modified", headers=())
 VALIDATORS = (("ETag", '"mark"'), ("Cache-Control", "max-age=9"), ("Vary", "Accept"))
 
 
-def _expect_nothing_behind(exchange: HttpExchange, status: int) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != status:
-        inapplicable(f"the server answers {response.status} instead")
-    got = exchange.surplus
-    expect(not got, f"octets behind the header section of a {status}", want=b"", got=got)
-
-
-def _expect_absent(exchange: HttpExchange, status: int, name: str) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status != status:
-        inapplicable(f"the server answers {response.status} instead")
-    got = response.values(name)
-    expect(not got, f"{name} in a {status}", want="absent", got=", ".join(got))
-
-
-def _expect_aligned(exchange: HttpExchange) -> None:
-    first = response_of(exchange)
-    if first.status >= 500:
-        inapplicable(f"the server answers {first.status} instead")
-    if first.status not in (204, 304) or not calls_of(exchange, "") or not calls_of(exchange, "2"):
-        inapplicable("the server does not serve another request on the connection")
-    behind = exchange.wire.octets_received.partition(first.head)[2]
-    aligned = behind.startswith(b"HTTP/1.") or not behind
-    expect(aligned, f"octets behind the {first.status}", want="HTTP/1.", got=behind[:40])
-
-
 @check(
     "response-304-without-content",
     requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
@@ -66,7 +39,7 @@ def response_304_without_content(exchange: HttpExchange) -> None:
 
     The client uses its cached copy and takes the octets for the next response.
     """
-    _expect_nothing_behind(exchange, 304)
+    expect_nothing_behind(exchange, 304)
 
 
 @check(
@@ -80,7 +53,7 @@ def response_304_without_listed_content(exchange: HttpExchange) -> None:
 
     See ``response-304-without-content``.
     """
-    _expect_nothing_behind(exchange, 304)
+    expect_nothing_behind(exchange, 304)
 
 
 @check(
@@ -94,7 +67,7 @@ def response_304_without_last_chunk(exchange: HttpExchange) -> None:
 
     A Transfer-Encoding field may stand in a 304; chunks may not stand behind it.
     """
-    _expect_nothing_behind(exchange, 304)
+    expect_nothing_behind(exchange, 304)
 
 
 @check(
@@ -109,7 +82,7 @@ def response_304_length_not_invented(exchange: HttpExchange) -> None:
     It would be that of the 200 response, which the server cannot know. A cache that believes a 0
     throws away its copy.
     """
-    _expect_absent(exchange, 304, "Content-Length")
+    expect_absent(exchange, 304, "Content-Length")
 
 
 @check(
@@ -123,7 +96,7 @@ def response_304_length_not_inferred(exchange: HttpExchange) -> None:
 
     See ``response-304-length-not-invented``.
     """
-    _expect_absent(exchange, 304, "Content-Length")
+    expect_absent(exchange, 304, "Content-Length")
 
 
 @check(
@@ -178,7 +151,7 @@ def response_304_keeps_connection_aligned(exchange: HttpExchange) -> None:
 
     The application yields content for it, which must go nowhere.
     """
-    _expect_aligned(exchange)
+    expect_aligned(exchange)
 
 
 @check("response-304-gets-no-type", requires=rfc9110.NOT_MODIFIED_METADATA, send=KEPT, play=NOT_MODIFIED)
@@ -187,7 +160,7 @@ def response_304_gets_no_type(exchange: HttpExchange) -> None:
 
     A cache would update its copy with it: the picture becomes text.
     """
-    _expect_absent(exchange, 304, "Content-Type")
+    expect_absent(exchange, 304, "Content-Type")
 
 
 @check(
@@ -201,7 +174,7 @@ def response_304_without_later_content(exchange: HttpExchange) -> None:
 
     The first block is dropped where the headers are made; the later ones pass by there.
     """
-    _expect_nothing_behind(exchange, 304)
+    expect_nothing_behind(exchange, 304)
 
 
 @check(
@@ -219,7 +192,7 @@ def response_304_without_written_content(exchange: HttpExchange) -> None:
     """
     if len(exchange.app.of("wrote")) < 2:
         inapplicable("write() did not take the octets")
-    _expect_nothing_behind(exchange, 304)
+    expect_nothing_behind(exchange, 304)
 
 
 @check(
@@ -241,7 +214,7 @@ def response_304_without_file_content(exchange: HttpExchange) -> None:
     called_once(exchange)
     if exchange.app.of("no-file-wrapper"):
         inapplicable("the server has no wsgi.file_wrapper")
-    _expect_nothing_behind(exchange, 304)
+    expect_nothing_behind(exchange, 304)
 
 
 LATER_FIELDS = (
@@ -285,4 +258,4 @@ def response_304_length_not_invented_for_http_1_0(exchange: HttpExchange) -> Non
 
     See ``response-304-length-not-invented``: a 304 ends by itself, and needs no length to keep a connection.
     """
-    _expect_absent(exchange, 304, "Content-Length")
+    expect_absent(exchange, 304, "Content-Length")

@@ -1,0 +1,104 @@
+"""205 (Reset Content): no content, and yet framed like any other (RFC 9110 15.3.6; RFC 9112 6.3)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    check,
+    expect,
+    expect_nothing_behind,
+    inapplicable,
+    octets,
+    two_with_status,
+    with_status,
+    writes,
+)
+from ...spec import rfc9110, rfc9112
+
+GET = Octets(octets("GET", "Connection: close"))
+KEPT = Octets(octets("GET"))
+TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
+WRITTEN_TWICE = (writes(b"one"), writes(b"two"))
+RESET = Play(status="205 Reset Content", headers=(), chunks=(), shape="list")
+HARDLY_KNOWN = "it is the application that generates the content, and servers hardly know 205"
+
+
+@check("response-205-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=RESET)
+def response_205_delimited(exchange: HttpExchange) -> None:
+    """The end of a 205 can be found: by a length of 0, an empty chunked body, or the close.
+
+    Unlike 204 and 304 it does not end at the empty line, so without a length on a kept connection the
+    client waits for ever.
+    """
+    response = with_status(exchange, 205)
+    expect(response.complete, "end of a 205 on a kept connection", want="found", got=exchange.wire.ended)
+
+
+@check(
+    "response-205-without-content",
+    requires=rfc9110.RESET_CONTENT,
+    send=GET,
+    play=Play(status="205 Reset Content", headers=()),
+    tempered=HARDLY_KNOWN,
+)
+def response_205_without_content(exchange: HttpExchange) -> None:
+    """What an application yields with a 205 is not sent.
+
+    The status says that no content is provided.
+    """
+    response = with_status(exchange, 205)
+    expect(not response.content, "content of a 205", want=b"", got=response.content)
+
+
+@check(
+    "response-205-without-later-content",
+    requires=rfc9110.RESET_CONTENT,
+    send=GET,
+    play=Play(status="205 Reset Content", headers=(), after=WRITTEN_TWICE, chunks=(b"three", b"four")),
+    tempered=HARDLY_KNOWN,
+)
+def response_205_without_later_content(exchange: HttpExchange) -> None:
+    """Nothing is sent with a 205, however much is written and yielded.
+
+    See ``response-204-without-later-content``.
+    """
+    response = with_status(exchange, 205)
+    got = response.content + exchange.surplus
+    expect(not got, "content of a 205", want=b"", got=got)
+
+
+@check(
+    "response-205-without-listed-content",
+    requires=rfc9110.RESET_CONTENT,
+    send=TWICE,
+    play=Play(
+        status="205 Reset Content",
+        headers=(),
+        later=(Play(status="205 Reset Content", headers=(), shape="list"),),
+    ),
+)
+def response_205_without_listed_content(exchange: HttpExchange) -> None:
+    """A server that keeps back what an iterator yields with a 205 keeps back the block of a list, too.
+
+    See ``response-205-without-content``.
+    """
+    first, second = two_with_status(exchange, 205)
+    if first.content:
+        inapplicable("response-205-without-content fails already")
+    expect(not second.content, "content of a 205", want=b"", got=second.content)
+
+
+@check(
+    "nothing-follows-205",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, rfc9110.RESET_CONTENT),
+    send=GET,
+    play=Play(status="205 Reset Content", headers=()),
+)
+def nothing_follows_205(exchange: HttpExchange) -> None:
+    """No octet follows the end of a 205, wherever its length or its chunks say that this is.
+
+    A length of 0 before content that is sent all the same makes the content the next response.
+    """
+    expect_nothing_behind(exchange, 205)
