@@ -50,6 +50,16 @@ from .declaration import check
 from .environs import Environ, environ_of, environ_of_call
 from .judgement import Judged, expect, expect_octets, fail, inapplicable, inconclusive, show
 from .needs import needs_http_1_1, needs_plain, needs_tls
+from .practices import (
+    APPLICATION_ERRS,
+    HARDLY_ANY_PIPELINES,
+    KNOWS_ITS_NAMES,
+    MAY_END_WORKER,
+    NO_INTERIM_IN_WSGI,
+    PROXY_DATES,
+    PROXY_REFUSES,
+    TEXT_LEFT_OPEN,
+)
 from .readings import Reading, readings, reads_of
 from .refusals import content_refused, refused
 from .requests import octets
@@ -77,14 +87,22 @@ from .smuggled import (
 from .steps import body, content, perform, raises, starts, tries, waits, writes
 
 __all__ = [
+    "APPLICATION_ERRS",
     "BEHIND_SMUGGLED",
+    "HARDLY_ANY_PIPELINES",
+    "KNOWS_ITS_NAMES",
+    "MAY_END_WORKER",
     "NINE_OCTETS",
     "NOTHING_SMUGGLED",
+    "NO_INTERIM_IN_WSGI",
     "PLAIN_TEXT",
+    "PROXY_DATES",
+    "PROXY_REFUSES",
     "SMUGGLED",
     "SMUGGLED_CHUNK",
     "SMUGGLED_LENGTH",
     "SMUGGLED_SIZE",
+    "TEXT_LEFT_OPEN",
     "AppLog",
     "AwaitApp",
     "AwaitEnd",

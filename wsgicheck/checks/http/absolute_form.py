@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    KNOWS_ITS_NAMES,
     PLAIN_TEXT,
     HttpExchange,
     Octets,
@@ -288,7 +289,7 @@ def absolute_form_overrides_host_in_http_1_0(exchange: HttpExchange) -> None:
     requires=(rfc9112.ABSOLUTE_FORM_ACCEPTED, rfc9110.HOST_SYNTAX),
     send=_target(b"{scheme}://[::1]:8123/p?x=1", host=b"[::1]:8123"),
     control=ABSOLUTE,
-    tempered="a server may know its own names and refuse all others",
+    tempered=KNOWS_ITS_NAMES,
 )
 def absolute_form_of_ipv6_address_accepted(exchange: HttpExchange) -> None:
     """An absolute-form whose host is an IPv6 address is accepted, and its path is found.

@@ -6,6 +6,7 @@ import re
 
 from ...authoring import (
     PLAIN_TEXT,
+    PROXY_DATES,
     HttpExchange,
     Octets,
     Play,
@@ -29,7 +30,6 @@ LISTED = Play(shape="list")
 GIVEN = "Sun, 06 Nov 1994 08:49:37 GMT"
 FAILING = Play(before=(raises("before start"),))
 DATED = Play(headers=(*PLAIN_TEXT, ("date", GIVEN)), shape="list")
-PROXY_DATES = "servers leave it to the proxy in front of them"
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, needs_http_1_1, refused
+from ...authoring import (
+    PROXY_REFUSES,
+    HttpExchange,
+    Octets,
+    check,
+    environ_of,
+    expect,
+    needs_http_1_1,
+    refused,
+)
 from ...spec import pep3333, rfc9110, rfc9112
-
-PROXY = "a proxy that refuses it usually stands in front"
 
 
 def _hosts(
@@ -47,7 +54,7 @@ def _survived(exchange: HttpExchange) -> None:
     requires=(rfc9112.HOST_MISSING, rfc9110.VERSION_CONFORMANT),
     send=_hosts(),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_missing_answered_400(exchange: HttpExchange) -> None:
     """A request in HTTP/1.1 without Host is answered with 400.
@@ -62,7 +69,7 @@ def host_missing_answered_400(exchange: HttpExchange) -> None:
     requires=rfc9112.HOST_MISSING,
     send=_hosts(target=b"{scheme}://{authority}/"),
     control=_hosts(b"Host: {authority}", target=b"{scheme}://{authority}/"),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_missing_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:
     """A request in HTTP/1.1 without Host is answered with 400 even if its target has one.
@@ -77,7 +84,7 @@ def host_missing_beside_absolute_form_answered_400(exchange: HttpExchange) -> No
     requires=rfc9112.HOST_REPEATED,
     send=_hosts(b"Host: {authority}", b"Host: {ticket}.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_repeated_answered_400(exchange: HttpExchange) -> None:
     """A request with two different Host fields is answered with 400.
@@ -92,7 +99,7 @@ def host_repeated_answered_400(exchange: HttpExchange) -> None:
     requires=rfc9112.HOST_REPEATED,
     send=_hosts(b"Host: {authority}", b"Host: {authority}"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_repeated_alike_answered_400(exchange: HttpExchange) -> None:
     """A request with the same Host field twice is answered with 400.
@@ -107,7 +114,7 @@ def host_repeated_alike_answered_400(exchange: HttpExchange) -> None:
     requires=rfc9112.HOST_REPEATED,
     send=_hosts(b"Host: {authority}", b"X-A: v", b"hOST: {ticket}.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_repeated_apart_answered_400(exchange: HttpExchange) -> None:
     """Two Host fields apart, and in different cases, are answered with 400.
@@ -122,7 +129,7 @@ def host_repeated_apart_answered_400(exchange: HttpExchange) -> None:
     requires=rfc9112.HOST_REPEATED,
     send=_hosts(b"Host: {authority}", b"Host: {ticket}.example", version=b"HTTP/1.0"),
     control=PLAIN_1_0,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_repeated_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
     """Two Host fields are answered with 400 in a request of HTTP/1.0 too.
@@ -167,7 +174,7 @@ def host_empty_survived(exchange: HttpExchange) -> None:
     requires=rfc9112.HOST_MISSING,
     send=_hosts(method=b"OPTIONS", target=b"*"),
     control=_hosts(b"Host: {authority}", method=b"OPTIONS", target=b"*"),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_missing_for_options_asterisk_answered_400(exchange: HttpExchange) -> None:
     """A request in HTTP/1.1 for the server as a whole is answered with 400 too where it has no Host.
@@ -182,7 +189,7 @@ def host_missing_for_options_asterisk_answered_400(exchange: HttpExchange) -> No
     requires=rfc9112.HOST_REPEATED,
     send=_hosts(b"Host: {authority}", b"Host: {ticket}.example", target=b"http://{authority}/"),
     control=_hosts(b"Host: {authority}", target=b"http://{authority}/"),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_repeated_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:
     """Two Host fields are answered with 400 even if the target has a host of its own.
@@ -197,7 +204,7 @@ def host_repeated_beside_absolute_form_answered_400(exchange: HttpExchange) -> N
     requires=(rfc9110.MINOR_VERSION, rfc9112.HOST_MISSING),
     send=_hosts(version=b"HTTP/1.2"),
     control=_hosts(b"Host: {authority}", version=b"HTTP/1.2"),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_missing_in_http_1_2_answered_400(exchange: HttpExchange) -> None:
     """A request in a later minor version without Host is answered as one in HTTP/1.1 is: with 400.
@@ -212,7 +219,7 @@ def host_missing_in_http_1_2_answered_400(exchange: HttpExchange) -> None:
     requires=(rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX),
     send=_hosts(b"Host: [fe80::1%eth0]"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_zone_answered_400(exchange: HttpExchange) -> None:
     """A Host whose IPv6 address has a zone behind a bare percent sign is answered with 400.
@@ -227,7 +234,7 @@ def host_with_zone_answered_400(exchange: HttpExchange) -> None:
     requires=(rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX),
     send=_hosts(b"Host: [h.example]"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_name_in_brackets_answered_400(exchange: HttpExchange) -> None:
     """A Host with a name in brackets is answered with 400.

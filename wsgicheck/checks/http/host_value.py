@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, expect, inapplicable, needs_http_1_1, refused
+from ...authoring import (
+    KNOWS_ITS_NAMES,
+    PROXY_REFUSES,
+    HttpExchange,
+    Octets,
+    check,
+    expect,
+    inapplicable,
+    needs_http_1_1,
+    refused,
+)
 from ...spec import rfc9110, rfc9112
-
-PROXY = "a proxy that refuses it usually stands in front"
 
 
 def _host(value: bytes, target: bytes = b"/?{ticket}", version: bytes = b"HTTP/1.1") -> Octets:
@@ -38,7 +46,7 @@ def _accepted(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"a b"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_space_answered_400(exchange: HttpExchange) -> None:
     """A Host with a space is answered with 400.
@@ -53,7 +61,7 @@ def host_with_space_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h.example/p"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_path_answered_400(exchange: HttpExchange) -> None:
     """A Host with a path is answered with 400.
@@ -68,7 +76,7 @@ def host_with_path_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h.example?q"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_query_answered_400(exchange: HttpExchange) -> None:
     """A Host with a query is answered with 400.
@@ -83,7 +91,7 @@ def host_with_query_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h.example#f"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_fragment_answered_400(exchange: HttpExchange) -> None:
     """A Host with a fragment is answered with 400.
@@ -98,7 +106,7 @@ def host_with_fragment_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"user@h.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_userinfo_answered_400(exchange: HttpExchange) -> None:
     """A Host with userinfo is answered with 400.
@@ -113,7 +121,7 @@ def host_with_userinfo_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"http://h.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_scheme_answered_400(exchange: HttpExchange) -> None:
     """A Host that is a URL is answered with 400.
@@ -128,7 +136,7 @@ def host_with_scheme_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h.example:99x"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_invalid_port_answered_400(exchange: HttpExchange) -> None:
     """A Host whose port is no number is answered with 400.
@@ -143,7 +151,7 @@ def host_with_invalid_port_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"[::1"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_open_bracket_answered_400(exchange: HttpExchange) -> None:
     """A Host with a bracket that is never closed is answered with 400.
@@ -158,7 +166,7 @@ def host_with_open_bracket_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h\xe9.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_octet_above_ascii_answered_400(exchange: HttpExchange) -> None:
     """A Host with an octet above US-ASCII is answered with 400.
@@ -173,7 +181,7 @@ def host_with_octet_above_ascii_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h\x01.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_control_character_answered_400(exchange: HttpExchange) -> None:
     """A Host with a control character is answered with 400.
@@ -188,7 +196,7 @@ def host_with_control_character_answered_400(exchange: HttpExchange) -> None:
     requires=rfc9110.HOST_SYNTAX,
     send=_host(b"h.example:"),
     control=PLAIN,
-    tempered="a server may know its own names and refuse all others",
+    tempered=KNOWS_ITS_NAMES,
 )
 def host_with_empty_port_accepted(exchange: HttpExchange) -> None:
     """A Host with an empty port is accepted.
@@ -203,7 +211,7 @@ def host_with_empty_port_accepted(exchange: HttpExchange) -> None:
     requires=rfc9110.HOST_SYNTAX,
     send=_host(b"[::1]:80"),
     control=PLAIN,
-    tempered="a server may know its own names and refuse all others",
+    tempered=KNOWS_ITS_NAMES,
 )
 def host_of_ipv6_address_accepted(exchange: HttpExchange) -> None:
     """A Host that is an IPv6 address is accepted.
@@ -218,7 +226,7 @@ def host_of_ipv6_address_accepted(exchange: HttpExchange) -> None:
     requires=rfc9110.HOST_SYNTAX,
     send=_host(b"h_x.example"),
     control=PLAIN,
-    tempered="a server may know its own names and refuse all others",
+    tempered=KNOWS_ITS_NAMES,
 )
 def host_with_underscore_accepted(exchange: HttpExchange) -> None:
     """A Host with an underscore is accepted.
@@ -233,7 +241,7 @@ def host_with_underscore_accepted(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h.example:+80"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_signed_port_answered_400(exchange: HttpExchange) -> None:
     """A Host with a sign before its port is answered with 400.
@@ -248,7 +256,7 @@ def host_with_signed_port_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h.example\\p"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_backslash_answered_400(exchange: HttpExchange) -> None:
     """A Host with a backslash is answered with 400.
@@ -263,7 +271,7 @@ def host_with_backslash_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"<b>.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_angle_bracket_answered_400(exchange: HttpExchange) -> None:
     """A Host with an angle bracket is answered with 400.
@@ -278,7 +286,7 @@ def host_with_angle_bracket_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"h%zz.example"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_broken_percent_encoding_answered_400(exchange: HttpExchange) -> None:
     """A Host with a percent sign and no two hexadecimal digits behind it is answered with 400.
@@ -293,7 +301,7 @@ def host_with_broken_percent_encoding_answered_400(exchange: HttpExchange) -> No
     requires=INVALID,
     send=_host(b"h.example/p", target=b"http://{authority}/"),
     control=_host(b"{authority}", target=b"http://{authority}/"),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_invalid_beside_absolute_form_answered_400(exchange: HttpExchange) -> None:
     """An invalid Host is answered with 400 even if the target has a host of its own.
@@ -308,7 +316,7 @@ def host_invalid_beside_absolute_form_answered_400(exchange: HttpExchange) -> No
     requires=INVALID,
     send=_host(b"h.example/p", version=b"HTTP/1.0"),
     control=_host(b"{authority}", version=b"HTTP/1.0"),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_invalid_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
     """An invalid Host is answered with 400 in a request of HTTP/1.0 too.
@@ -323,7 +331,7 @@ def host_invalid_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
     requires=INVALID,
     send=_host(b"[::1]x"),
     control=PLAIN,
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_with_text_behind_bracket_answered_400(exchange: HttpExchange) -> None:
     """A Host with text behind the bracket of its IPv6 address is answered with 400.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ...authoring import (
+    HARDLY_ANY_PIPELINES,
+    NO_INTERIM_IN_WSGI,
     AwaitApp,
     AwaitEnd,
     HttpExchange,
@@ -210,7 +212,7 @@ def interim_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
     requires=rfc9110.INTERIM_HTTP_1_0,
     send=OLD,
     play=INTERIM,
-    tempered="PEP 3333 has no interim responses, so it is the application that errs first",
+    tempered=NO_INTERIM_IN_WSGI,
 )
 def interim_status_of_application_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
     """An interim status of an application does not go to an HTTP/1.0 client.
@@ -299,7 +301,7 @@ def server_protocol_of_kept_http_1_0(exchange: HttpExchange) -> None:
         methods=("GET", "GET"),
     ),
     play=Play(headers=(("Content-Length", "9"),), shape="list"),
-    tempered="hardly any client pipelines, and some servers do not expect it",
+    tempered=HARDLY_ANY_PIPELINES,
 )
 def request_behind_kept_http_1_0_found(exchange: HttpExchange) -> None:
     """A request that came along with one of HTTP/1.0 is answered, where the connection is kept.

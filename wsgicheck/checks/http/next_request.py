@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ...authoring import (
+    HARDLY_ANY_PIPELINES,
     PLAIN_TEXT,
+    PROXY_REFUSES,
     AwaitEnd,
     Environ,
     HttpExchange,
@@ -23,7 +25,6 @@ from ...authoring import (
 )
 from ...spec import pep3333, rfc9110, rfc9112
 
-PROXY = "a proxy that refuses it usually stands in front"
 KEPT = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
 HOST = b"Host: {authority}\r\n"
 CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
@@ -55,7 +56,7 @@ def _second_answered_400(exchange: HttpExchange) -> None:
     send=_behind_good_one(host=b""),
     play=KEPT,
     control=_behind_good_one(),
-    tempered=PROXY,
+    tempered=PROXY_REFUSES,
 )
 def host_missing_in_next_request_answered_400(exchange: HttpExchange) -> None:
     """The second request of a connection needs its Host as the first one does.
@@ -252,7 +253,7 @@ def _padded(number: int) -> bytes:
     requires=(rfc9110.ONE_FINAL_RESPONSE, rfc9112.PIPELINED_ORDER),
     send=Octets(b"".join(_padded(number) for number in range(1, MANY + 1)), ("GET",) * MANY),
     play=KEPT,
-    tempered="hardly any client pipelines, and some servers do not expect it",
+    tempered=HARDLY_ANY_PIPELINES,
 )
 def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
     """Forty requests at once are answered each, once, unless the server closes: then the last ones are not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    NO_INTERIM_IN_WSGI,
     HttpExchange,
     Octets,
     Play,
@@ -147,7 +148,7 @@ def response_204_keeps_connection_aligned(exchange: HttpExchange) -> None:
     requires=rfc9110.ONE_FINAL_RESPONSE,
     send=GET,
     play=Play(status="103 Early Hints", headers=(("Link", "</a>; rel=preload"),), chunks=(), shape="list"),
-    tempered="PEP 3333 has no interim responses, so it is the application that errs first",
+    tempered=NO_INTERIM_IN_WSGI,
 )
 def interim_status_of_application_answered(exchange: HttpExchange) -> None:
     """A request is answered finally even if its application gives an interim status.
@@ -165,7 +166,7 @@ def interim_status_of_application_answered(exchange: HttpExchange) -> None:
     requires=(rfc9110.NO_CONTENT_NO_LENGTH, rfc9112.NO_CONTENT_NO_CODING),
     send=GET,
     play=Play(status="103 Early Hints", headers=(("Link", "</a>; rel=preload"),), chunks=(), shape="list"),
-    tempered="PEP 3333 has no interim responses, so it is the application that errs first",
+    tempered=NO_INTERIM_IN_WSGI,
 )
 def interim_status_of_application_without_length(exchange: HttpExchange) -> None:
     """No 1xx response has a Content-Length or a Transfer-Encoding.

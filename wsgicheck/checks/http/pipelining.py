@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    HARDLY_ANY_PIPELINES,
     PLAIN_TEXT,
     AwaitApp,
     HttpExchange,
@@ -235,7 +236,7 @@ def pipelined_responses_in_order_when_slow(exchange: HttpExchange) -> None:
     requires=rfc9110.ONE_FINAL_RESPONSE,
     send=PIPELINED,
     play=IN_ORDER,
-    tempered="hardly any client pipelines, and some servers do not expect it",
+    tempered=HARDLY_ANY_PIPELINES,
 )
 def pipelined_responses_not_lost(exchange: HttpExchange) -> None:
     """Of pipelined requests every one is answered, unless the server closes: then the last ones are not.

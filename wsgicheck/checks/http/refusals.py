@@ -6,6 +6,7 @@ They are made in many corners, one for each status, and what holds of one need n
 from __future__ import annotations
 
 from ...authoring import (
+    PROXY_DATES,
     FinishSending,
     HttpExchange,
     Octets,
@@ -23,7 +24,6 @@ from ...authoring import (
 from ...spec import rfc9110, rfc9112
 
 LISTED = Play(shape="list")
-PROXY_DATES = "servers leave it to the proxy in front of them"
 END = b"Host: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
 FRAMED = (rfc9112.CLOSE_DELIMITED, rfc9110.CONTENT_LENGTH_CORRECT, rfc9110.ONE_FINAL_RESPONSE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    HARDLY_ANY_PIPELINES,
     PLAIN_TEXT,
     AwaitApp,
     FinishSending,
@@ -309,7 +310,7 @@ def _cut_off(exchange: HttpExchange, length: str) -> None:
     send=Octets(KEPT + b"Content-Length: 70000\r\n\r\n" + b"x" * 70_000 + BEHIND, ("POST", "GET")),
     play=READ_AND_FRAMED,
     control=Octets(POST + b"Content-Length: 5\r\n\r\nhello"),
-    tempered="hardly any client pipelines, and some servers do not expect it",
+    tempered=HARDLY_ANY_PIPELINES,
 )
 def request_behind_large_content_found(exchange: HttpExchange) -> None:
     """The request behind content larger than a buffer is found where the content ends.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    MAY_END_WORKER,
     PLAIN_TEXT,
     Exchange,
     Play,
@@ -162,9 +163,6 @@ def error_halfway_adds_nothing_to_octets(exchange: Exchange) -> None:
 
 
 # ---- errors that a server takes for something else ----------------------------------------------------
-
-
-MAY_END_WORKER = "an error outside the class Exception may be meant to end the worker"
 
 
 def _halfway(name: str, message: str) -> Play:

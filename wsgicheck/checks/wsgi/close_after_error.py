@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    MAY_END_WORKER,
     AwaitApp,
     Exchange,
     HangUp,
@@ -82,7 +83,7 @@ def iterable_closed_after_error_at_end(exchange: Exchange) -> None:
     requires=pep3333.CLOSE_ON_ERROR,
     send=Request(then=(Receive(b"first"), HangUp())),  # some servers never end what fails in this way
     play=Play(chunks=(b"first", perform("raise_as", "GeneratorExit", "halfway"), b"second")),
-    tempered="an error outside the class Exception may be meant to end the worker",
+    tempered=MAY_END_WORKER,
 )
 def iterable_closed_after_error_that_is_no_exception(exchange: Exchange) -> None:
     """An iterable is closed also where what it raises is not of the class Exception.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    MAY_END_WORKER,
     PLAIN_TEXT,
     Exchange,
     HangUp,
@@ -188,7 +189,7 @@ KEPT = Octets(
     requires=pep3333.ERROR_TRAPPED,
     send=KEPT,
     play=FAILS_HARD_IN_CLOSE,
-    tempered="an error outside the class Exception may be meant to end the worker",
+    tempered=MAY_END_WORKER,
 )
 def connection_goes_on_or_ends_after_error_in_close(exchange: HttpExchange) -> None:
     """A connection whose request ended with an error in ``close()`` serves the next one, or is ended.

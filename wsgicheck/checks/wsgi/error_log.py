@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...authoring import (
+    MAY_END_WORKER,
     Exchange,
     HttpExchange,
     Octets,
@@ -188,7 +189,6 @@ SYSTEM_ERROR = "wsgicheck: logged though an OSError halfway"
 NO_EXCEPTION = "wsgicheck: logged though no Exception"
 LATE_IN_CLOSE = "wsgicheck: logged though in close"
 ON_KEPT = "wsgicheck: logged on a kept connection"
-MAY_END_WORKER = "an error outside the class Exception may be meant to end the worker"
 
 THREE = Several(Request(), times=3)
 """An ordinary error, which shows whether the log is in the output at all; another one; and a good request."""

@@ -6,6 +6,7 @@ What of them reaches the wire is judged in ``checks/http``; here the application
 from __future__ import annotations
 
 from ...authoring import (
+    APPLICATION_ERRS,
     Exchange,
     Play,
     called_once,
@@ -17,7 +18,6 @@ from ...authoring import (
 )
 from ...spec import pep3333, rfc9112
 
-APPLICATION_ERRS = "the error is the application's, and many servers pass it on"
 OTHER_CONTROLS = "many servers leave controls that end no line to the application"
 
 

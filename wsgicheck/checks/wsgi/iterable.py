@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    TEXT_LEFT_OPEN,
     Exchange,
     Play,
     called_once,
@@ -231,7 +232,7 @@ def headers_before_content(exchange: Exchange) -> None:
     "text-block-refused",
     requires=pep3333.BODY_BYTES_ONLY,
     play=Play(chunks=("caf\u00e9",)),
-    tempered="the PEP leaves open what happens to an application that yields text",
+    tempered=TEXT_LEFT_OPEN,
 )
 def text_block_refused(exchange: Exchange) -> None:
     """A ``str`` is no block: it is refused, and not encoded by a guess of the server.

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Play, called_once, check, expect, expect_no_fault, starts
+from ...authoring import (
+    APPLICATION_ERRS,
+    Exchange,
+    Play,
+    called_once,
+    check,
+    expect,
+    expect_no_fault,
+    starts,
+)
 from ...spec import pep3333, rfc9112
 
 # ---- what is no status ------------------------------------------------------------------------------
@@ -27,7 +36,6 @@ def expect_raised(exchange: Exchange, what: str) -> None:
     expect(got == "an error", f"start_response() with {what}", want="an error", got=got)
 
 
-APPLICATION_ERRS = "the error is the application's, and many servers pass it on"
 LENIENT = "taking what means a status all the same does no harm to anybody"
 
 NO_SPACE = _doubtful("200OK")

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Play, called_once, check, expect, expect_content
+from ...authoring import (
+    TEXT_LEFT_OPEN,
+    Exchange,
+    Play,
+    called_once,
+    check,
+    expect,
+    expect_content,
+)
 from ...spec import pep3333
 
 BLOCKS = (b"block one, ", b"two, ", b"three")
@@ -38,7 +46,7 @@ def iterable_equal_to_all_accepted(exchange: Exchange) -> None:
     "empty-text-block-refused",
     requires=pep3333.BODY_BYTES_ONLY,
     play=Play(chunks=(b"content", "")),
-    tempered="the PEP leaves open what happens to an application that yields text",
+    tempered=TEXT_LEFT_OPEN,
 )
 def empty_text_block_refused(exchange: Exchange) -> None:
     """An empty ``str`` is no block either, though there is nothing in it to be encoded.
