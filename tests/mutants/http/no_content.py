@@ -11,8 +11,9 @@ class SendsContent204(ReferenceServer):
     """The blocks of an iterator are sent with a 204."""
 
     kills = {
-        "response-204-without-content": "octets behind the header section of a 204: want b'', got",
         "response-204-keeps-connection-aligned": "octets behind the 204: want HTTP/1., got",
+        "response-204-without-content": "octets behind the header section of a 204: want b'', got",
+        "response-204-without-later-content": "octets behind the header section of a 204",
     }
     CODE = 204
 
@@ -42,6 +43,7 @@ class SendsWrittenContent204(ReferenceServer):
     """What is written is sent with a 204."""
 
     kills = {
+        "response-204-without-later-written-content": "octets behind the header section of a 204",
         "response-204-without-written-content": "octets behind the header section of a 204: want b'',",
     }
 
@@ -122,8 +124,10 @@ class SendsContent304(SendsContent204):
     """The blocks of an iterator are sent with a 304."""
 
     kills = {
-        "response-304-without-content": "octets behind the header section of a 304: want b'', got",
         "response-304-keeps-connection-aligned": "octets behind the 304: want HTTP/1., got",
+        "response-304-without-content": "octets behind the header section of a 304: want b'', got",
+        "response-304-without-file-content": "octets behind the header section of a 304",
+        "response-304-without-later-content": "octets behind the header section of a 304",
     }
     CODE = 304
 
@@ -206,6 +210,7 @@ class SendsContent205(ReferenceServer):
 
     kills = {
         "response-205-without-content": "content of a 205: want b'', got b'wsgicheck'",
+        "response-205-without-later-content": "content of a 205",
     }
 
     def length_of_response(self, transaction: Any, block: bytes) -> int | None:
