@@ -100,7 +100,8 @@ class SendsEmptyResponsesEarly(ReferenceServer):
     )
 
     def make_iterator(self, transaction: Transaction) -> Any:
-        if transaction.status is not None and self.declared_content_length(transaction) == 0:
+        early = transaction.status is not None and not transaction.head_sent
+        if early and self.declared_content_length(transaction) == 0:
             self.send_head(transaction, b"")
             self.flush(transaction)
         return super().make_iterator(transaction)

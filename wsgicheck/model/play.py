@@ -15,6 +15,7 @@ Shape = Literal[
     "iterable",  # __iter__ returns another object, which has a close() of its own
     "falsy",  # the same, and false
     "equal_to_all",  # the same, and equal to whatever it is compared with
+    "len_raises",  # the same, and has a __len__ that raises
     "getitem",  # the legacy protocol: __getitem__ until IndexError, has close()
     "sized",  # an iterable with __len__ and close()
     "sized_once",  # the same, but it can be gone through only once
@@ -75,7 +76,7 @@ class Play:
     before: tuple[Step, ...] = ()
     starts: bool = True
     after: tuple[Step, ...] = ()
-    chunks: tuple[bytes | str | Step | Repeated, ...] = (b"wsgicheck",)
+    chunks: tuple[bytes | str | Step | Repeated | None, ...] = (b"wsgicheck",)
     shape: Shape = "iterator"
     closing: tuple[Step, ...] = ()
     application: str | None = None

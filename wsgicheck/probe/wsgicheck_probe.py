@@ -676,7 +676,7 @@ class Performance(object):
 
     def note_block(self, chunk):
         self.yielded += 1
-        self.note("yielding", number=self.yielded, size=len(chunk))
+        self.note("yielding", number=self.yielded, size=0 if chunk is None else len(chunk))
         return chunk
 
 
@@ -841,6 +841,13 @@ class EqualToAll(Iterable):
         return False
 
 
+class LenRaises(Iterable):
+    """An iterable that has a length, and does not know it."""
+
+    def __len__(self):
+        raise NotImplementedError("the length is not known")
+
+
 class GetItem(Returned):
     def __getitem__(self, index):
         try:
@@ -893,6 +900,7 @@ SHAPES = {
     "iterable": Iterable,
     "falsy": Falsy,
     "equal_to_all": EqualToAll,
+    "len_raises": LenRaises,
     "getitem": GetItem,
     "sized": Sized,
     "sized_once": SizedOnce,

@@ -161,6 +161,19 @@ class Blocks:
     def __iter__(self):
         return self.blocks
 """,
+    "len_raises": """
+class Blocks:
+    \"\"\"An iterable that has a length, and does not know it.\"\"\"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+    def __len__(self):
+        raise NotImplementedError("the length is not known")
+
+    def __iter__(self):
+        return self.blocks
+""",
     "sized": """
 class Blocks:
     \"\"\"An iterable with a length that is no sequence.\"\"\"

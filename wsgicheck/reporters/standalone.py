@@ -293,6 +293,13 @@ class EqualToAll(Iterable):
     def __ne__(self, other):
         return not self == other
 ''',
+    "len_raises": '''\
+class LenRaises(Iterable):
+    """An iterable that has a length, and does not know it."""
+
+    def __len__(self):
+        raise NotImplementedError("the length is not known")
+''',
     "closeless": '''\
 class Closeless:
     """An iterator without close()."""
@@ -345,6 +352,7 @@ CLASSES = {
     "sized_once": "Sized",
     "falsy": "Falsy",
     "equal_to_all": "EqualToAll",
+    "len_raises": "LenRaises",
     "getitem": "GetItem",
     "closeless": "Closeless",
     "list_with_close": "ListWithClose",
@@ -500,7 +508,7 @@ def application(environ, start_response):
         if shape in CLASSES and shape not in ("getitem", "closeless", "list_with_close"):
             self._use("body", BODY)
         shape = "sized" if shape == "sized_once" else shape
-        if shape in ("falsy", "equal_to_all"):
+        if shape in ("falsy", "equal_to_all", "len_raises"):
             self._use("iterable", SHAPES["iterable"])
         if shape in SHAPES:
             self._use(shape, SHAPES[shape])

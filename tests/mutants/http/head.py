@@ -59,6 +59,7 @@ class SendsDeclaredContent(ReferenceServer):
 
     kills = {
         "head-without-declared-content": "octets behind the header section of a response to HEAD: want",
+        "head-without-ordinary-file-content": "octets behind the header section of a response to HEAD",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
@@ -72,6 +73,7 @@ class SendsFileContent(ReferenceServer):
 
     kills = {
         "head-without-file-content": "octets behind the header section of a response to HEAD: want",
+        "head-without-ordinary-file-content": "octets behind the header section of a response to HEAD",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:

@@ -11,8 +11,9 @@ class SendsContent204(ReferenceServer):
     """The blocks of an iterator are sent with a 204."""
 
     kills = {
-        "response-204-without-content": "octets behind the header section of a 204: want b'', got",
         "response-204-keeps-connection-aligned": "octets behind the 204: want HTTP/1., got",
+        "response-204-without-content": "octets behind the header section of a 204: want b'', got",
+        "response-204-without-later-content": "octets behind the header section of a 204",
     }
     CODE = 204
 
@@ -42,6 +43,7 @@ class SendsWrittenContent204(ReferenceServer):
     """What is written is sent with a 204."""
 
     kills = {
+        "response-204-without-later-written-content": "octets behind the header section of a 204",
         "response-204-without-written-content": "octets behind the header section of a 204: want b'',",
     }
 

@@ -233,9 +233,10 @@ class EndsDeclaredInChunk(ReferenceServer):
     """A last chunk follows a response with the application's Content-Length."""
 
     kills = {
-        "file-stops-at-content-length": "behind the content: want nothing, got b'0\\r\\n\\r\\n'",
         "file-in-memory-stops-at-content-length": "behind the content: want nothing, got b'0\\r\\n\\r\\n'",
+        "file-stops-at-content-length": "behind the content: want nothing, got b'0\\r\\n\\r\\n'",
         "nothing-follows-declared-response": "octets behind the response: want b'', got b'0\\r\\n\\r\\n'",
+        "ordinary-file-stops-at-content-length": "behind the content",
     }
 
     def last_chunk(self, transaction: Any) -> bytes:
@@ -248,10 +249,14 @@ class WritesExcess(ReferenceServer):
     """What is written beyond the Content-Length goes out, and the connection is kept."""
 
     kills = {
-        "excess-written-not-sent": "octets behind the Content-Length: want none, got b'67'",
-        "write-past-content-length-raises": "write() past the Content-Length: want an error, got no error",
-        "write-across-content-length-raises": "write() past the Content-Length: want an error, got no",
+        "excess-to-http-1-0-not-sent": "octets behind the Content-Length",
         "excess-written-not-on-kept-connection": "the connection is kept behind octets beyond the",
+        "excess-written-not-sent": "octets behind the Content-Length: want none, got b'67'",
+        "excess-written-of-zero-length-not-sent": "octets behind the Content-Length",
+        "response-205-without-later-content": "content of a 205",
+        "write-across-content-length-raises": "write() past the Content-Length: want an error, got no",
+        "write-past-content-length-raises": "write() past the Content-Length: want an error, got no error",
+        "write-past-zero-length-raises": "write() past the Content-Length",
     }
 
     def truncate(self, transaction: Any, block: bytes) -> bytes:
@@ -262,11 +267,18 @@ class PolitelyEnds(ReferenceServer):
     """A chunked response whose application failed is ended in order."""
 
     kills = {
+        "connection-error-halfway-cuts-response": "the response (chunked)",
+        "empty-text-block-refused": "a response with a block of text",
+        "error-after-write-cuts-response": "the response (chunked): want cut off, got complete",
         "error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
         "error-halfway-in-generator-cuts-response": "the response (chunked): want cut off, got complete",
-        "error-after-write-cuts-response": "the response (chunked): want cut off, got complete",
+        "escaped-stop-iteration-cuts-response": "the response (chunked)",
         "failed-response-incomplete": "the chunked response of a failed application is ended with a",
         "failure-midway-shows": "the end of a response that failed midway (chunked): want cut off, got",
+        "file-disk-error-cuts-response": "the response (chunked)",
+        "file-read-error-cuts-response": "the response (chunked)",
+        "generator-exit-halfway-cuts-response": "the response (chunked)",
+        "index-error-halfway-cuts-response": "the response (chunked)",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
@@ -298,6 +310,7 @@ class KeepsFailedDeclared(KeepsFailed):
         "connection-closed-after-written-shortfall": "the connection: want closed, got kept for the",
         "error-short-of-length-cuts-response": "the connection: want closed, got timeout",
         "failed-declared-response-closes-connection": "connection behind a failed response: want",
+        "file-disk-error-short-of-length-cuts-response": "the connection",
         "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
     }
@@ -328,8 +341,10 @@ class AppendsErrorPageToDeclared(AppendsErrorPage):
     kills = {
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "excess-written-not-sent": "octets behind the Content-Length: want none, got b'HTTP/1.1 500",
-        "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
-        "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 50'",
         "failed-declared-response-not-followed-by-another": "a second response follows in the middle",
+        "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
+        "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
+        "response-205-without-later-content": "content of a 205",
+        "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 50'",
     }
     FRAMING = "length"

@@ -51,11 +51,12 @@ class GivesUpWhenTheClientIsSlow(ReferenceServer):
     """A client that takes nothing for a moment is taken to be gone."""
 
     kills = {
-        "one-large-block-whole-to-slow-reader": "content for a slow client from octet",
         "chunks-whole-to-slow-reader": "content for a slow client from octet",
-        "writes-whole-to-slow-reader": "content for a slow client from octet",
         "file-whole-to-slow-reader": "content for a slow client from octet",
         "large-content-whole-to-slow-http-1-0-reader": "for a slow client",
+        "one-large-block-whole-to-slow-reader": "content for a slow client from octet",
+        "ordinary-file-whole-to-slow-reader": "content for a slow client from octet 2989909",
+        "writes-whole-to-slow-reader": "content for a slow client from octet",
     }
     SEND_TIMEOUT = 0.03
 
@@ -66,6 +67,7 @@ class SendsAFileOnce(ReferenceServer):
     kills = {
         "file-too-short-not-completed": "behind the file",
         "file-whole-to-slow-reader": "content for a slow client from octet",
+        "ordinary-file-whole-to-slow-reader": "content for a slow client from octet 2807637",
     }
 
     def can_send_file(self, transaction: Any, iterator: Any) -> bool:

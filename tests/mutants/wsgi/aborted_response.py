@@ -26,8 +26,15 @@ class PoliteToIterators(Polite):
     """Iterators get their last chunk in a finally."""
 
     kills = {
+        "connection-error-halfway-cuts-response": "the response (chunked)",
+        "empty-text-block-refused": "a response with a block of text",
         "error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
+        "escaped-stop-iteration-cuts-response": "the response (chunked)",
         "failed-response-incomplete": "the chunked response of a failed application is ended with a la",
+        "file-disk-error-cuts-response": "the response (chunked)",
+        "file-read-error-cuts-response": "the response (chunked)",
+        "generator-exit-halfway-cuts-response": "the response (chunked)",
+        "index-error-halfway-cuts-response": "the response (chunked)",
     }
 
     def polite(self, transaction: Any) -> bool:
@@ -63,6 +70,7 @@ class PadsFailedResponse(ReferenceServer):
     kills = {
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "failure-short-of-length-shows": "the end of a response that failed midway (content-length): w",
+        "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
@@ -78,7 +86,9 @@ class SendsErrorResponseAnyway(ReferenceServer):
         "error-after-write-adds-no-second-head": "a second status line follows what was written",
         "error-halfway-adds-no-second-head": "a second status line follows the first block",
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
+        "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
         "no-second-head-after-exc-info": "a second status line follows the first block",
+        "response-205-without-later-content": "content of a 205",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

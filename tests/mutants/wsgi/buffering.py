@@ -175,3 +175,22 @@ class CollectsNextResponse(ReferenceServer):
         served = transaction.connection.__dict__.setdefault("served", [])
         served.append(transaction)
         return iter([b"".join(iterator)]) if len(served) == 2 and served[0].framing == "length" else iterator
+
+
+class WaitsBehindTheOnlyBlock(ReferenceServer):
+    """One block goes out with the end."""
+
+    kills = {"only-block-of-sized-iterable-sent-before-end": "the only block"}
+
+    def flush(self, transaction: Any) -> None:
+        one = transaction.produced and self.length_of_iterable(transaction) == 1
+        if not one or getattr(transaction, "at_end", False):
+            super().flush(transaction)
+
+    def finish_response(self, transaction: Any) -> None:
+        transaction.at_end = True
+        super().finish_response(transaction)
+
+    def response_satisfied(self, transaction: Any) -> bool:
+        one = self.length_of_iterable(transaction) == 1 and transaction.request.method != "HEAD"
+        return not one and super().response_satisfied(transaction)

@@ -15,6 +15,14 @@ class CallsTwice(ReferenceServer):
         "application-called-once": "calls of the application for one request: want 1, got 2",
         "application-called-once-for-head": "calls of the application for one request: want 1, got 2",
         "application-called-once-for-post": "calls of the application for one request: want 1, got 2",
+        "close-own-while-overlapping": "calls of close() for request 1",
+        "connection-error-halfway-survived": "calls for the request after the error",
+        "empty-write-at-content-length-accepted": "write(b'') at the Content-Length",
+        "error-that-is-no-exception-survived": "calls for the request after the error",
+        "file-behind-write-sent-whole": "content from octet 6",
+        "file-behind-write-stops-at-content-length": "content from octet 6",
+        "iterable-closed-after-client-left-while-written": "calls of close()",
+        "second-call-refused-after-error-call": "a start_response() without exc_info behind one with it",
     }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:
@@ -73,3 +81,19 @@ class SubclassesDict(ReferenceServer):
 
 class Environ(dict):  # type: ignore[type-arg]
     """A subclass of dict."""
+
+
+class TriesAgain(ReferenceServer):
+    """What failed for want of a connection, or in time, may succeed the next time."""
+
+    kills = {
+        "application-called-once-when-connection-lost": "calls of the application for one request: want 1, got 2",
+        "application-called-once-when-timed-out": "calls of the application for one request: want 1, got 2",
+    }
+
+    def call_application(self, transaction: Any) -> Any:
+        try:
+            return super().call_application(transaction)
+        except (ConnectionError, TimeoutError):
+            transaction.start_response_called = False
+            return super().call_application(transaction)

@@ -120,8 +120,9 @@ class ForgetsWhenClientLeft(Forgetful):
     kills = {
         "file-closed-after-hang-up": "want called, got not called",
         "iterable-closed-after-client-left": "calls of close(): want 1, got 0",
-        "iterable-closed-after-client-left-before-headers": "calls of close(): want 1, got 0",
         "iterable-closed-after-client-left-before-end": "calls of close(): want 1, got 0",
+        "iterable-closed-after-client-left-before-headers": "calls of close(): want 1, got 0",
+        "iterable-closed-after-client-left-while-written": "calls of close()",
     }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:

@@ -147,3 +147,14 @@ class InfersAfterWrite(ReferenceServer):
     def declares(self, transaction: Any) -> bool:
         """Return whether the application has said how much it is."""
         return self.declared_content_length(transaction) is not None
+
+
+class CountsIn32Bits(ReferenceServer):
+    """A length is a number of 32 bits."""
+
+    kills = {"content-of-huge-length-not-cut": "content: want"}
+
+    def truncate(self, transaction: Any, block: bytes) -> bytes:
+        if transaction.content_length is not None and transaction.content_length >= 2**32:
+            return block[: max(transaction.content_length % 2**32 - transaction.produced, 0)]
+        return super().truncate(transaction, block)

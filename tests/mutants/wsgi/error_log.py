@@ -25,6 +25,8 @@ class SilentBeforeStart(Silent):
 
     kills = {
         "error-before-start-response-logged": 'the error of the application: want logged, got "not in',
+        "error-on-kept-connection-logged": "the error of the application",
+        "error-that-is-no-exception-logged": "the error of the application",
     }
 
     def silent(self, transaction: Any) -> bool:
@@ -57,7 +59,9 @@ class SilentHalfway(Silent):
     """What comes behind the head is taken for a client that has gone."""
 
     kills = {
+        "connection-error-halfway-logged": "the error of the application",
         "error-halfway-logged": "the error of the application: want logged, got \"not in the server's out",
+        "system-error-halfway-logged": "the error of the application",
     }
 
     def silent(self, transaction: Any) -> bool:

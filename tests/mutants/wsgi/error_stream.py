@@ -51,7 +51,10 @@ class _JoinsLists(ErrorStream):
 class TakesListsAlone(_Errors):
     """A sequence is a list."""
 
-    kills = {"errors-writelines-supported": "wsgi.errors.writelines(): want no error, got AttributeError"}
+    kills = {
+        "errors-writelines-of-iterator-supported": "wsgi.errors.writelines()",
+        "errors-writelines-supported": "wsgi.errors.writelines(): want no error, got AttributeError",
+    }
     stream = _JoinsLists
 
 

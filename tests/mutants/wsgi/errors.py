@@ -59,6 +59,7 @@ class SendsStoredHeadAfterIteration(ReferenceServer):
         "connection-closed-after-empty-shortfall": "the connection",
         "error-after-empty-block-answered": "the status after an error behind an empty block: want an ",
         "error-in-first-iteration-answered": "the status after an error in the first iteration: want a",
+        "index-error-in-first-iteration-answered": "the status after an IndexError",
     }
 
     def fails(self, transaction: Any) -> bool:
@@ -125,6 +126,7 @@ class TakesConnectionErrorsForItsOwn(ReferenceServer):
     """A connection that was reset is the client's, so there is nobody to answer: it is left to time out."""
 
     kills = {
+        "connection-error-halfway-logged": "the error of the application",
         "connection-error-of-application-answered": "after a ConnectionResetError: want 'an error, or ",
     }
 

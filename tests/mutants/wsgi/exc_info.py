@@ -17,6 +17,7 @@ class ReturnsNothingForErrors(ReferenceServer):
         "exc-info-accepted-before-output": "what start_response() returned: want callable, got not cal",
         "exc-info-accepted-in-first-call": "what start_response() returned: want callable, got not cal",
         "exc-info-accepted-in-first-iteration": "what start_response() returned: want callable, got no",
+        "exc-info-released-after-raise": "what the trapped error held",
         "exc-info-replaces-repeatedly": "what start_response() returned: want callable, got not callable",
         "start-response-with-exc-info-returns-write": "what start_response() returned: want a callable",
     }
@@ -29,7 +30,10 @@ class ReturnsNothingForErrors(ReferenceServer):
 class WantsResponseToReplace(ReferenceServer):
     """exc_info replaces a response, so there must be one."""
 
-    kills = {"exc-info-accepted-in-first-call": RETURNS}
+    kills = {
+        "exc-info-accepted-in-first-call": "start_response() with exc_info before any output: want returns, got",
+        "exc-info-released-after-raise": "what the trapped error held",
+    }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if not transaction.start_response_called:
@@ -42,6 +46,7 @@ class TakesReturnForOutput(ReferenceServer):
 
     kills = {
         "exc-info-accepted-in-first-iteration": "start_response() with exc_info before any output: wan",
+        "exc-info-released-after-raise": "what the trapped error held",
         "headers-replaceable-after-empty-block": "start_response() with exc_info: want accepted, got r",
     }
 
@@ -69,10 +74,12 @@ class KeepsStatus(Merging):
     """Only the headers are replaced, as the sentence says."""
 
     kills = {
-        "exc-info-replaces-for-head": "status: want 503, got 200",
-        "exc-info-replaces-status": "status: want 503, got 200",
         "exc-info-accepted-in-first-iteration": "status: want 503, got 200",
+        "exc-info-released-after-raise": "what the trapped error held",
+        "exc-info-replaces-for-head": "status: want 503, got 200",
         "exc-info-replaces-repeatedly": "status: want 503, got 200",
+        "exc-info-replaces-status": "status: want 503, got 200",
+        "first-write-sends-replacing-response": "status",
         "headers-replaceable-after-empty-block": "status: want 503, got 200",
         "recovered-failure-replaces-status": "status of the error page: want 500, got 200",
     }
@@ -85,6 +92,7 @@ class KeepsCookies(Merging):
     """Cookies that were set stay set."""
 
     kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
         "exc-info-replaces-headers": "headers of the replaced response: want none, got 'old=1'",
     }
 
@@ -95,7 +103,10 @@ class KeepsCookies(Merging):
 class KeepsContentLength(Merging):
     """The length was taken down when it was first heard."""
 
-    kills = {"exc-info-replaces-content-length": "Content-Length: want not that of before, got 3"}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "exc-info-replaces-content-length": "Content-Length: want not that of before, got 3",
+    }
 
     def merge(self, transaction: Any, status: str, headers: Any) -> None:
         transaction.headers += [header for header in headers if header[0] == "Content-Length"]
@@ -104,7 +115,10 @@ class KeepsContentLength(Merging):
 class ReplacesOnce(ReferenceServer):
     """The second error of one response is one too many."""
 
-    kills = {"exc-info-replaces-repeatedly": RETURNS}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "exc-info-replaces-repeatedly": "start_response() with exc_info before any output: want returns, got",
+    }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if getattr(transaction, "replaced", False):
@@ -132,6 +146,7 @@ class ForgivesAfterWrite(ReferenceServer):
     kills = {
         "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers",
         "exc-info-raises-after-write": "start_response() with exc_info after output: want an erro",
+        "exc-info-released-after-raise": "what the trapped error held",
     }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
@@ -151,7 +166,10 @@ class RaisesAnotherError(ReferenceServer):
 class RaisesWithoutTraceback(ReferenceServer):
     """The error is raised as if it came from here."""
 
-    kills = {"exc-info-traceback-kept": "the traceback of exc_info: want kept, got lost"}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "exc-info-traceback-kept": "the traceback of exc_info: want kept, got lost",
+    }
 
     def reraise(self, exc_info: Any) -> Any:
         raise exc_info[1].with_traceback(None)
@@ -162,6 +180,7 @@ class SendsHeadsForHeadAtOnce(ReferenceServer):
 
     kills = {
         "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers",
+        "exc-info-released-after-raise": "what the trapped error held",
         "exc-info-replaces-for-head": "status: want 503, got 200",
     }
 
@@ -174,7 +193,10 @@ class SendsHeadsForHeadAtOnce(ReferenceServer):
 class SendsSecondHead(ReferenceServer):
     """The status of the error is sent, although there is one already."""
 
-    kills = {"no-second-head-after-exc-info": "a second status line follows the first block"}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "no-second-head-after-exc-info": "a second status line follows the first block",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         if exc_info is not None and transaction.head_sent:
@@ -188,6 +210,7 @@ class KeepsExcInfo(ReferenceServer):
     kills = {
         "exc-info-of-first-call-released": "what the trapped error held",
         "exc-info-released": "what the trapped error held: want gone, got held",
+        "exc-info-released-after-raise": "what the trapped error held",
     }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
@@ -199,7 +222,8 @@ class ReplacesHeadersOfHead(ReferenceServer):
     """Where no content is sent, nothing has been sent."""
 
     kills = {
-        "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers: want an er"
+        "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers: want an er",
+        "exc-info-released-after-raise": "what the trapped error held",
     }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
@@ -210,7 +234,10 @@ class ReplacesHeadersOfHead(ReferenceServer):
 class KeepsFirstExcInfo(ReferenceServer):
     """An error that is there from the beginning is kept for the log."""
 
-    kills = {"exc-info-of-first-call-released": "what the trapped error held: want gone, got held"}
+    kills = {
+        "exc-info-of-first-call-released": "what the trapped error held: want gone, got held",
+        "exc-info-released-after-raise": "what the trapped error held",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         if not transaction.start_response_called:

@@ -210,7 +210,10 @@ class PassesByMiddleware(ReferenceServer):
 class SendsLessToHttp10(ReferenceServer):
     """Without chunks the last octet of a file is missing."""
 
-    kills = {"file-wrapper-of-http-1-0-whole": "content from octet 949"}
+    kills = {
+        "file-wrapper-of-http-1-0-whole": "content from octet 949",
+        "ordinary-file-to-http-1-0-sent-from-position": "content from octet 49",
+    }
 
     def send_block(self, transaction: Any, block: bytes) -> None:
         old = transaction.request.version == (1, 0) and isinstance(transaction.iterable, FileWrapper)

@@ -41,12 +41,14 @@ class SendsAtStartResponse(StatusLineFirst):
     """start_response() sends what it was given."""
 
     kills = {
-        "headers-not-sent-by-start-response": "want nothing sent, got a status line",
-        "headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line",
+        "exc-info-released-after-raise": "what the trapped error held",
         "failure-once-begun-answered-500": "status where the application raised: want 500, got 200",
         "headers-held-across-empty-block": "headers before the first block that is not empty: want not",
+        "headers-held-for-head-until-first-block": "headers before the first block",
         "headers-held-until-exhaustion": "headers before the end of an iterable without content: want ",
         "headers-held-until-first-block": "headers before the first block: want nothing sent, got a st",
+        "headers-not-sent-by-start-response": "want nothing sent, got a status line",
+        "headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line",
         "recovered-failure-shown": "the error page from octet 0: want b'Something went wrong.\\n' (22 ",
     }
 
@@ -59,7 +61,11 @@ class SendsAtStartResponse(StatusLineFirst):
 class SendsForHeadAtOnce(StatusLineFirst):
     """HEAD asks for headers, and there they are."""
 
-    kills = {"headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line"}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "headers-held-for-head-until-first-block": "headers before the first block",
+        "headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line",
+    }
 
     def store_response(self, transaction: Any, status: str, headers: Any) -> None:
         super().store_response(transaction, status, headers)
@@ -70,7 +76,11 @@ class SendsForHeadAtOnce(StatusLineFirst):
 class SendsBeforeGenerators(StatusLineFirst):
     """The head of a generator's response does not wait for its first block."""
 
-    kills = {"headers-held-until-first-block": EARLY}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "headers-held-for-head-until-first-block": "headers before the first block",
+        "headers-held-until-first-block": "want nothing sent, got a status line",
+    }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
         if isinstance(transaction.iterable, types.GeneratorType):
@@ -83,8 +93,10 @@ class SendsBeforeIterators(StatusLineFirst):
 
     kills = {
         "empty-line-between-requests-ignored": "answer to the request behind an empty line",
+        "exc-info-released-after-raise": "what the trapped error held",
         "head-fields-as-for-get": "fields differ: only for GET ['content-type', 'etag', 'server', 'set-cookie', 'x-mark'], only for HEAD []",
         "headers-held-across-empty-block": "headers before the first block that is not empty: want not",
+        "headers-held-for-status-without-content": "headers before the end of an iterable without content",
         "headers-held-until-exhaustion": "want nothing sent, got a status line",
         "pipelined-responses-well-framed": "beginning of response 5",
         "request-behind-content-found": "answer to the request behind the content",
@@ -107,6 +119,8 @@ class SendsWithKnownLength(StatusLineFirst):
     """With the length of the application, nothing is left to wait for."""
 
     kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "headers-held-for-sized-iterable-of-known-length": "headers before the first block",
         "headers-held-with-content-length": "want nothing sent, got a status line",
     }
 
@@ -119,7 +133,10 @@ class SendsWithKnownLength(StatusLineFirst):
 class SendsAtEmptyBlock(StatusLineFirst):
     """A block is a block."""
 
-    kills = {"headers-held-across-empty-block": EARLY}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "headers-held-across-empty-block": "want nothing sent, got a status line",
+    }
 
     def send_block(self, transaction: Any, block: bytes) -> None:
         if block == b"":
@@ -131,6 +148,7 @@ class BuffersWrites(ReferenceServer):
     """What was written waits for what is returned."""
 
     kills = {
+        "file-behind-write-stops-at-content-length": "response of a wrapped file",
         "headers-released-by-write": "headers after the first write(): want a status line, got nothing",
         "written-block-sent-at-once": "the written block, while the application waits: want received, ",
     }
@@ -194,7 +212,10 @@ class LosesHeadersAfterEmptyBlocks(ReferenceServer):
 class CountsEmptyBlockAsOutput(ReferenceServer):
     """The flag says that output has begun, though nothing was sent."""
 
-    kills = {"headers-replaceable-after-empty-block": "start_response() with exc_info: want accepted, "}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "headers-replaceable-after-empty-block": "start_response() with exc_info: want accepted, ",
+    }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if getattr(transaction, "begun", False):

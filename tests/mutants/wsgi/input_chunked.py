@@ -163,3 +163,15 @@ class CutsLargeChunks(ReferenceServer):
         octets = super().read_chunked(transaction, limit)
         large = limit == 4096 and octets and not transaction.body.remaining and len(octets) < 4096
         return octets[:-1] + b"\0" if large else octets
+
+
+class JoinsLinesAtChunks(ReferenceServer):
+    """A line ending that is the first octet behind a full buffer goes unseen."""
+
+    kills = {"chunked-input-line-ending-in-next-chunk": "lengths of lines: want"}
+
+    def read_input_line(self, transaction: Any, size: Any) -> bytes:
+        line = super().read_input_line(transaction, size)
+        if len(line) == 65537 and transaction.request.framing == "chunked":
+            line += super().read_input_line(transaction, size)
+        return line

@@ -71,7 +71,11 @@ class ReadlinesWaits(ReferenceServer):
 class TakesNoHint(ReferenceServer):
     """readlines() has no argument."""
 
-    kills = {"input-readlines-takes-hint": "readlines(1)"}
+    kills = {
+        "input-readlines-none-reads-all": "readlines(None)",
+        "input-readlines-takes-hint": "readlines(1)",
+        "input-readlines-zero-reads-all": "readlines(0)",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         stream = super().make_input(transaction)
@@ -138,7 +142,11 @@ class IterationWaits(ReferenceServer):
 class IteratesOverACopy(ReferenceServer):
     """Iteration reads all lines ahead; a loop that is left early loses them."""
 
-    kills = {"input-methods-share-one-position": "body from octet 18"}
+    kills = {
+        "input-iteration-behind-readline-whole": "body from octet 18004",
+        "input-iteration-of-buffer-sized-lines-whole": "lengths of lines",
+        "input-methods-share-one-position": "body from octet 18",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         stream = super().make_input(transaction)
@@ -178,7 +186,10 @@ class IterationGivesViews(ReferenceServer):
 class IteratesOverAllThatIsLeft(ReferenceServer):
     """A new iterator takes all lines, and what is not asked of it is lost."""
 
-    kills = {"input-methods-share-one-position": "body from octet 18: want b'third"}
+    kills = {
+        "input-iteration-behind-readline-whole": "body from octet 9007",
+        "input-methods-share-one-position": "body from octet 18: want b'third",
+    }
 
     def iterate_input(self, transaction: Any) -> Any:
         lines = super().iterate_input(transaction)

@@ -142,6 +142,7 @@ class ThrowsTheRestOfTheLineAway(_Readline):
 
     kills = {
         "input-readline-honours-size": "readline(3): want b'def', got b'ghi'",
+        "input-readline-none-reads-line": "readline(None)",
         "input-readline-size-loses-nothing": "body from octet 3",
     }
 

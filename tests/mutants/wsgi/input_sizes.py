@@ -11,7 +11,7 @@ from reference_server import ReferenceServer
 class TakesNoNoneForASize(ReferenceServer):
     """A size is a number."""
 
-    kills = {"input-readline-none-reads-line": "readline(None): want b'one\\n', got"}
+    kills = {"input-readline-none-reads-line": "readline(None): want b'two\\n', got"}
 
     def read_input_line(self, transaction: Any, size: Any) -> bytes:
         if size is None and getattr(transaction, "asked", False):
@@ -43,7 +43,7 @@ class _Stream:
 class TakesLessThanNothingForNothing(TakesNoNoneForASize):
     """Less than one octet is none."""
 
-    kills = {"input-readline-negative-reads-line": "readline(-1): want b'two\\n', got b''"}
+    kills = {"input-readline-negative-reads-line": "readline(-1): want b'three\\n', got b''"}
 
     def read_input_line(self, transaction: Any, size: Any) -> bytes:
         explicit = size is not None and size < 0 and transaction.body.lookahead

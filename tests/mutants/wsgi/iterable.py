@@ -120,6 +120,7 @@ class EncodesText(ReferenceServer):
     """It encodes a text that is yielded or written, as UTF-8."""
 
     kills = {
+        "empty-text-block-refused": "a response with a block of text",
         "text-block-refused": "content made of a str: want none, got b'caf\\xc3\\xa9'",
         "text-written-refused": "content made of a str: want none, got b'caf\\xc3\\xa9'",
     }
@@ -145,7 +146,10 @@ class TranscribesBytes(ReferenceServer):
 class TakesNothingForEmpty(ReferenceServer):
     """``returned or ()``."""
 
-    kills = {"nothing-returned-refused": "answer to None instead of an iterable: want an error"}
+    kills = {
+        "falsy-iterable-accepted": "content",
+        "nothing-returned-refused": "answer to None instead of an iterable: want an error",
+    }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:
         return super().call_application(transaction) or ()
@@ -220,7 +224,10 @@ class IndexesSized(ReferenceServer):
 class RefusesEmptyLists(ReferenceServer):
     """``if not returned:`` the application has failed."""
 
-    kills = {"empty-list-accepted": "status: want a success, got 500"}
+    kills = {
+        "empty-list-accepted": "status: want a success, got 500",
+        "iterable-equal-to-all-accepted": "status",
+    }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
         plain = not transaction.write_called and self.declared_content_length(transaction) is None

@@ -81,3 +81,18 @@ class LetsStatusBeNumber(Lenient):
 
     def accepts(self, status: Any) -> bool:
         return isinstance(status, int)
+
+
+class ForgivesLfBehindStatus(ReferenceServer):
+    """A ``$`` also matches before a line feed at the end."""
+
+    kills = {
+        "status-before-lf-raises": "start_response() with LF behind the status: want an error, got returned"
+    }
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        try:
+            forgiven = status[:-1] if isinstance(status, str) and status.endswith("\n") else status
+            return super().start_response(transaction, forgiven, headers, exc_info)
+        finally:
+            exc_info = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from reference_server import ReferenceServer
+from reference_server.errors import ClientGone
 
 
 class AsksForTruth(ReferenceServer):
@@ -33,3 +35,39 @@ class ForgivesEmptyText(ReferenceServer):
     def check_block(self, block: Any) -> None:
         if block != "":
             super().check_block(block)
+
+
+class TrustsInLen(ReferenceServer):
+    """Where len() fails otherwise than for want of one, the request fails."""
+
+    kills = {"iterable-whose-len-raises-accepted": "status: want a success, got 500"}
+
+    def length_of_iterable(self, transaction: Any) -> int | None:
+        try:
+            return len(transaction.iterable)
+        except (TypeError, AttributeError):
+            return None
+
+
+class ThrowsIntoGenerators(ReferenceServer):
+    """The generator hears of the loss where it stands."""
+
+    kills = {"generator-not-thrown-into": "errors in the generator: want none, got ConnectionError"}
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        if isinstance(error, ClientGone) and hasattr(transaction.iterable, "throw"):
+            with contextlib.suppress(Exception):
+                transaction.iterable.throw(ConnectionError("the client has left"))
+        super().handle_error(transaction, error)
+
+
+class TakesNoneForTheEnd(ReferenceServer):
+    """``next(iterator, None)`` says None at the end."""
+
+    kills = {"none-block-refused": "a response with None for a block: want cut off, got complete"}
+
+    def next_block(self, iterator: Any) -> Any:
+        block = next(iterator, None)
+        if block is not None:
+            self.check_block(block)
+        return block

@@ -14,12 +14,13 @@ class LetsSecondCallPass(ReferenceServer):
     """The last call wins, with or without exc_info."""
 
     kills = {
-        "second-call-refused": ACCEPTED,
-        "second-call-refused-during-iteration": ACCEPTED,
-        "second-call-with-none-refused": ACCEPTED,
-        "second-call-with-same-arguments-refused": ACCEPTED,
-        "second-call-refused-after-refused-headers": ACCEPTED,
-        "second-call-refused-after-refused-status": ACCEPTED,
+        "second-call-refused": "want refused, got accepted",
+        "second-call-refused-after-error-call": "a start_response() without exc_info behind one with it",
+        "second-call-refused-after-refused-headers": "want refused, got accepted",
+        "second-call-refused-after-refused-status": "want refused, got accepted",
+        "second-call-refused-during-iteration": "want refused, got accepted",
+        "second-call-with-none-refused": "want refused, got accepted",
+        "second-call-with-same-arguments-refused": "want refused, got accepted",
     }
 
     def refuse_second_call(self, transaction: Any) -> Any:
@@ -29,7 +30,10 @@ class LetsSecondCallPass(ReferenceServer):
 class LetsRepetitionPass(ReferenceServer):
     """Who says the same again has said it once."""
 
-    kills = {"second-call-with-same-arguments-refused": ACCEPTED}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "second-call-with-same-arguments-refused": "want refused, got accepted",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         if exc_info is None and transaction.status == status and transaction.headers == headers:
@@ -50,7 +54,10 @@ class ForgetsFirstCallOnReturn(ReferenceServer):
 class CountsArguments(ReferenceServer):
     """Three arguments are an error being handled, whatever the third one is."""
 
-    kills = {"second-call-with-none-refused": ACCEPTED}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "second-call-with-none-refused": "want refused, got accepted",
+    }
 
     def make_start_response(self, transaction: Any) -> Callable[..., Any]:
         start_response = super().make_start_response(transaction)
@@ -66,7 +73,10 @@ class CountsArguments(ReferenceServer):
 class StoresHeadersOfRefusedCall(ReferenceServer):
     """The second call is refused when half of it has been done."""
 
-    kills = {"responses-of-two-calls-not-mixed": "headers of the 200: want X-First, got X-Second"}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "responses-of-two-calls-not-mixed": "headers of the 200: want X-First, got X-Second",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         if exc_info is None and transaction.status is not None:
@@ -78,8 +88,9 @@ class CountsSuccessfulCalls(ReferenceServer):
     """A call that failed has not happened."""
 
     kills = {
-        "second-call-refused-after-refused-headers": ACCEPTED,
-        "second-call-refused-after-refused-status": ACCEPTED,
+        "exc-info-released-after-raise": "what the trapped error held",
+        "second-call-refused-after-refused-headers": "want refused, got accepted",
+        "second-call-refused-after-refused-status": "want refused, got accepted",
     }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
@@ -94,7 +105,10 @@ class CountsSuccessfulCalls(ReferenceServer):
 class GivesUpAfterRefusedCall(ReferenceServer):
     """After a call that failed there is nothing that exc_info could replace."""
 
-    kills = {"error-call-accepted-after-refused-headers": "start_response() with exc_info: want accept"}
+    kills = {
+        "error-call-accepted-after-refused-headers": "start_response() with exc_info: want accept",
+        "exc-info-released-after-raise": "what the trapped error held",
+    }
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         if transaction.start_response_called and transaction.status is None:

@@ -14,7 +14,8 @@ class TakesNoneForAnError(ReferenceServer):
     """Whatever is passed as the third argument is raised."""
 
     kills = {
-        "none-accepted-as-exc-info": "start_response() with None as exc_info: want accepted, got refused"
+        "exc-info-released-after-raise": "what the trapped error held",
+        "none-accepted-as-exc-info": "start_response() with None as exc_info: want accepted, got refused",
     }
 
     def make_start_response(self, transaction: Any) -> Callable[..., Any]:

@@ -153,3 +153,27 @@ class LosesOctetAfterWrite(ReferenceServer):
         if getattr(transaction, "written", False):
             block = block[:-1]
         super().queue_block(transaction, block)
+
+
+class CollectsWritesForHttp10(ReferenceServer):
+    """Where only the end marks the end, all is sent at the end."""
+
+    kills = {
+        "written-block-to-http-1-0-sent-at-once": "written block, while the application waits: want received"
+    }
+
+    def flush(self, transaction: Any) -> None:
+        old = transaction.request.version < (1, 1) and transaction.framing == "close"
+        if not (old and transaction.write_called and transaction.iterable is None):
+            super().flush(transaction)
+
+
+class RefusesWritesForHead(ReferenceServer):
+    """Nothing is to be written for HEAD."""
+
+    kills = {"write-for-head-accepted": "write() for HEAD: want no error, got"}
+
+    def write(self, transaction: Any, block: bytes) -> None:
+        if transaction.request.method == "HEAD":
+            self.refuse_excess(transaction)
+        super().write(transaction, block)

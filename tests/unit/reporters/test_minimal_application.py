@@ -69,7 +69,7 @@ def served(application: Any) -> tuple[list[tuple[Any, ...]], bytes, BaseExceptio
     returned = None
     try:
         returned = application(environ_of(), start_response)
-        content.extend(returned)
+        content.extend(block for block in returned)
     except BaseException as error:  # a play may raise what is no Exception
         raised = error
     finally:

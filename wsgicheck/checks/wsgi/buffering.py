@@ -223,3 +223,20 @@ def block_of_next_response_sent_before_next(exchange: HttpExchange) -> None:
     if not exchange.app.of("waiting"):
         needs_kept_connection(exchange)
     _expect_sent(exchange, what="the first block of the second response")
+
+
+@check(
+    "only-block-of-sized-iterable-sent-before-end",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(then=GATED),
+    play=Play(shape="sized", chunks=(FIRST, waits("go"))),
+)
+def only_block_of_sized_iterable_sent_before_end(exchange: Exchange) -> None:
+    """The only block of an iterable whose length is 1 reaches the client before the iterable has ended.
+
+    That nothing follows is known from the start; what the application does behind its block may take long.
+    """
+    called_once(exchange)
+    if exchange.app.of("waiting"):  # else it was not asked for more, and the block is all of the response
+        sent = gate_passed(exchange, "receive \x01")
+        expect(sent, "the only block, while the application waits", want="received", got="held back")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Play, Request, body, called_once, check, expect
+from ...authoring import (
+    PLAIN_TEXT,
+    Exchange,
+    Play,
+    Request,
+    body,
+    called_once,
+    check,
+    expect,
+    perform,
+)
 from ...spec import pep3333
 
 
@@ -60,3 +70,37 @@ def environ_is_dict(exchange: Exchange) -> None:
     """
     got = called_once(exchange).facts["environ_type"]
     expect(got == "dict", "type(environ)", want="dict", got=got)
+
+
+HOPED = (*PLAIN_TEXT, ("X-Hoped", "for"), ("Set-Cookie", "hoped=1"), ("Content-Length", "3"))
+
+
+def _fails(name: str) -> Play:
+    return Play(
+        headers=HOPED,
+        after=(perform("raise_as", name, f"wsgicheck: a {name} of the application"),),
+    )
+
+
+LOST, SLOW = _fails("ConnectionResetError"), _fails("TimeoutError")
+
+
+@check("application-called-once-when-connection-lost", requires=pep3333.APP_CALLED_ONCE, play=LOST)
+def application_called_once_when_connection_lost(exchange: Exchange) -> None:
+    """An application that fails with a ConnectionResetError is not called again.
+
+    A second try is what its own client asks for, where it wants one: the order may have been placed before
+    the connection was lost.
+    """
+    calls = exchange.app.of("called")
+    expect(len(calls) == 1, "calls of the application for one request", want=1, got=len(calls))
+
+
+@check("application-called-once-when-timed-out", requires=pep3333.APP_CALLED_ONCE, play=SLOW)
+def application_called_once_when_timed_out(exchange: Exchange) -> None:
+    """An application that fails with a TimeoutError is not called again.
+
+    See ``application-called-once-when-connection-lost``.
+    """
+    calls = exchange.app.of("called")
+    expect(len(calls) == 1, "calls of the application for one request", want=1, got=len(calls))

@@ -277,4 +277,6 @@ def errors_writelines_of_iterator_supported(exchange: Exchange) -> None:
 
     ``traceback.TracebackException.format()`` is a generator.
     """
+    if "writelines" not in called_once(exchange).facts["errors_methods"]:
+        inconclusive("wsgi.errors has no writelines()")
     accepted(exchange, "writelines")

@@ -251,3 +251,33 @@ def chunked_input_large_whole(exchange: Exchange) -> None:
     if environ_of(exchange).get("CONTENT_LENGTH") not in ("", str(len(LARGE))):
         inconclusive("CONTENT_LENGTH is not that of the content, and was believed")
     expect_octets("content", want=LARGE, got=content_of(exchange))
+
+
+LATE_ENDINGS = (b"first", b"\n" + b"x" * 65536, b"\nthe last")
+"""Each line ends with the first octet of the next chunk; the second fills the usual buffer to its end."""
+
+
+@check(
+    "chunked-input-line-ending-in-next-chunk",
+    requires=pep3333.INPUT_LINES,
+    send=Request(
+        "POST",
+        headers=CHUNKED,
+        body=b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in LATE_ENDINGS) + b"0\r\n\r\n",
+        then=UNTIL_PLAYED,
+    ),
+    play=Play(before=(tries("iterate"),), chunks=(PLAYED,)),
+)
+def chunked_input_line_ending_in_next_chunk(exchange: Exchange) -> None:
+    """A line of a request in chunks ends at its LF, though that is the first octet of another chunk.
+
+    The search goes on behind what was searched before more was read: an octet too far, and two
+    lines are one.
+    """
+    reading = chunked_read(exchange)[0]
+    if reading.error:
+        inconclusive("iteration raised")
+    if reading.octets != b"".join(LATE_ENDINGS):
+        inconclusive("the content was not read whole")
+    lengths = [len(line) for line in reading.lines]
+    expect(lengths == [6, 65537, 8], "lengths of lines", want=[6, 65537, 8], got=lengths)

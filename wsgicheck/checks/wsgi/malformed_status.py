@@ -143,3 +143,17 @@ def status_of_number_raises(exchange: Exchange) -> None:
     See ``status-of-octets-raises``.
     """
     expect_raised(exchange, "200")
+
+
+@check(
+    "status-before-lf-raises",
+    requires=pep3333.HEADER_ERRORS,
+    play=_doubtful("200 OK\n"),
+    tempered=LENIENT,
+)
+def status_before_lf_raises(exchange: Exchange) -> None:
+    """A status with LF behind it is refused when start_response() is called.
+
+    A ``$`` at the end of a regular expression lets it pass: with a second line it is a header of the user's.
+    """
+    expect_raised(exchange, "LF behind the status")

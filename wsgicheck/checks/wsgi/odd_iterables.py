@@ -5,11 +5,17 @@ from __future__ import annotations
 from ...authoring import (
     TEXT_LEFT_OPEN,
     Exchange,
+    HangUp,
     Play,
+    Receive,
+    Release,
+    Request,
     called_once,
     check,
     expect,
     expect_content,
+    inconclusive,
+    waits,
 )
 from ...spec import pep3333
 
@@ -58,3 +64,55 @@ def empty_text_block_refused(exchange: Exchange) -> None:
     if response is not None and response.status < 300 and response.framing != "close":
         got = "complete" if response.complete else "cut off"
         expect(got == "cut off", "a response with a block of text", want="cut off", got=got)
+
+
+@check(
+    "iterable-whose-len-raises-accepted",
+    requires=pep3333.ITERABLE_ANY_KIND,
+    play=Play(shape="len_raises", chunks=BLOCKS),
+    tempered="most errors of len() other than TypeError are faults of the iterable's",
+)
+def iterable_whose_len_raises_accepted(exchange: Exchange) -> None:
+    """An iterable whose ``len()`` raises is one without a length.
+
+    The PEP speaks of a length where the call of ``len()`` succeeds: proxies and lazy results have the method,
+    and cannot always answer.
+    """
+    expect_content(exchange, BODY)
+
+
+@check(
+    "generator-not-thrown-into",
+    requires=pep3333.ITERABLE_ATTRIBUTES,
+    send=Request(then=(Receive(b"\x01"), HangUp(), Release("go"))),
+    play=Play(shape="generator", chunks=(b"first\x01", waits("go"), *(b"more of the same " * 500,) * 30)),
+)
+def generator_not_thrown_into(exchange: Exchange) -> None:
+    """Nothing is thrown into a generator whose client has left: it is closed.
+
+    An application that catches the errors of its own sources answers for one that is not among them, and
+    goes on for nobody. ``throw()`` is not among the attributes that the PEP lets a server use.
+    """
+    called_once(exchange)
+    if not exchange.app.of("yielding"):
+        inconclusive("the generator was not iterated")
+    thrown = [seen.facts["error"]["type"] for seen in exchange.app.of("raised")]
+    expect(not thrown, "errors in the generator", want="none", got=", ".join(thrown))
+
+
+@check(
+    "none-block-refused",
+    requires=pep3333.BODY_BYTES_ONLY,
+    play=Play(chunks=(b"content", None, b"more")),
+    tempered="the PEP leaves open what happens to an application that yields what is no bytestring",
+)
+def none_block_refused(exchange: Exchange) -> None:
+    """None is no block, and not the end of the iterable either.
+
+    A server that asks ``next(iterator, None)`` takes half of a page for all of it.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is not None and response.status < 300 and response.framing != "close":
+        got = "complete" if response.complete else "cut off"
+        expect(got == "cut off", "a response with None for a block", want="cut off", got=got)

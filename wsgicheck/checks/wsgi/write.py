@@ -249,3 +249,40 @@ def text_written_refused(exchange: Exchange) -> None:
     response = exchange.response
     if response is not None and response.status < 300 and response.complete:
         expect(b"caf" not in response.content, "content made of a str", want="none", got=response.content)
+
+
+@check(
+    "written-block-to-http-1-0-sent-at-once",
+    requires=(pep3333.WRITE_IMMEDIATE, pep3333.HEADERS_AT_WRITE),
+    send=Request(
+        version="HTTP/1.0", then=(Receive(b"\x01"), Release("one"), Receive(b"\x02"), Release("two"))
+    ),
+    play=Play(after=(writes(b"\x01"), waits("one"), writes(b"\x02"), waits("two")), shape="list", chunks=()),
+)
+def written_block_to_http_1_0_sent_at_once(exchange: Exchange) -> None:
+    """What is written for a client of HTTP/1.0 is on its way while the application goes on.
+
+    Without chunks the end of the connection marks the end; that is no reason to wait for it.
+    """
+    _needs_write(exchange)
+    if len(exchange.app.of("wrote")) < 2:
+        inconclusive("write() did not return")
+    for octet, what in ((b"\x01", "the first"), (b"\x02", "the second")):
+        sent = gate_passed(exchange, f"receive {octet.decode()}")
+        expect(sent, f"{what} written block, while the application waits", want="received", got="held back")
+
+
+@check(
+    "write-for-head-accepted",
+    requires=pep3333.WRITE_AS_YIELDED,
+    send=Request("HEAD"),
+    play=Play(after=(writes(b"written, "), writes(b"and again")), chunks=()),
+)
+def write_for_head_accepted(exchange: Exchange) -> None:
+    """``write()`` is accepted for HEAD as it is for GET, however often.
+
+    That nothing of it is sent is the server's affair: the application is not to know, and would answer 500.
+    """
+    _needs_write(exchange)
+    raised = [seen.facts["error"]["message"] for seen in exchange.app.of("write-raised")]
+    expect(not raised, "write() for HEAD", want="no error", got="; ".join(raised))
