@@ -77,8 +77,9 @@ class Conductor:
 
     def _several(self, several: Several, ticket: str) -> HttpExchange:
         """Deliver one request several times: each with its label, all logs in one exchange."""
+        conductor = self if several.seconds is None else self.within(min(self.timeout, several.seconds))
         scripts = [
-            Script(self, self._write(several.request, f"{ticket}-{number}"), ticket)
+            Script(conductor, self._write(several.request, f"{ticket}-{number}"), ticket)
             for number in range(1, several.times + 1)
         ]
         if several.at_once:

@@ -185,12 +185,13 @@ class Several:
 
     One after another, or all at once; the application's journal tells them apart by the labels
     ``1``, ``2`` and so on, and ``HttpExchange.responses`` holds the responses in that order (only
-    those that came).
+    those that came). ``seconds`` is the longest that each may take, where that is shorter than the timeout.
     """
 
     request: Request
     times: int = 2
     at_once: bool = False
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from ...spec import pep3333
 
 MEANT = "some servers take a SystemExit for the order to end, and say so"
 
-EXITS = Several(Request(then=(Pause(0.5),)), times=3)
-"""Some servers come to their end a moment later: it is to be in this exchange, and in nobody else's."""
+EXITS = Several(Request(then=(Pause(0.05),)), times=3, seconds=2.0)
+"""Some servers come to their end a moment later: it is to be in this exchange, and in nobody else's. Others
+leave the client without any answer, for which nobody need wait long."""
 PLAY = Play(
     after=(perform("raise_as", "SystemExit", "wsgicheck: exit in the call"),),
     later=(
