@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from ..model.exchange import HttpExchange
 from ..model.result import Decision, Verdict
-from ..model.stimulus import Storm
 from .attendant import Attendant
 from .conduct import Delivery
 from .judge import in_company
@@ -99,7 +98,7 @@ def _under_way_beside(entry: Judged, records: Records) -> list[Delivery]:
     return [
         delivery
         for delivery, other in records.exchanges.items()
-        if other.ticket != failed.ticket and not isinstance(delivery.send, Storm) and overlaps(other)
+        if other.ticket != failed.ticket and not delivery.is_alone and overlaps(other)
     ]
 
 

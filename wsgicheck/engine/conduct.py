@@ -35,6 +35,11 @@ class Delivery:
     send: Stimulus
     play: Play
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is conducted with nothing beside it, and behind all others."""
+        return isinstance(self.send, Storm) or (isinstance(self.send, Several) and self.send.alone)
+
 
 class Conductor:
     """Conducts exchanges with one server; safe to use from several threads at once."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ..errors import ServerTrouble
 from ..model.check import Check
-from ..model.stimulus import Storm
+from ..model.stimulus import Several
 from .attendant import Attendant, is_suspect
 from .conduct import Delivery
 from .confirmation import Confirmation
@@ -59,11 +59,12 @@ class Run:
     def _conduct_all(self, wanted: list[Delivery], records: Records) -> None:
         """Conduct every delivery; those that may have hurt the server are tried again alone.
 
-        Storms come last and alone: they would disturb the others, and the others what is counted there.
+        Those that are to be alone come last: storms would disturb the others, and the others what is
+        counted there.
         """
-        storms = [delivery for delivery in wanted if isinstance(delivery.send, Storm)]
+        lonely = [delivery for delivery in wanted if delivery.is_alone]
         total = len(wanted)
-        waiting = deque(delivery for delivery in wanted if not isinstance(delivery.send, Storm))
+        waiting = deque(delivery for delivery in wanted if not delivery.is_alone)
         while waiting and records.trouble is None:
             batch = self._conduct_together(waiting, records, total)
             try:
@@ -71,14 +72,14 @@ class Run:
                 self._attendant.stop_when_in_vain()
             except ServerTrouble as trouble:
                 records.trouble = trouble.message
-        for number, delivery in enumerate(storms):
+        for number, delivery in enumerate(lonely):
             if records.trouble is not None:
                 return
             try:
-                self._attendant.conduct_alone(delivery, records)
+                self._attendant.conduct_alone(delivery, records, ask=isinstance(delivery.send, Several))
             except ServerTrouble as trouble:
                 records.trouble = trouble.message
-            self.tell(Progress(total - len(storms) + number + 1, total))
+            self.tell(Progress(total - len(lonely) + number + 1, total))
 
     def _conduct_together(self, waiting: deque[Delivery], records: Records, total: int) -> Batch:
         """Conduct as many at once as the server proved able to serve.

@@ -295,7 +295,12 @@ def expect_refused_content_no_request(exchange: HttpExchange) -> None:
     send=Octets(
         octets("POST", EXPECT, "Transfer-Encoding: chunked", CLOSE),
         methods=("POST",),
-        then=(Receive(STATUS_LINE, 0.5, owed=True), Send(b"b\r\n" + CONTENT + b"\r\n0\r\n\r\n")),
+        then=(
+            Receive(STATUS_LINE, 0.5, owed=True),
+            Send(b"b\r\n" + CONTENT + b"\r\n0\r\n\r\n"),
+            Receive(ANSWERED, 0.3, owed=True),
+            FinishSending(),
+        ),
     ),
     play=READS,
 )

@@ -190,7 +190,7 @@ NO_EXCEPTION = "wsgicheck: logged though no Exception"
 LATE_IN_CLOSE = "wsgicheck: logged though in close"
 ON_KEPT = "wsgicheck: logged on a kept connection"
 
-THREE = Several(Request(), times=3)
+THREE = Several(Request(), times=3, seconds=2.0)
 """An ordinary error, which shows whether the log is in the output at all; another one; and a good request."""
 
 
