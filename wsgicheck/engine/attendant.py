@@ -20,6 +20,8 @@ HELLOS = 2
 """How many hellos a server that runs may cut off before it counts as lost."""
 NOT_NOW = (502, 503, 504)
 """What a proxy, or a master, answers while it replaces a worker: that hello may be asked again."""
+LATE_SECONDS = 0.8
+"""How much later a server may come to its end that leaves a request without an answer over it."""
 LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
 
@@ -63,6 +65,8 @@ class Attendant:
             return
         records.exchanges[delivery] = exchange
         vain = self.patience.note(exchange)
+        if delivery.is_alone and any(part.response is None for part in exchange.parts):
+            self.subject.process.ended.wait(LATE_SECONDS)
         earlier, self._unasked = self._unasked, None
         if not (ask or vain or is_suspect(exchange) or self.subject.has_ended):
             self._unasked = delivery
