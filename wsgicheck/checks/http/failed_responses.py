@@ -16,6 +16,7 @@ from ...authoring import (
     octets,
     raises,
     response_of,
+    writes,
 )
 from ...spec import rfc9110, rfc9112
 
@@ -109,3 +110,43 @@ def failed_declared_response_not_followed_by_another(exchange: HttpExchange) -> 
     See ``failed-response-not-followed-by-another``: here it even fills the gap.
     """
     _expect_one_status_line(exchange)
+
+
+def _expect_closed_behind(exchange: HttpExchange) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status == 200 and not response.complete:
+        closed = ended_by_server(exchange)
+        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
+
+
+@check(
+    "failed-response-to-http-1-0-closes-connection",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0")),
+    play=FAILS_DECLARED,
+)
+def failed_response_to_http_1_0_closes_connection(exchange: HttpExchange) -> None:
+    """The connection ends where an application fails short of its Content-Length, though HTTP/1.0 keeps it.
+
+    That the client asked for it to be kept changes nothing: the octets that were promised do not come.
+    """
+    _expect_closed_behind(exchange)
+
+
+@check(
+    "failed-written-response-closes-connection",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=KEPT,
+    play=Play(
+        headers=(*PLAIN_TEXT, ("Content-Length", "12")),
+        after=(writes(b"first "), raises("halfway")),
+        chunks=(),
+    ),
+)
+def failed_written_response_closes_connection(exchange: HttpExchange) -> None:
+    """The connection ends where an application fails behind ``write()``, short of its Content-Length.
+
+    There is nothing that was returned, and so no end of an iteration at which a server would notice.
+    """
+    _expect_closed_behind(exchange)
