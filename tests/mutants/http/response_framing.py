@@ -279,6 +279,7 @@ class PolitelyEnds(ReferenceServer):
         "file-read-error-cuts-response": "the response (chunked)",
         "generator-exit-halfway-cuts-response": "the response (chunked)",
         "index-error-halfway-cuts-response": "the response (chunked)",
+        "none-block-refused": "a response with None for a block",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
@@ -310,6 +311,8 @@ class KeepsFailedDeclared(KeepsFailed):
         "connection-closed-after-written-shortfall": "the connection: want closed, got kept for the",
         "error-short-of-length-cuts-response": "the connection: want closed, got timeout",
         "failed-declared-response-closes-connection": "connection behind a failed response: want",
+        "failed-response-to-kept-http-1-0-closes-connection": "connection behind a failed response",
+        "failed-written-response-closes-connection": "connection behind a failed response",
         "file-disk-error-short-of-length-cuts-response": "the connection",
         "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
@@ -348,3 +351,27 @@ class AppendsErrorPageToDeclared(AppendsErrorPage):
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 50'",
     }
     FRAMING = "length"
+
+
+class KeepsFailedHttp10(ReferenceServer):
+    """HTTP/1.0 asked for the connection to be kept, and kept it is."""
+
+    kills = {
+        "failed-response-to-kept-http-1-0-closes-connection": "connection behind a failed response: want closed"
+    }
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        kept = transaction.persistent and transaction.head_sent and transaction.request.version < (1, 1)
+        super().handle_error(transaction, error)
+        transaction.persistent = bool(kept)
+
+
+class KeepsFailedWrites(ReferenceServer):
+    """Where nothing was returned, nothing has failed."""
+
+    kills = {"failed-written-response-closes-connection": "connection behind a failed response: want closed"}
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        kept = transaction.persistent and transaction.head_sent and transaction.iterable is None
+        super().handle_error(transaction, error)
+        transaction.persistent = bool(kept)

@@ -35,6 +35,7 @@ class PoliteToIterators(Polite):
         "file-read-error-cuts-response": "the response (chunked)",
         "generator-exit-halfway-cuts-response": "the response (chunked)",
         "index-error-halfway-cuts-response": "the response (chunked)",
+        "none-block-refused": "a response with None for a block",
     }
 
     def polite(self, transaction: Any) -> bool:
@@ -76,7 +77,8 @@ class PadsFailedResponse(ReferenceServer):
     def application_error(self, transaction: Any, error: BaseException) -> None:
         super().application_error(transaction, error)
         if transaction.content_length is not None and transaction.head_sent:
-            self.send(transaction.connection, b" " * (transaction.content_length - transaction.produced))
+            missing = transaction.content_length - transaction.produced
+            self.send(transaction.connection, b" " * min(missing, 65_536))
 
 
 class SendsErrorResponseAnyway(ReferenceServer):

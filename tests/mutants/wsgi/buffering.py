@@ -24,6 +24,8 @@ class LooksAhead(ReferenceServer):
         "large-block-sent-before-next": "all of 4 MiB",
         "last-block-sent-before-end": "the last block",
         "late-block-sent-before-next": "the 41st block, while the application waits",
+        "none-block-refused": "a response with None for a block",
+        "only-block-of-sized-iterable-sent-before-end": "the only block, while the application waits",
         "yielded-block-after-write-not-delayed": "the yielded block",
     }
 
@@ -83,6 +85,7 @@ class CollectsSmallBlocks(ReferenceServer):
     kills = {
         "every-block-sent-before-next": "the second block, while the application waits",
         "second-written-block-sent-at-once": "the second written block, while the application waits",
+        "written-block-to-http-1-0-sent-at-once": "the second written block, while the application waits",
     }
 
     def send_block(self, transaction: Any, block: Any) -> None:

@@ -23,6 +23,7 @@ class CallsTwice(ReferenceServer):
         "file-behind-write-stops-at-content-length": "content from octet 6",
         "iterable-closed-after-client-left-while-written": "calls of close()",
         "second-call-refused-after-error-call": "a start_response() without exc_info behind one with it",
+        "write-for-head-accepted": "write() for HEAD",
     }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:

@@ -151,6 +151,7 @@ class BuffersWrites(ReferenceServer):
         "file-behind-write-stops-at-content-length": "response of a wrapped file",
         "headers-released-by-write": "headers after the first write(): want a status line, got nothing",
         "written-block-sent-at-once": "the written block, while the application waits: want received, ",
+        "written-block-to-http-1-0-sent-at-once": "the first written block, while the application waits",
     }
 
     def flush(self, transaction: Any) -> None:

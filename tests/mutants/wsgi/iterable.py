@@ -121,6 +121,7 @@ class EncodesText(ReferenceServer):
 
     kills = {
         "empty-text-block-refused": "a response with a block of text",
+        "none-block-refused": "a response with None for a block",
         "text-block-refused": "content made of a str: want none, got b'caf\\xc3\\xa9'",
         "text-written-refused": "content made of a str: want none, got b'caf\\xc3\\xa9'",
     }
@@ -148,6 +149,7 @@ class TakesNothingForEmpty(ReferenceServer):
 
     kills = {
         "falsy-iterable-accepted": "content",
+        "iterable-whose-len-raises-accepted": "status",
         "nothing-returned-refused": "answer to None instead of an iterable: want an error",
     }
 

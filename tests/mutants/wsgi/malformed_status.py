@@ -96,3 +96,36 @@ class ForgivesLfBehindStatus(ReferenceServer):
             return super().start_response(transaction, forgiven, headers, exc_info)
         finally:
             exc_info = None
+
+
+class TakesAnyStatus(ReferenceServer):
+    """What stands behind the code is the application's affair."""
+
+    kills = {
+        "status-with-line-end-injects-nothing": "X-Injected, which stood in the status: want absent, got yes",
+        "status-of-error-call-injects-nothing": "X-Injected, which stood in the status: want absent, got yes",
+    }
+
+    def check_status(self, status: Any) -> None:
+        if not isinstance(status, str) or "\r\n" not in status:
+            super().check_status(status)
+
+
+class ChecksFirstStatusAlone(ReferenceServer):
+    """The status of a call with exc_info is taken as it is."""
+
+    kills = {
+        "status-of-error-call-injects-nothing": "X-Injected, which stood in the status: want absent, got yes"
+    }
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        self.trusting = True
+        try:
+            super().check_error_call(transaction, exc_info)
+        finally:
+            exc_info = None
+
+    def check_status(self, status: Any) -> None:
+        trusted, self.trusting = getattr(self, "trusting", False), False
+        if not trusted:
+            super().check_status(status)

@@ -38,7 +38,7 @@ class FillsShortfall(ReferenceServer):
         except Exception:
             if transaction.head_sent and hasattr(transaction.iterable, "__next__"):
                 missing = (transaction.content_length or 0) - transaction.produced
-                self.send(transaction.connection, b" " * missing)
+                self.send(transaction.connection, b" " * min(missing, 65_536))
             raise
 
 

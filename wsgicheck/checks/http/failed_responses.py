@@ -16,6 +16,7 @@ from ...authoring import (
     octets,
     raises,
     response_of,
+    writes,
 )
 from ...spec import rfc9110, rfc9112
 
@@ -111,6 +112,14 @@ def failed_declared_response_not_followed_by_another(exchange: HttpExchange) -> 
     _expect_one_status_line(exchange)
 
 
+def _expect_closed_behind(exchange: HttpExchange) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status == 200 and not response.complete:
+        closed = ended_by_server(exchange)
+        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
+
+
 @check(
     "failed-response-to-kept-http-1-0-closes-connection",
     requires=rfc9112.ABORTED_INCOMPLETE,
@@ -122,8 +131,22 @@ def failed_response_to_kept_http_1_0_closes_connection(exchange: HttpExchange) -
 
     See ``failed-declared-response-closes-connection``.
     """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status == 200 and not response.complete:
-        closed = ended_by_server(exchange)
-        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
+    _expect_closed_behind(exchange)
+
+
+@check(
+    "failed-written-response-closes-connection",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=KEPT,
+    play=Play(
+        headers=(*PLAIN_TEXT, ("Content-Length", "12")),
+        after=(writes(b"first "), raises("halfway")),
+        chunks=(),
+    ),
+)
+def failed_written_response_closes_connection(exchange: HttpExchange) -> None:
+    """The connection ends where an application fails behind ``write()``, short of its Content-Length.
+
+    There is nothing that was returned, and so no end of an iteration at which a server would notice.
+    """
+    _expect_closed_behind(exchange)

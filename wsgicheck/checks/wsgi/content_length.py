@@ -217,4 +217,5 @@ def content_of_huge_length_not_cut(exchange: Exchange) -> None:
     if response is None or response.status >= 400:
         inconclusive("the client got no response of the application")
     want = b"four and six"
-    expect(response.content == want, "content", want=want, got=response.content)
+    got = response.content[: len(want)]
+    expect(got == want, "content", want=want, got=got)

@@ -157,3 +157,42 @@ def status_before_lf_raises(exchange: Exchange) -> None:
     A ``$`` at the end of a regular expression lets it pass: with a second line it is a header of the user's.
     """
     expect_raised(exchange, "LF behind the status")
+
+
+INJECTION = "503 Oops\r\nX-Injected: yes"
+
+
+def expect_nothing_injected(exchange: Exchange) -> None:
+    """Expect that no header of the client's choice came with the status."""
+    called_once(exchange)
+    if exchange.response is not None:
+        got = ", ".join(exchange.response.values("x-injected"))
+        expect(not got, "X-Injected, which stood in the status", want="absent", got=got)
+
+
+@check(
+    "status-with-line-end-injects-nothing",
+    requires=rfc9112.STATUS_LINE,
+    play=_doubtful(INJECTION),
+    tempered=APPLICATION_ERRS,
+)
+def status_with_line_end_injects_nothing(exchange: Exchange) -> None:
+    """A line end in a status begins no header.
+
+    A reason phrase that repeats what the client has sent lets him write headers, and a second response.
+    """
+    expect_nothing_injected(exchange)
+
+
+@check(
+    "status-of-error-call-injects-nothing",
+    requires=rfc9112.STATUS_LINE,
+    play=Play(after=(starts(INJECTION, exc="with the user's words", trapped=True),)),
+    tempered=APPLICATION_ERRS,
+)
+def status_of_error_call_injects_nothing(exchange: Exchange) -> None:
+    """A line end in the status of a call with exc_info begins no header either.
+
+    It is error pages that repeat what the client has sent.
+    """
+    expect_nothing_injected(exchange)
