@@ -45,12 +45,12 @@ class TrustsLargeChunks(PassesOver):
         "large-chunk-with-other-octets-for-line-end-refused": "content with a fault: want",
     }
 
-    def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
-        self.size = super().decode_chunk_size(connection, body)
-        return self.size
+    def decode_chunk_size(self, connection: Any, body: RequestBody) -> int:
+        connection.chunk = super().decode_chunk_size(connection, body)
+        return int(connection.chunk)
 
-    def passes_over(self, connection: Connection) -> bool:
-        return self.size > 65_536
+    def passes_over(self, connection: Any) -> bool:
+        return bool(connection.chunk > 65_536)
 
 
 class TrustsWhatComesLate(PassesOver):
@@ -127,21 +127,14 @@ class FillsUpLastOctet(ReferenceServer):
         "content-cut-by-one-octet-not-complete": "octets read of content cut off: want fewer than CONTENT_LEN",
     }
 
-    def take(self, connection: Connection, body: RequestBody, limit: int) -> bytes:
-        try:
-            return super().take(connection, body, limit)
-        except ClientGone:
-            if limit != 1 or not self.is_delimited:
-                raise
-            return b"\0"
-
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:
-        self.is_delimited = True
-        return super().read_delimited(transaction, limit)
-
-    def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
-        self.is_delimited = False
-        return super().read_chunked(transaction, limit)
+        try:
+            return super().read_delimited(transaction, limit)
+        except ClientGone:
+            if transaction.body.remaining != 1:
+                raise
+            transaction.body.finished = True
+            return b"\0"
 
 
 class DropsWhatCameAlong(ReferenceServer):

@@ -187,9 +187,10 @@ class AddsLineToList(ReferenceServer):
     """An empty line follows a response of known length, as in the time of HTTP/1.0 posts."""
 
     kills = {
-        "excess-of-list-not-sent": "octets behind the Content-Length: want none, got b'\\r\\n'",
         "bad-chunk-answered-well-formed": "octets behind the response: want b'', got b'\\r\\n'",
+        "excess-of-list-not-sent": "octets behind the Content-Length: want none, got b'\\r\\n'",
         "nothing-follows-listed-response": "octets behind the response: want b'', got b'\\r\\n'",
+        "request-behind-kept-http-1-0-found": "answer to the request behind one of HTTP/1.0: want 200",
     }
 
     def last_chunk(self, transaction: Any) -> bytes:
@@ -298,6 +299,7 @@ class KeepsFailedDeclared(KeepsFailed):
         "connection-closed-after-written-shortfall": "the connection: want closed, got kept for the",
         "error-short-of-length-cuts-response": "the connection: want closed, got timeout",
         "failed-declared-response-closes-connection": "connection behind a failed response: want",
+        "failed-response-to-kept-http-1-0-closes-connection": "connection behind a failed response: want closed",
         "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
     }

@@ -15,6 +15,7 @@ class CallsTwice(ReferenceServer):
         "application-called-once": "calls of the application for one request: want 1, got 2",
         "application-called-once-for-head": "calls of the application for one request: want 1, got 2",
         "application-called-once-for-post": "calls of the application for one request: want 1, got 2",
+        "forty-pipelined-requests-answered": "calls for each request: want 1",
     }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:

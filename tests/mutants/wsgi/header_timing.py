@@ -107,7 +107,10 @@ class SendsWithKnownLength(StatusLineFirst):
     """With the length of the application, nothing is left to wait for."""
 
     kills = {
+        "forty-pipelined-requests-answered": "answers to requests that are in order: want 200",
         "headers-held-with-content-length": "want nothing sent, got a status line",
+        "request-behind-kept-http-1-0-found": "answer to the request behind one of HTTP/1.0: want 200",
+        "request-behind-large-content-found": "answer to the request behind the content: want 200",
     }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:

@@ -24,6 +24,7 @@ class ReadsWhereThereIsNoContent(ReferenceServer):
         "half-closed-heads-survived": "a plain request afterwards",
         "idle-connections-survived": "a plain request afterwards",
         "input-without-content-empty": "read(1) at the end: want returns at once, got waits",
+        "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "resets-before-request-survived": "a plain request afterwards",
         "resets-before-response-survived": "a plain request afterwards",
         "resets-in-body-survived": "a plain request afterwards",
