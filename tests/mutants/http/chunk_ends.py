@@ -190,3 +190,13 @@ class FailsForAllDigits(ReferenceServer):
         if len(lengths[0]) > 4300 and lengths[0].startswith(b"0"):
             raise ValueError("Exceeds the limit (4300 digits) for integer string conversion")
         return super().parse_content_length(lengths)
+
+
+class StripsSecondCr(ReferenceServer):
+    """A line ends before all that is CR or LF."""
+
+    kills = {"chunk-size-before-bare-cr-refused": "content with a fault: want"}
+
+    def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
+        connection.buffer[:] = re.sub(rb"\A([0-9]+)\r\r\n", rb"\1\r\n", bytes(connection.buffer))
+        return super().decode_chunk_size(connection, body)

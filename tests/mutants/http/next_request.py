@@ -149,3 +149,17 @@ class CutsAtBuffer(ReferenceServer):
         kept = super().drain_or_close(transaction)
         del transaction.connection.buffer[8192:]
         return kept
+
+
+class LeavesOctetOfOld(ReferenceServer):
+    """Clients of old send a line end behind their content, and one octet is put back for its sake."""
+
+    kills = {
+        "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET"
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        kept = super().drain_or_close(transaction)
+        if transaction.request.version < (1, 1) and transaction.request.content_length == 5:
+            transaction.connection.buffer[:0] = b"o"
+        return kept

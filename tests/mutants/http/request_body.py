@@ -114,6 +114,7 @@ class ReadsOneOctetTooMany(ReferenceServer):
         "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
         "pipelined-bodies-kept-apart": "body of request 1: want hello, got helloP",
         "request-behind-content-found": "the method of the request behind the content: want GET, got ET",
+        "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET",
         "second-environ-is-its-own": "second method: want GET, got ET",
     }
 
@@ -129,6 +130,7 @@ class LeavesLastOctet(ReferenceServer):
     kills = {
         "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
         "request-behind-content-found": "the method of the request behind the content: want GET, got oGET",
+        "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET",
         "second-environ-is-its-own": "second method: want GET, got oGET",
     }
 
