@@ -111,6 +111,7 @@ class ServesHttpsInTheClear(ReferenceServer):
     """Serves https in the clear."""
 
     kills = {
+        "https-in-capitals-over-plain-connection-refused": "the malformed request: want a refusal",
         "https-over-plain-connection-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 

@@ -45,12 +45,12 @@ class TrustsLargeChunks(PassesOver):
         "large-chunk-with-other-octets-for-line-end-refused": "content with a fault: want",
     }
 
-    def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
-        self.size = super().decode_chunk_size(connection, body)
-        return self.size
+    def decode_chunk_size(self, connection: Any, body: RequestBody) -> int:
+        connection.chunk = super().decode_chunk_size(connection, body)
+        return int(connection.chunk)
 
-    def passes_over(self, connection: Connection) -> bool:
-        return self.size > 65_536
+    def passes_over(self, connection: Any) -> bool:
+        return bool(connection.chunk > 65_536)
 
 
 class TrustsWhatComesLate(PassesOver):
@@ -127,21 +127,14 @@ class FillsUpLastOctet(ReferenceServer):
         "content-cut-by-one-octet-not-complete": "octets read of content cut off: want fewer than CONTENT_LEN",
     }
 
-    def take(self, connection: Connection, body: RequestBody, limit: int) -> bytes:
-        try:
-            return super().take(connection, body, limit)
-        except ClientGone:
-            if limit != 1 or not self.is_delimited:
-                raise
-            return b"\0"
-
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:
-        self.is_delimited = True
-        return super().read_delimited(transaction, limit)
-
-    def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
-        self.is_delimited = False
-        return super().read_chunked(transaction, limit)
+        try:
+            return super().read_delimited(transaction, limit)
+        except ClientGone:
+            if transaction.body.remaining != 1:
+                raise
+            transaction.body.finished = True
+            return b"\0"
 
 
 class DropsWhatCameAlong(ReferenceServer):
@@ -197,3 +190,13 @@ class FailsForAllDigits(ReferenceServer):
         if len(lengths[0]) > 4300 and lengths[0].startswith(b"0"):
             raise ValueError("Exceeds the limit (4300 digits) for integer string conversion")
         return super().parse_content_length(lengths)
+
+
+class StripsSecondCr(ReferenceServer):
+    """A line ends before all that is CR or LF."""
+
+    kills = {"chunk-size-before-bare-cr-refused": "content with a fault: want"}
+
+    def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
+        connection.buffer[:] = re.sub(rb"\A([0-9]+)\r\r\n", rb"\1\r\n", bytes(connection.buffer))
+        return super().decode_chunk_size(connection, body)

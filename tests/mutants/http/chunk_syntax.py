@@ -221,7 +221,10 @@ class SkipsTwoOctets(ReferenceServer):
     """Skips two octets."""
 
     kills = {
+        "chunk-with-other-octet-before-line-feed-refused": "content with a fault: want 'nothing of what is behind it (world)'",
         "chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
+        "large-chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)'",
+        "late-octets-for-line-end-of-chunk-refused": "content with a fault: want 'nothing of what is behind it (world)'",
     }
 
     def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:
@@ -327,8 +330,10 @@ class TakesEndOfConnectionForLastChunk(ReferenceServer):
     """Takes end of connection for last chunk."""
 
     kills = {
+        "chunked-content-cut-by-one-octet-incomplete": "reading content that is not complete: want an error",
         "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
         "chunked-content-cut-in-size-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+        "chunked-content-cut-in-trailers-incomplete": "reading content that is not complete: want an error",
         "chunked-content-without-last-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
     }
 
@@ -364,6 +369,7 @@ class SkipsTrailers(ReferenceServer):
 
     kills = {
         "trailer-malformed-refused": "calls for what is behind malformed trailers: want 0, got 1",
+        "trailer-with-space-before-colon-refused": "calls for what is behind a malformed trailer: want 0",
     }
 
     def decode_trailers(self, connection: Connection, body: RequestBody) -> None:

@@ -30,6 +30,7 @@ class HandsOverFraming(ReferenceServer):
     kills = {
         "chunk-framing-hidden": "the content: want hello, got '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
         "chunked-content-empty": "reading the content: want b'', got reference_server.errors.BrokenRequestBody",
+        "chunked-content-of-100000-octets-whole": "the content from octet 0: want b'\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17' (102400 octets)",
         "chunked-input-cut-up-whole": "content from octet 0: want b'first line\\nsecond line\\nt' (32 octets), got b'5\\r\\nfirst\\r\\n1B\\r\\n ' (15 octets)",
         "chunked-input-decoded": "content from octet 0: want b'first line\\nsecond line\\nt' (32 octets), got b'5\\r\\nfirst\\r\\n8\\r\\n l' (15 octets)",
         "chunked-input-decorations-removed": "content from octet 0: want b'first line\\nsecond line\\nt' (32 octets), got b'5;x=\"0\\\\\"\";y\\r\\nfi' (15 octets)",
@@ -43,6 +44,7 @@ class HandsOverFraming(ReferenceServer):
         "half-read-chunked-body-not-a-request": "calls for the request within the unread body: want 0, got 1",
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400 Bad Request",
+        "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -91,6 +93,7 @@ class RefusesLeadingZeros(Touchy):
     """Refuses leading zeros."""
 
     kills = {
+        "chunk-size-of-twelve-digits-read": "reading the content: want b'hello'",
         "chunk-size-with-leading-zeros": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
         "chunked-input-decorations-removed": "rest(65536)",
     }
@@ -188,6 +191,7 @@ class RefusesQuotes(Touchy):
     """Refuses quotes."""
 
     kills = {
+        "chunk-extension-with-escaped-quote-ignored": "reading the content: want b'hello'",
         "chunk-extension-with-quotes-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
     }
 
@@ -233,7 +237,9 @@ class LeavesTrailers(ReferenceServer):
     """Leaves trailers."""
 
     kills = {
+        "chunked-content-cut-in-trailers-incomplete": "reading content that is not complete: want an error",
         "request-behind-trailers-found": "answer to the request behind the trailers: want 200, got 400",
+        "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
     }
 
     def decode_trailers(self, connection: Connection, body: RequestBody) -> None:
@@ -287,6 +293,7 @@ class ReadsOneTrailer(ReferenceServer):
 
     kills = {
         "request-behind-trailers-found": "answer to the request behind the trailers: want 200, got octets that are no response",
+        "request-behind-unread-trailers-found": "what follows an unread body is answered with 0",
     }
     behind_trailers: set[int] = set()
 

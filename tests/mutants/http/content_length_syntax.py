@@ -306,6 +306,7 @@ class KeepsConnectionOpen(ReferenceServer):
     """Keeps connection open."""
 
     kills = {
+        "length-invalid-beside-coding-closes-connection": "the connection behind the request: want closed",
         "length-invalid-closes-connection": "the connection behind the refusal: want closed, got timeout",
         "refusal-closes-as-announced": "connection behind Connection: close: want closed, got open",
     }

@@ -65,6 +65,9 @@ class SendsNoDateInRefusal(ReferenceServer):
 
     kills = {
         "date-sent-in-refusal": "Date in a ",
+        "expectation-refusal-dated": "Date of a 417: want present",
+        "fields-refusal-dated": "Date of a 431: want present",
+        "target-refusal-dated": "Date of a 414: want present",
     }
 
     def send_error(self, connection: Any, request: Any, status: HTTPStatus, detail: str) -> None:

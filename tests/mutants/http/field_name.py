@@ -151,6 +151,7 @@ class StripsSpaceBeforeColon(ReferenceServer):
         "space-before-colon-of-coding-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "space-before-colon-of-host-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "space-before-colon-of-length-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "trailer-with-space-before-colon-refused": "calls for what is behind a malformed trailer: want 0",
     }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:

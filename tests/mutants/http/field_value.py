@@ -106,6 +106,7 @@ class StripsAsText(ReferenceServer):
         "field-value-no-break-space-not-trimmed": "HTTP_X_A: want '\\xa0v\\xa0', got v",
         "header-octets-not-stripped": "HTTP_X_SPACES: want '\\xa0v\\x85', got v",
         "length-with-no-break-space-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "repeated-field-octets-kept": "members of HTTP_X_OCTETS: want ['é', '\\xa0é\\xa0']",
     }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:

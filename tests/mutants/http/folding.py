@@ -114,6 +114,7 @@ class EndsHeadAtWhiteSpace(ReferenceServer):
 
     kills = {
         "empty-continuation-ends-nothing": "HTTP_X_A: want \"'a b', or a refusal\", got a",
+        "line-of-white-space-ends-no-trailers": "calls for what is behind a line of white space: want 0",
     }
 
     def receive_line(self, connection: Connection, limit: int, deadline: float) -> bytes | None:

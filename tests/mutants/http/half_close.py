@@ -55,8 +55,9 @@ class EndsStreamOfHalfClosed(HalfCloseMutant):
 
     def next_block(self, iterator: Any) -> Any:
         block = super().next_block(iterator)
-        return None if block == b"second " and self.has_finished(self.streaming) else block
+        return None if block == b"second " and self.has_finished(self.streams[id(iterator)]) else block
 
     def make_iterator(self, transaction: Any) -> Any:
-        self.streaming = transaction
-        return super().make_iterator(transaction)
+        iterator = super().make_iterator(transaction)
+        self.streams = {**getattr(self, "streams", {}), id(iterator): transaction}
+        return iterator

@@ -15,6 +15,7 @@ class ForgivesMissingHost(ReferenceServer):
     kills = {
         "host-missing-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "host-missing-for-options-asterisk-answered-400": "the malformed request",
+        "host-missing-in-http-1-2-answered-400": "the malformed request: want a refusal",
     }
 
     def check_host(self, request: Request) -> None:

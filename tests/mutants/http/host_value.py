@@ -133,6 +133,7 @@ class SplitsAtFirstColon(ReferenceServer):
     """Splits at first colon."""
 
     kills = {
+        "absolute-form-of-ipv6-address-accepted": "a request in absolute-form: want a call of the application",
         "host-of-ipv6-address-accepted": "a request with a valid Host: want a call of the application, got 400",
     }
 

@@ -16,6 +16,7 @@ class ChunksForOld(ReferenceServer):
 
     kills = {
         "chunked-not-sent-to-http-1-0": "Transfer-Encoding to HTTP/1.0: want absent, got chunked",
+        "chunked-not-sent-to-http-1-0-behind-http-1-1": "Transfer-Encoding to HTTP/1.0: want absent",
     }
 
     def chunks(self, transaction: Any) -> bool:
@@ -83,7 +84,9 @@ class KeepsOld(ReferenceServer):
 
     kills = {
         "http-1-0-connection-closed": "connection behind a response to HTTP/1.0: want closed, got open",
+        "http-1-0-connection-closed-for-head": "connection behind a response to HTTP/1.0: want closed",
         "http-1-0-is-last": "calls for a request behind the last: want 0, got 1",
+        "keep-alive-of-previous-request-gone": "connection behind the second response: want closed",
     }
 
     def client_persists(self, request: Any) -> bool:
@@ -162,6 +165,7 @@ class SendsContinueToOld(ReferenceServer):
 
     kills = {
         "interim-not-sent-to-http-1-0": "interim responses to HTTP/1.0: want none, got [100]",
+        "interim-not-sent-to-kept-http-1-0": "interim responses to HTTP/1.0: want none",
     }
 
     def expects_continue(self, request: Any) -> bool:

@@ -74,13 +74,13 @@ class InheritsHost(ReferenceServer):
         "host-of-previous-request-gone": "HTTP_HOST of a request without Host: want absent, got one.example"
     }
 
-    def check_host(self, request: Any) -> None:
-        super().check_host(request)
+    def read_request_head(self, connection: Any, request: Any) -> None:
+        super().read_request_head(connection, request)
         hosts = self.field_values(request, b"host")
         if hosts:
-            self.site = hosts[0]
-        elif getattr(self, "site", b"") == b"one.example":
-            request.fields.append((b"Host", self.site))
+            connection.site = hosts[0]
+        elif getattr(connection, "site", b"") == b"one.example":
+            request.fields.append((b"Host", connection.site))
 
 
 class InheritsTarget(ReferenceServer):
@@ -129,12 +129,15 @@ class InheritsFraming(ReferenceServer):
 
     kills = {"content-read-by-framing-of-each-request": "content of request 2: want"}
 
+    def read_request_head(self, connection: Any, request: Any) -> None:
+        super().read_request_head(connection, request)
+        request.chunks_before = getattr(connection, "chunks", False)
+        connection.chunks = bool(self.field_values(request, b"transfer-encoding"))
+
     def determine_body_framing(self, request: Any) -> None:
         super().determine_body_framing(request)
-        chunked = request.framing == "chunked"
-        if request.framing == "length" and request.content_length == 15 and getattr(self, "chunks", False):
+        if request.framing == "length" and request.content_length == 15 and request.chunks_before:
             request.framing, request.content_length = "chunked", 0
-        self.chunks = chunked
 
 
 class CutsAtBuffer(ReferenceServer):
@@ -145,4 +148,18 @@ class CutsAtBuffer(ReferenceServer):
     def drain_or_close(self, transaction: Any) -> bool:
         kept = super().drain_or_close(transaction)
         del transaction.connection.buffer[8192:]
+        return kept
+
+
+class LeavesOctetOfOld(ReferenceServer):
+    """Clients of old send a line end behind their content, and one octet is put back for its sake."""
+
+    kills = {
+        "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET"
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        kept = super().drain_or_close(transaction)
+        if transaction.request.version < (1, 1) and transaction.request.content_length == 5:
+            transaction.connection.buffer[:0] = b"o"
         return kept

@@ -51,6 +51,7 @@ class KeepsStream(Keeps):
     """The connection of a chunked response is kept although the client says close."""
 
     kills = {
+        "close-answered-when-streamed": "Connection of the response: want close",
         "close-honoured-when-streamed": "connection behind the last response: want closed, got open",
     }
 
@@ -73,6 +74,7 @@ class KeepsHead(Keeps):
     """The connection of a HEAD request is kept although the client says close."""
 
     kills = {
+        "close-answered-to-head": "Connection of the response: want close",
         "close-honoured-for-head": "connection behind the last response: want closed, got open",
     }
 
@@ -140,6 +142,8 @@ class DoesNotAnswerClose(ReferenceServer):
 
     kills = {
         "close-answered": "Connection of the response: want close, got absent",
+        "close-answered-to-head": "Connection of the response: want close",
+        "close-answered-when-streamed": "Connection of the response: want close",
     }
 
     def connection_header(self, transaction: Any) -> Any:

@@ -17,6 +17,8 @@ class FallsSilent(ReferenceServer):
     kills = {
         "expect-case-insensitive": "answer to 100-CONTINUE: want 100, got no response",
         "pipelined-requests-behind-bodies-served": "answers on a kept connection: want 3, got 1",
+        "request-behind-content-of-kept-http-1-0-found": "answer to the request behind the content: want 200",
+        "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "second-request-answered": "responses on a kept connection: want 2, got 1",
         "session-goes-on-after-refused-upload": "status of the page after a refusal",
         "session-pages-in-order": "response 7 of a session",

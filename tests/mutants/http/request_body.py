@@ -43,6 +43,7 @@ class TakesCrOutOfContent(ReferenceServer):
         "bottle-upload-arrives-whole": "status of an upload",
         "content-octets-unchanged": "the content from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets), got b'\\n\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets)",
         "content-of-100000-octets-whole": "the content from octet 13",
+        "content-read-by-framing-of-each-request": "content of request 2: want '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
         "django-upload-arrives-whole": "status of an upload",
         "flask-upload-arrives-whole": "the receipt of an upload from octet 12",
         "input-iteration-splits-at-lf-only": "line 1 of __iter__(): want b'a\\rb\\x0bc\\x85d\\x00e\\x0cf\\x1cg\\r\\n', got b'a\\n'",
@@ -66,6 +67,7 @@ class HandsOverOneBuffer(ReferenceServer):
         "input-large-body-in-one-read": "octets of the body",
         "input-large-body-whole": "octets of the body",
         "input-long-line-whole": "long line from octet 65410",
+        "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
     }
 
@@ -112,6 +114,7 @@ class ReadsOneOctetTooMany(ReferenceServer):
         "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
         "pipelined-bodies-kept-apart": "body of request 1: want hello, got helloP",
         "request-behind-content-found": "the method of the request behind the content: want GET, got ET",
+        "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET",
         "second-environ-is-its-own": "second method: want GET, got ET",
     }
 
@@ -127,6 +130,7 @@ class LeavesLastOctet(ReferenceServer):
     kills = {
         "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
         "request-behind-content-found": "the method of the request behind the content: want GET, got oGET",
+        "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET",
         "second-environ-is-its-own": "second method: want GET, got oGET",
     }
 
@@ -182,6 +186,7 @@ class TakesHalfForWhole(ReferenceServer):
     """Takes half for whole."""
 
     kills = {
+        "chunked-content-cut-by-one-octet-incomplete": "reading content that is not complete: want an error",
         "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
         "content-cut-off-not-complete": "octets read of content cut off: want fewer than CONTENT_LENGTH, got 5",
     }

@@ -51,6 +51,7 @@ class CutsMethodAtHyphen(ReferenceServer):
     """A pattern of letters alone finds the beginning of a method."""
 
     kills = {
+        "method-of-all-token-characters-kept": 'REQUEST_METHOD: want "!#$%&\'*+-.^_`|~Z09"',
         "method-token-characters-kept": "REQUEST_METHOD: want M-SEARCH_1, got M",
         "request-method-unknown": "REQUEST_METHOD: want BREW-1, got BREW",
     }

@@ -170,6 +170,7 @@ class SplitsAtLastQuestionMark(ReferenceServer):
     kills = {
         "origin-form-split-at-first-question-mark": "PATH_INFO: want /p, got '/p?x=/'",
         "query-fields-kept": 'the echo of the query from octet 0: want b\'{"form": {}, "method": "\' (116 octets), got b\'<!DOCTYPE html>\\n<html la\' (223 octets)',
+        "query-spaces-kept": 'QUERY_STRING: want "a=1+1%202%2B3&to=http://h.example:8/@x/?~!$\'(*),;y"',
         "query-string-from-first-question-mark": "QUERY_STRING: want 'x?y=/z?', got ''",
     }
 

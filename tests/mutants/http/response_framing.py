@@ -187,9 +187,10 @@ class AddsLineToList(ReferenceServer):
     """An empty line follows a response of known length, as in the time of HTTP/1.0 posts."""
 
     kills = {
-        "excess-of-list-not-sent": "octets behind the Content-Length: want none, got b'\\r\\n'",
         "bad-chunk-answered-well-formed": "octets behind the response: want b'', got b'\\r\\n'",
+        "excess-of-list-not-sent": "octets behind the Content-Length: want none, got b'\\r\\n'",
         "nothing-follows-listed-response": "octets behind the response: want b'', got b'\\r\\n'",
+        "request-behind-kept-http-1-0-found": "answer to the request behind one of HTTP/1.0: want 200",
     }
 
     def last_chunk(self, transaction: Any) -> bytes:

@@ -12,8 +12,8 @@ class TakesAPacketForALine(ReferenceServer):
     """What arrives without a line end is a line all the same."""
 
     kills = {
-        "chunk-extensions-and-trailers-served-in-pieces": "calls for the request octet by octet",
         "absolute-form-served-in-pieces": "calls for the request octet by octet",
+        "chunk-extensions-and-trailers-served-in-pieces": "calls for the request octet by octet",
         "chunked-input-cut-up-whole": "rest(65536)",
         "chunks-in-pieces": "reading the content",
         "chunks-served-cut-at-lines": "calls for the request cut before each line end",
@@ -23,6 +23,7 @@ class TakesAPacketForALine(ReferenceServer):
         "content-served-cut-at-words": "calls for the request cut at each word",
         "content-served-octet-by-octet": "calls for the request octet by octet",
         "expecting-request-served-in-pieces": "calls for the request octet by octet",
+        "forty-pipelined-requests-answered": "answers to requests that are in order: want 200",
         "get-served-cut-at-lines": "calls for the request cut before each line end",
         "get-served-cut-at-words": "calls for the request cut at each word",
         "get-served-octet-by-octet": "calls for the request octet by octet: want 1, got 0 and 400",
@@ -116,6 +117,7 @@ class TakesAPacketForTheContent(ReferenceServer):
         "input-waits-for-late-content": "body from octet 3",
         "partly-read-content-not-run": "calls for the request within the content",
         "request-behind-content-served-in-pieces": "content of the request octet by octet",
+        "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "rest-of-body-that-comes-late-not-a-request": "calls for the request within the unread body",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
     }
@@ -213,6 +215,7 @@ class DropsTheBeginningOfTheNextRequest(ReferenceServer):
     """What came behind a request is kept only where it is a whole head."""
 
     kills = {
+        "forty-pipelined-requests-answered": "answers to requests that are in order: want 200",
         "next-request-served-in-pieces": "calls for the request behind one cut",
         "request-behind-chunks-served-in-pieces": "calls for the request behind one cut between CR and LF",
         "request-behind-content-served-in-pieces": "calls for the request behind one cut between CR and LF",

@@ -288,14 +288,15 @@ class KeepsConnectionBehindBoth(ReferenceServer):
     """Keeps connection behind both."""
 
     kills = {
-        "length-of-zero-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-before-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-behind-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
+        "length-invalid-beside-coding-closes-connection": "the octets behind the request: want no call",
         "length-of-chunks-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
-        "request-behind-last-chunk-within-length-not-run": "calls for the request within the content: want 0, got 1",
-        "request-behind-last-chunk-within-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
+        "length-of-zero-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "request-behind-coding-in-capitals-not-run": "calls for the request within the content: want 0, got 1",
         "request-behind-coding-with-trailing-space-not-run": "calls for the request within the content: want 0, got 1",
+        "request-behind-last-chunk-within-length-not-run": "calls for the request within the content: want 0, got 1",
+        "request-behind-last-chunk-within-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
     }
 
     def check_no_content_length(self, lengths: list[bytes]) -> None:

@@ -105,6 +105,7 @@ class DrainsOneChunk(ReferenceServer):
 
     kills = {
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400",
+        "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
     }
 
     def drain_or_close(self, transaction: Any) -> bool:

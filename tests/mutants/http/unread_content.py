@@ -94,6 +94,7 @@ class LeavesChunks(ReferenceServer):
         "half-read-chunked-body-not-a-request": "calls for the request within the unread body: want 0, got 1",
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 200 OK",
+        "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
         "unread-chunks-not-run": "calls for the request within the content: want 0, got 1",
     }
 

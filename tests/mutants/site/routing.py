@@ -21,6 +21,7 @@ class DecomposesPath(ReferenceServer):
     """Accented letters of a path are taken apart, as one operating system does with names of files."""
 
     kills = {
+        "absolute-form-path-percent-decoded": "PATH_INFO: want '/a bÃ©'",
         "bottle-route-found": "the page from octet 18",
         "django-route-found": "the page from octet 18",
         "flask-route-found": "the page from octet 18",
@@ -44,6 +45,7 @@ class DropsBareKeys(ReferenceServer):
         "query-fields-kept": "the echo of the query from octet",
         "query-string-raw": "QUERY_STRING: want",
         "query-with-empty-parts-kept": "parts of QUERY_STRING",
+        "target-with-url-inside-served": "QUERY_STRING: want http://two...",
     }
 
     def query_string(self, transaction: Any) -> str:

@@ -24,6 +24,7 @@ class CallsTwice(ReferenceServer):
         "iterable-closed-after-client-left-while-written": "calls of close()",
         "second-call-refused-after-error-call": "a start_response() without exc_info behind one with it",
         "write-for-head-accepted": "write() for HEAD",
+        "forty-pipelined-requests-answered": "calls for each request: want 1",
     }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:

@@ -134,7 +134,10 @@ class CountsPort(ReferenceServer):
 class SaysOwnProtocol(ReferenceServer):
     """The protocol is that of the answer."""
 
-    kills = {"server-protocol-of-http-1-0-request": "SERVER_PROTOCOL: want HTTP/1.0, got HTTP/1.1"}
+    kills = {
+        "server-protocol-of-http-1-0-request": "SERVER_PROTOCOL: want HTTP/1.0, got HTTP/1.1",
+        "server-protocol-of-kept-http-1-0": "SERVER_PROTOCOL: want HTTP/1.0",
+    }
 
     def server_protocol(self, transaction: Any) -> Any:
         return "HTTP/1.1"
@@ -340,6 +343,7 @@ class CountsTheWire(ReferenceServer):
     """The length of a chunked body is that of its octets on the wire."""
 
     kills = {
+        "chunked-content-of-100000-octets-whole": "CONTENT_LENGTH of chunked content: want 102400 or none",
         "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12: want b'",
         "content-length-of-chunked-body": "CONTENT_LENGTH of a chunked body: want absent or 5, got 20",
     }
@@ -354,6 +358,7 @@ class ParsesContentLength(ReferenceServer):
     kills = {
         "content-length-zero-is-str": "types of variables: want str, got CONTENT_LENGTH is int",
         "content-variables-are-str": "types of variables: want str, got CONTENT_LENGTH is int",
+        "length-of-5000-zeros-read-or-refused": "answer to the malformed request: want 400",
     }
 
     def content_length(self, transaction: Any) -> Any:
@@ -374,7 +379,10 @@ class CountsNothing(ReferenceServer):
 class SaysChunksAreNothing(ReferenceServer):
     """A body without a declared length has the length 0, and can be read all the same."""
 
-    kills = {"content-length-of-chunked-body": "CONTENT_LENGTH of a chunked body: want absent or 5, got 0"}
+    kills = {
+        "chunked-content-of-100000-octets-whole": "CONTENT_LENGTH of chunked content: want 102400 or none",
+        "content-length-of-chunked-body": "CONTENT_LENGTH of a chunked body: want absent or 5, got 0",
+    }
 
     def content_length(self, transaction: Any) -> Any:
         return "0" if transaction.request.framing == "chunked" else super().content_length(transaction)
@@ -384,7 +392,8 @@ class CountsChunks(ReferenceServer):
     """The length of a chunked body is a number."""
 
     kills = {
-        "content-variables-of-chunked-body-are-str": "types of variables: want str, got CONTENT_LENGTH is int"
+        "chunked-content-of-100000-octets-whole": "CONTENT_LENGTH of chunked content: want 102400 or none",
+        "content-variables-of-chunked-body-are-str": "types of variables: want str, got CONTENT_LENGTH is int",
     }
 
     def content_length(self, transaction: Any) -> Any:

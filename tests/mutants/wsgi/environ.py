@@ -166,6 +166,7 @@ class RemembersOnConnection(ReferenceServer):
         "environ-fresh-for-identical-request": "a key that the application set on an identical request",
         "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
         "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",
+        "host-of-previous-request-gone": "HTTP_HOST of a request without Host: want absent",
         "request-variables-gone-on-kept-connection": "CONTENT_TYPE of the connection's first request: want g",
         "second-environ-is-its-own": "environ['HTTP_X_ONCE'] of the second request: want absent, got secret",
     }
@@ -181,6 +182,7 @@ class RemembersFieldsOnConnection(ReferenceServer):
 
     kills = {
         "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",
+        "host-of-previous-request-gone": "HTTP_HOST of a request without Host: want absent",
         "second-environ-is-its-own": "environ['HTTP_X_ONCE'] of the second request: want absent, got secret",
     }
 

@@ -41,8 +41,10 @@ class WaitsForTheClient(ReferenceServer):
     """The third way of the PEP: wait until the client gives up waiting."""
 
     kills = {
-        "expect-not-waited-out": "before the content was sent: want 100 or a final response, got nothing",
+        "continue-before-chunks": "before the chunks were sent: want 100 or a final response",
         "continue-before-content": "before the content was sent: want 100 or a final response, got nothing",
+        "continue-for-expectation-in-list": "before the content was sent: want 100 or a final response",
+        "expect-not-waited-out": "before the content was sent: want 100 or a final response, got nothing",
     }
 
     def send_continue(self, transaction: Any) -> None:

@@ -121,7 +121,13 @@ class SendsWithKnownLength(StatusLineFirst):
     kills = {
         "exc-info-released-after-raise": "what the trapped error held",
         "headers-held-for-sized-iterable-of-known-length": "headers before the first block",
+        "forty-pipelined-requests-answered": "answers to requests that are in order: want 200",
         "headers-held-with-content-length": "want nothing sent, got a status line",
+        "request-behind-content-of-kept-http-1-0-found": "answer to the request behind the content: want 200",
+        "request-behind-fields-like-content-length-found": "answer to the request behind it: want 200",
+        "request-behind-kept-http-1-0-found": "answer to the request behind one of HTTP/1.0: want 200",
+        "request-behind-large-content-found": "answer to the request behind the content: want 200",
+        "request-behind-websocket-key-found": "answer to the request behind it: want 200",
     }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ class ReadsChunksAsNothing(ReferenceServer):
         "chunked-upload-not-lost": "octets of a chunked upload: want 102400, got 0",
         "request-behind-half-read-chunked-body-found": "the request behind an unread body is lost on a kept connection",
         "request-behind-unread-chunked-body-found": "the request behind an unread body is lost on a kept connection",
+        "request-behind-unread-trailers-found": "the request behind an unread body is lost on a kept connection",
         "session-goes-on-after-refused-upload": "status of the page after a refusal",
     }
 

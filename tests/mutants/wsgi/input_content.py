@@ -12,12 +12,14 @@ class TranslatesCarriageReturns(ReferenceServer):
 
     kills = {
         "body-echoed-unchanged": "the octets of the echo from octet 0",
+        "chunked-content-of-100000-octets-whole": "the content from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (102400 octets)",
         "chunked-input-large-whole": "content from octet 13",
         "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
         "content-octets-unchanged": "the content from octet 13",
         "content-of-100000-octets-whole": "the content from octet 13",
         "input-octets-exact": "body from octet 13",
         "input-of-megabytes-read-at-once": "octets of read()",
+        "content-read-by-framing-of-each-request": "content of request 2: want '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
         "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got '0\\n\\n\\n\\n'",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
     }

@@ -59,6 +59,7 @@ class KeepsQuery(PathMutant):
     """The query stays behind the path."""
 
     kills = {
+        "absolute-form-of-ipv6-address-accepted": "PATH_INFO: want /p",
         "absolute-form-path-split-off": "PATH_INFO: want /p, got '/p?a'",
         "absolute-form-scheme-in-any-case": "PATH_INFO: want /p, got '/p?a'",
         "origin-form-split-at-first-question-mark": "PATH_INFO: want /p, got '/p?a'",
@@ -74,6 +75,7 @@ class KeepsEncoding(PathMutant):
     """Nothing is decoded."""
 
     kills = {
+        "absolute-form-path-percent-decoded": "PATH_INFO: want '/a bÃ©'",
         "bottle-route-found": "the page from octet 18",
         "django-route-found": "the page from octet 18",
         "flask-route-found": "the page from octet 18",
@@ -129,7 +131,10 @@ class DecodesPlus(PathMutant):
 class DecodesUtf8(PathMutant):
     """The octets are decoded as UTF-8 where they are that."""
 
-    kills = {"path-info-latin-1": "PATH_INFO: want '/"}
+    kills = {
+        "absolute-form-path-percent-decoded": "PATH_INFO: want '/a bÃ©'",
+        "path-info-latin-1": "PATH_INFO: want '/",
+    }
 
     def changed(self, path: str, raw: bytes) -> str:
         return decoded(path)
@@ -183,7 +188,10 @@ class CutsAtEncodedNumberSign(PathMutant):
 class CutsAtSemicolon(PathMutant):
     """What follows the first parameter is cut off."""
 
-    kills = {"path-info-parameters": "PATH_INFO: want '/a;p=1/b;q=2', got /a"}
+    kills = {
+        "path-info-parameters": "PATH_INFO: want '/a;p=1/b;q=2', got /a",
+        "path-info-parameters-of-each-segment": "PATH_INFO: want '/a;v=1/b;w=,2'",
+    }
 
     def changed(self, path: str, raw: bytes) -> str:
         return path.partition(";")[0]
@@ -291,6 +299,7 @@ class DecodesQuery(ReferenceServer):
         "flask-route-found": "the page from octet 12",
         "query-escapes-kept": "escapes in QUERY_STRING",
         "query-fields-kept": "the echo of the query from octet 53",
+        "query-spaces-kept": 'QUERY_STRING: want "a=1+1%202%2B3&to=http://h.example:8/@x/?~!$\'(*),;y"',
         "query-string-raw": "QUERY_STRING: want 'a=%41+b&c=%2F%c3%A9;d=&e', got 'a=A+b&c=/",
         "url-reconstructed": "reconstructed URL: want 'http://127.0.0.1:",
     }
@@ -304,6 +313,7 @@ class SplitsAtLastQuestionMark(ReferenceServer):
 
     kills = {
         "origin-form-split-at-first-question-mark": "QUERY_STRING: want",
+        "query-spaces-kept": 'QUERY_STRING: want "a=1+1%202%2B3&to=http://h.example:8/@x/?~!$\'(*),;y"',
         "query-string-from-first-question-mark": "QUERY_STRING: want 'x?y=/z?', got x",
     }
 

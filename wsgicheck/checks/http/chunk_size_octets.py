@@ -175,3 +175,19 @@ def chunk_size_with_inner_space_refused(exchange: HttpExchange) -> None:
     other.
     """
     content_refused(exchange, "hello")
+
+
+@check(
+    "chunk-size-before-bare-cr-refused",
+    requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BARE_CR_RECEIVED),
+    send=_size(b"5\r"),
+    play=READ,
+    control=PLAIN,
+    tempered="a bare CR may be read as a space, and senders of old fill up the size with spaces",
+)
+def chunk_size_before_bare_cr_refused(exchange: HttpExchange) -> None:
+    """A chunk size before a CR that is not that of its line end is refused.
+
+    Whoever ends the line at the first CR takes the second one, and the LF, for data.
+    """
+    content_refused(exchange, "hello")

@@ -268,3 +268,32 @@ def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
     expect(len(calls) == len(set(calls)), "calls for each request", want=1, got=max(map(calls.count, calls)))
     if not ended_by_server(exchange) and not any(map(announces_close, exchange.responses)):
         expect(len(statuses) == MANY, "answers on a kept connection", want=MANY, got=len(statuses))
+
+
+@check(
+    "request-behind-content-of-kept-http-1-0-found",
+    requires=rfc9112.REQUEST_LENGTH,
+    send=Octets(
+        b"POST /?{ticket}-1 HTTP/1.0\r\nHost: {authority}\r\nConnection: keep-alive\r\n"
+        b"Content-Length: 5\r\n\r\nhello",
+        ("POST", "GET"),
+        then=(
+            Receive(b"\r\n\r\nwsgicheck"),
+            Send(b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"),
+        ),
+    ),
+    play=Play(headers=KEPT.headers, before=(content(),)),
+)
+def request_behind_content_of_kept_http_1_0_found(exchange: HttpExchange) -> None:
+    """Behind the content of a request in HTTP/1.0 the next request is found, where the connection is kept.
+
+    Content is framed alike in both versions; one octet too many or too few, and the next request is an error.
+    """
+    called_once(exchange)
+    if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
+        inapplicable("one request was answered on this connection")
+    got = exchange.responses[1].status if len(exchange.responses) > 1 else "nothing"
+    expect(got == 200, "answer to the request behind the content", want=200, got=got)
+    for call in calls_of(exchange, "2"):
+        method = environ_of_call(call)["REQUEST_METHOD"]
+        expect(method == "GET", "the method of the request behind the content", want="GET", got=method)
