@@ -30,8 +30,13 @@ from ...authoring import (
 )
 from ...spec import pep3333
 
-BARRIER = Several(Request(then=(AwaitApp("waiting", 3, seconds=0.5), Release("go"))), times=3, at_once=True)
-"""Three requests that wait for each other inside the application: those that a server lets in together."""
+BARRIER = Several(
+    Request(then=(AwaitApp("waiting", 3, seconds=0.5), Release("go"))), times=3, at_once=True, alone=True
+)
+"""Three requests that wait for each other inside the application: those that a server lets in together.
+
+With nothing beside them, that would have threads of the server to itself.
+"""
 INSIDE = (perform("identify"), waits("go"), perform("identify"))
 
 
@@ -240,7 +245,7 @@ UPLOADED = b"".join(b"line %d of an upload\n" % number for number in range(9))
 @check(
     "input-own-while-overlapping",
     requires=(pep3333.WSGI_INPUT, pep3333.ENVIRON_FRESH),
-    send=Several(replace(BARRIER.request, method="POST", body=UPLOADED), times=3, at_once=True),
+    send=replace(BARRIER, request=replace(BARRIER.request, method="POST", body=UPLOADED)),
     play=Play(
         before=(perform("identify"), perform("readline"), waits("go"), perform("readline"), perform("rest")),
     ),

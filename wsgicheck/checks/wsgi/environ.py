@@ -31,7 +31,10 @@ CLEARED = Play(before=(perform("environ_clear"),))
 MARKED = Play(before=(perform("environ_set", MARK, "left by another request"),))
 
 CONCURRENT = Several(
-    Request(then=(AwaitApp("waiting", count=2, seconds=0.5), Release("go"))), times=2, at_once=True
+    Request(then=(AwaitApp("waiting", count=2, seconds=0.5), Release("go"))),
+    times=2,
+    at_once=True,
+    alone=True,
 )
 MEETING = Play(
     before=(perform("environ_set", MARK, "left by another request"), waits("go")),

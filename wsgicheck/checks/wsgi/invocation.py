@@ -96,7 +96,10 @@ def _own(number: int, *later: Play) -> Play:
     "start-response-fresh-for-concurrent-requests",
     requires=pep3333.START_RESPONSE_PER_INVOCATION,
     send=Several(
-        Request(then=(AwaitApp("waiting", count=3, seconds=0.4), Release("go"))), times=3, at_once=True
+        Request(then=(AwaitApp("waiting", count=3, seconds=0.4), Release("go"))),
+        times=3,
+        at_once=True,
+        alone=True,
     ),
     play=_own(1, _own(2), _own(3)),
 )

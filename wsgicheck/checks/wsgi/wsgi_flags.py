@@ -21,7 +21,10 @@ from ...spec import pep3333
 
 FALSE = ("False", "0", "0.0", "None", "", "()", "[]")
 MEETING = Several(
-    Request(then=(AwaitApp("waiting", count=4, seconds=0.5), Release("go"))), times=4, at_once=True
+    Request(then=(AwaitApp("waiting", count=4, seconds=0.5), Release("go"))),
+    times=4,
+    at_once=True,
+    alone=True,
 )
 MEETING_PLAY = Play(before=(waits("go"),), headers=(("Content-Type", "text/plain"), ("Content-Length", "9")))
 
