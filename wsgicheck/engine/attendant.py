@@ -20,7 +20,9 @@ HELLOS = 2
 """How many hellos a server that runs may cut off before it counts as lost."""
 NOT_NOW = (502, 503, 504)
 """What a proxy, or a master, answers while it replaces a worker: that hello may be asked again."""
-LATE_SECONDS = 0.8
+ENDER_SECONDS = 2.0
+"""How long an answer may take to an error by which a worker may end: many a server never sends one."""
+LATE_SECONDS = 0.4
 """How much later a server may come to its end that leaves a request without an answer over it."""
 LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
@@ -48,7 +50,8 @@ class Attendant:
         try:
             subject = self.subject
             self.memory.note(delivery)
-            seconds = self.patience.allowance(subject.timeout)
+            longest = ENDER_SECONDS if delivery.play.may_end_worker else subject.timeout
+            seconds = self.patience.allowance(min(subject.timeout, longest))
             return subject.conductor.within(seconds, hasty).conduct(delivery)
         except Exception:
             if not self.over.is_set():
@@ -65,8 +68,6 @@ class Attendant:
             return
         records.exchanges[delivery] = exchange
         vain = self.patience.note(exchange)
-        if delivery.is_alone and any(part.response is None for part in exchange.parts):
-            self.subject.process.ended.wait(LATE_SECONDS)
         earlier, self._unasked = self._unasked, None
         if not (ask or vain or is_suspect(exchange) or self.subject.has_ended):
             self._unasked = delivery
@@ -81,6 +82,43 @@ class Attendant:
             records.exchanges[delivery] = self.subject.conductor.collect(exchange, settled=True)
             self._restart()
         self.stop_when_in_vain()
+
+    def conduct_enders(self, deliveries: list[Delivery], records: Records) -> None:
+        """Conduct those by which a worker may end, one after the other.
+
+        A server may come to its end a moment later. It is waited for once, behind all of them; each is
+        given that time for itself only where the server does end.
+        """
+        doubted: list[Delivery] = []
+        for delivery in deliveries:
+            exchange = self.conduct(delivery, records)
+            if exchange is None:
+                continue
+            records.exchanges[delivery] = exchange
+            if self.patience.note(exchange) or _goes_unanswered(exchange):
+                doubted.append(delivery)
+            if not self._healthy():
+                self._restart()
+                self._find_late_ends([*doubted, delivery], records)
+                doubted = []
+            self.stop_when_in_vain()
+        if doubted:
+            self.subject.process.ended.wait(LATE_SECONDS)
+            if not self._healthy():
+                self._restart()
+                self._find_late_ends(doubted, records)
+
+    def _find_late_ends(self, doubted: list[Delivery], records: Records) -> None:
+        for delivery in dict.fromkeys(doubted):
+            exchange = self.conduct(delivery, records)
+            if exchange is None:
+                continue
+            records.exchanges[delivery] = exchange
+            self.subject.process.ended.wait(LATE_SECONDS)
+            if not self._healthy():
+                records.deaths[delivery] = self.subject.why_lost()
+                records.exchanges[delivery] = self.subject.conductor.collect(exchange, settled=True)
+                self._restart()
 
     def revive(self) -> None:
         """Start the server again where it was lost."""
@@ -187,3 +225,8 @@ class Attendant:
 def is_suspect(exchange: HttpExchange) -> bool:
     """Return whether an exchange may have hurt the server: nothing came back, and that was not by design."""
     return exchange.response is None and (not hangs_up(exchange) or exchange.wire.ended == "refused")
+
+
+def _goes_unanswered(exchange: HttpExchange) -> bool:
+    """Return whether one of the requests of an exchange got no response."""
+    return any(part.response is None for part in (exchange, *exchange.parts))

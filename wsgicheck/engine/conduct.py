@@ -38,7 +38,8 @@ class Delivery:
     @property
     def is_alone(self) -> bool:
         """Whether it is conducted with nothing beside it, and behind all others."""
-        return isinstance(self.send, Storm) or (isinstance(self.send, Several) and self.send.alone)
+        wants_all = isinstance(self.send, Several) and self.send.alone
+        return isinstance(self.send, Storm) or wants_all or self.play.may_end_worker
 
 
 class Conductor:

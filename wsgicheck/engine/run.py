@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from ..errors import ServerTrouble
 from ..model.check import Check
-from ..model.stimulus import Several
 from .attendant import Attendant, is_suspect
 from .conduct import Delivery
 from .confirmation import Confirmation
@@ -72,14 +71,22 @@ class Run:
                 self._attendant.stop_when_in_vain()
             except ServerTrouble as trouble:
                 records.trouble = trouble.message
-        for number, delivery in enumerate(lonely):
-            if records.trouble is not None:
-                return
-            try:
-                self._attendant.conduct_alone(delivery, records, ask=isinstance(delivery.send, Several))
-            except ServerTrouble as trouble:
-                records.trouble = trouble.message
+        try:
+            self._conduct_lonely(lonely, records, total)
+        except ServerTrouble as trouble:
+            records.trouble = records.trouble or trouble.message
+
+    def _conduct_lonely(self, lonely: list[Delivery], records: Records, total: int) -> None:
+        """Conduct what is to have nothing beside it; at the very end what may end a worker."""
+        if records.trouble is not None:
+            return
+        enders = [delivery for delivery in lonely if delivery.play.may_end_worker]
+        others = [delivery for delivery in lonely if not delivery.play.may_end_worker]
+        for number, delivery in enumerate(others):
+            self._attendant.conduct_alone(delivery, records)
             self.tell(Progress(total - len(lonely) + number + 1, total))
+        self._attendant.conduct_enders(enders, records)
+        self.tell(Progress(total, total))
 
     def _conduct_together(self, waiting: deque[Delivery], records: Records, total: int) -> Batch:
         """Conduct as many at once as the server proved able to serve.

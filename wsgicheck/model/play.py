@@ -36,6 +36,9 @@ Shape = Literal[
 RETURNED_WHOLE: tuple[Shape, ...] = ("list", "tuple", "nothing", "bytes", "file_wrapper")
 """Shapes that nothing is seen of once they have been returned."""
 
+NO_EXCEPTIONS = ("BaseException", "GeneratorExit", "KeyboardInterrupt", "SystemExit")
+"""The builtin errors outside the class Exception."""
+
 PLAIN_TEXT: Headers = (("Content-Type", "text/plain; charset=utf-8"),)
 
 
@@ -102,6 +105,15 @@ class Play:
         if self.shape == "generator":
             return frozenset({"exhausted", "generator-closed", "raised"})
         return frozenset({"exhausted" if self.shape == "closeless" else "closed"})
+
+    @property
+    def may_end_worker(self) -> bool:
+        """Whether it raises an error outside the class Exception: a worker may end by that."""
+        steps = (*self.before, *self.after, *self.chunks, *self.closing)
+        return any(
+            isinstance(step, Step) and step.op == "raise_as" and step.args[0] in NO_EXCEPTIONS
+            for step in steps
+        ) or any(play.may_end_worker for play in self.later)
 
     @property
     def _closing_goes_unseen(self) -> bool:

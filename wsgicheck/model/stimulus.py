@@ -186,8 +186,7 @@ class Several:
     One after another, or all at once; the application's journal tells them apart by the labels
     ``1``, ``2`` and so on, and ``HttpExchange.responses`` holds the responses in that order (only
     those that came). ``seconds`` is the longest that each may take, where that is shorter than the timeout.
-    ``alone``: with nothing beside it, behind all others. It wants every thread of the server, or a worker
-    may end by it, with all that it serves.
+    ``alone``: with nothing beside it, as it wants every thread of the server.
     """
 
     request: Request

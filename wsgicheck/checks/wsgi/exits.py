@@ -19,7 +19,7 @@ from ...spec import pep3333
 
 MEANT = "some servers take a SystemExit for the order to end, and say so"
 
-EXITS = Several(Request(then=(Pause(0.05),)), times=3, seconds=2.0, alone=True)
+EXITS = Several(Request(then=(Pause(0.05),)), times=3)
 """Some servers come to their end a moment later: it is to be in this exchange, and in nobody else's. Others
 leave the client without any answer, for which nobody need wait long."""
 PLAY = Play(
