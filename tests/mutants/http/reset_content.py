@@ -23,6 +23,7 @@ class SendsContent205(ReferenceServer):
 
     kills = {
         "response-205-without-content": "content of a 205: want b'', got b'wsgicheck'",
+        "response-205-without-later-content": "content of a 205",
     }
 
     def length_of_response(self, transaction: Any, block: bytes) -> int | None:
@@ -63,6 +64,7 @@ class SendsContentBehind205(ReferenceServer):
 
     kills = {
         "nothing-follows-205": "octets behind the header section of a 205: want b'', got b'wsgicheck'",
+        "response-205-without-later-content": "content of a 205",
     }
 
     def truncate(self, transaction: Any, block: bytes) -> bytes:

@@ -40,11 +40,20 @@ class EndsPolitely(ReferenceServer):
     """A response that failed midway gets its last chunk all the same."""
 
     kills = {
-        "failure-midway-shows": "(chunked): want cut off, got in order after 16",
+        "connection-error-halfway-cuts-response": "the response (chunked)",
+        "empty-text-block-refused": "a response with a block of text",
+        "error-after-write-cuts-response": "the response (chunked): want",
         "error-halfway-cuts-response": "the response (chunked): want",
         "error-halfway-in-generator-cuts-response": "the response (chunked): want",
-        "error-after-write-cuts-response": "the response (chunked): want",
+        "escaped-stop-iteration-cuts-response": "the response (chunked)",
         "failed-response-incomplete": "is ended with a last chunk",
+        "failure-midway-shows": "(chunked): want cut off, got in order after 16",
+        "file-disk-error-cuts-response": "the response (chunked)",
+        "file-read-error-cuts-response": "the response (chunked)",
+        "generator-exit-halfway-cuts-response": "the response (chunked)",
+        "index-error-halfway-cuts-response": "the response (chunked)",
+        "none-block-refused": "a response with None for a block",
+        "system-exit-halfway-cuts-response": "the response (chunked)",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

@@ -12,7 +12,11 @@ from reference_server.errors import ClientGone
 class AsksForTruth(ReferenceServer):
     """What is false has no content."""
 
-    kills = {"falsy-iterable-accepted": "content: want"}
+    kills = {
+        "falsy-iterable-accepted": "content: want",
+        "iterable-whose-len-raises-accepted": "status",
+        "nothing-returned-refused": "answer to None instead of an iterable",
+    }
 
     def make_iterator(self, transaction: Any) -> Any:
         return super().make_iterator(transaction) if transaction.iterable else iter(())
