@@ -92,7 +92,7 @@ def serve_request(application: Any, connection: socket.socket, client: tuple[str
                 response.write(b"")
         finally:
             getattr(blocks, "close", lambda: None)()
-    except Exception:
+    except BaseException:  # of an error that nobody catches, a pool would not tell
         traceback.print_exc()
         if not response.head_sent:
             connection.sendall(b"HTTP/1.0 500 Internal Server Error\r\n\r\n")

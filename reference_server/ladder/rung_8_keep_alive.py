@@ -64,7 +64,8 @@ def read_chunked(stream: Any) -> bytes:
 def read_body(stream: Any, environ: dict[str, Any], connection: socket.socket) -> bytes:
     """Return the body, whose end one of two fields tells, but never both (RFC 9112, 6.3)."""
     coding, length = environ.pop("HTTP_TRANSFER_ENCODING", None), environ.get("CONTENT_LENGTH")
-    if environ.get("HTTP_EXPECT", "").lower() == "100-continue" and environ["SERVER_PROTOCOL"] != "HTTP/1.0":
+    expected = [member.strip(" \t") for member in environ.get("HTTP_EXPECT", "").lower().split(",")]
+    if "100-continue" in expected and environ["SERVER_PROTOCOL"] != "HTTP/1.0":
         connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
     if coding is not None:
         if coding.lower() != "chunked" or length is not None or environ["SERVER_PROTOCOL"] == "HTTP/1.0":
@@ -131,7 +132,7 @@ class Response:
         self.is_head = environ["REQUEST_METHOD"] == "HEAD"
         self.speaks_1_1 = environ["SERVER_PROTOCOL"] != "HTTP/1.0"
         self.head: tuple[str, list[tuple[str, str]]] | None = None
-        self.called = self.head_sent = self.chunked = self.bodiless = False
+        self.called = self.head_sent = self.chunked = self.bodiless = self.lost = False
         self.left: int | None = None
         options = environ.get("HTTP_CONNECTION", "").lower()
         self.persistent = self.speaks_1_1 and "close" not in options
@@ -158,6 +159,14 @@ class Response:
         self.head = (status, list(headers))
         return self.write
 
+    def send(self, octets: bytes) -> None:
+        """Send octets, and note where the client is gone: an OSError alone may be the application's."""
+        try:
+            self.connection.sendall(octets)
+        except OSError:
+            self.lost = True
+            raise
+
     def send_head(self) -> None:
         """Choose how the end will be known: by a length, by chunks, or by the close."""
         if self.head is None:
@@ -176,7 +185,7 @@ class Response:
         if not self.persistent:
             headers.append(("Connection", "close"))
         lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "", ""]
-        self.connection.sendall("\r\n".join(lines).encode("latin-1"))
+        self.send("\r\n".join(lines).encode("latin-1"))
 
     def write(self, block: bytes) -> None:
         """Send a block, framed, and the head before the first one."""
@@ -190,14 +199,14 @@ class Response:
             block = block[: self.left]
             self.left -= len(block)
         if block and not self.bodiless:
-            self.connection.sendall(b"%x\r\n%b\r\n" % (len(block), block) if self.chunked else block)
+            self.send(b"%x\r\n%b\r\n" % (len(block), block) if self.chunked else block)
 
     def finish(self) -> None:
         """End the response; one that is too short for its length ends the connection with it."""
         if not self.head_sent:
             self.send_head()
         if self.chunked:
-            self.connection.sendall(b"0\r\n\r\n")
+            self.send(b"0\r\n\r\n")
         self.persistent = self.persistent and (self.bodiless or not self.left)
 
 
@@ -215,9 +224,9 @@ def serve_request(application: Any, environ: dict[str, Any], connection: socket.
         finally:
             if hasattr(blocks, "close"):
                 blocks.close()
-    except OSError:
-        return False
-    except Exception:
+    except BaseException:
+        if response.lost:
+            return False
         traceback.print_exc()
         if not response.head_sent:
             connection.sendall(refusal("500 Internal Server Error"))

@@ -119,6 +119,7 @@ class Attendant:
                 records.deaths[delivery] = self.subject.why_lost()
                 records.exchanges[delivery] = self.subject.conductor.collect(exchange, settled=True)
                 self._restart()
+                self._healthy()  # its answer tells losses that one must expect here from a server at its end
 
     def revive(self) -> None:
         """Start the server again where it was lost."""

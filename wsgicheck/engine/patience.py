@@ -12,6 +12,8 @@ IN_A_ROW = 10
 """Exchanges in vain without one proper response in between: two that hang a server make eight."""
 LOSSES_IN_A_ROW = 6
 """Losses of the server without one proper response in between."""
+FEW = 1 / 20
+"""Up to so large a share of all exchanges, losses in a row are those of one topic: others still tell much."""
 LEAST = 12
 SHARE = 1 / 3
 """At least so many, and so large a share of all exchanges: then the rest would hardly tell more."""
@@ -90,7 +92,7 @@ class Patience:
     def end(self) -> str | None:
         """Why the server is given up, or None while it is not."""
         with self._lock:
-            if self._losses_in_a_row >= LOSSES_IN_A_ROW:
+            if self._losses_in_a_row >= LOSSES_IN_A_ROW and self._losses > self._all * FEW:
                 return f"the server was lost {self._losses_in_a_row} times in a row"
             if self._is_too_much(self._losses):
                 return f"the server was lost {self._losses} times in {self._all} exchanges"
