@@ -85,6 +85,7 @@ from .smuggled import (
     smuggling,
 )
 from .steps import body, content, perform, raises, starts, tries, waits, writes
+from .storms import expect_served, expect_tidy, needs_service
 
 __all__ = [
     "APPLICATION_ERRS",
@@ -150,6 +151,8 @@ __all__ = [
     "expect_not_smuggled",
     "expect_nothing_behind",
     "expect_octets",
+    "expect_served",
+    "expect_tidy",
     "fail",
     "gate_passed",
     "inapplicable",
@@ -157,6 +160,7 @@ __all__ = [
     "needs_http_1_1",
     "needs_kept_connection",
     "needs_plain",
+    "needs_service",
     "needs_tls",
     "no_success",
     "octets",

@@ -134,6 +134,10 @@ class Conductor:
             storm,
             octets=fill(storm.octets, f"{ticket}-storm", target.server.authority),
             rest=fill(storm.rest, f"{ticket}-storm", target.server.authority),
+            others=tuple(
+                fill(octets, f"{ticket}-{number}", target.server.authority)
+                for number, octets in enumerate(storm.others, 2)
+            ),
         )
         return raise_storm(filled, target.address, target.root_pid, self.timeout, plain)
 

@@ -231,6 +231,10 @@ class Storm:
     still serves; what its processes hold is counted behind the first and the last. ``Exchange.response`` is
     the answer to the last plain request, ``Exchange.aftermath`` tells the rest. The journal's labels are
     ``storm`` and ``plain``.
+
+    With ``others`` the clients send ``octets`` and these in turn; the labels of those are ``2``, ``3`` and so
+    on, for which a play may have something ``later``. Clients that are ``headlong`` come one by one, and
+    leave before the server can have accepted their connection: octets and reset go out in one go.
     """
 
     octets: bytes = b""
@@ -239,6 +243,12 @@ class Storm:
     rest: bytes = b""
     times: int = 30
     rounds: int = 2
+    others: tuple[bytes, ...] = ()
+    headlong: bool = False
+
+    def of_client(self, number: int) -> bytes:
+        """Return what the client of this number (from 0) sends."""
+        return (self.octets, *self.others)[number % (1 + len(self.others))]
 
 
 Stimulus = Union[Request, Octets, Visit, Session, Several, Segmented, Storm]

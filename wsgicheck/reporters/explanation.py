@@ -120,9 +120,10 @@ def _sent(send: Stimulus) -> str:
             for line in (
                 f"{send.times} clients at once, {send.rounds + 1} times, that each send",
                 octets(send.octets) or "(nothing)",
+                *(f"or {octets(others)}" for others in send.others),
                 f"read {send.receive} octets" if send.receive else "",
                 f"then {octets(send.rest)}" if send.rest else "",
-                f"and leave ({send.leaving.value})",
+                f"and leave ({send.leaving.value}{', before they can be accepted' if send.headlong else ''})",
             )
             if line
         )
