@@ -21,6 +21,7 @@ from ..model.play import PLAIN_TEXT, Play, Repeated, Step
 from ..model.stimulus import (
     AwaitApp,
     AwaitEnd,
+    Beside,
     Carrier,
     FinishSending,
     HangUp,
@@ -107,6 +108,7 @@ __all__ = [
     "AppLog",
     "AwaitApp",
     "AwaitEnd",
+    "Beside",
     "Carrier",
     "Environ",
     "Exchange",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..model.exchange import AppLog, HttpExchange, Segment, WireLog
@@ -18,6 +20,7 @@ from ..model.stimulus import (
     Storm,
     Visit,
 )
+from ..transports.connection import Connection
 from ..transports.request_writer import Written, fill, write_octets, write_request
 from .room import Room
 from .script import Script
@@ -38,6 +41,8 @@ class Delivery:
     @property
     def is_alone(self) -> bool:
         """Whether it is conducted with nothing beside it, and behind all others."""
+        if isinstance(self.send, Octets):
+            return self.send.beside is not None
         return isinstance(self.send, Storm) or (isinstance(self.send, Several) and self.send.alone)
 
 
@@ -72,8 +77,25 @@ class Conductor:
         if isinstance(send, Storm):
             return self._storm(send, ticket)
         script = Script(self, self._write(send, ticket), ticket)
-        script.run(send.then)
+        with self._beside(send):
+            script.run(send.then)
         return script.exchange(send)
+
+    @contextlib.contextmanager
+    def _beside(self, send: Request | Octets) -> Iterator[None]:
+        """Hold the other connection open that a stimulus asks for, where the server speaks TLS."""
+        beside = send.beside if isinstance(send, Octets) else None
+        if beside is None or self.target.tls is None:
+            yield
+            return
+        deadline = time.monotonic() + self.timeout
+        tls = self.target.tls if beside.greets else None
+        opened = Connection(self.target.address, deadline, tls=tls)
+        opened.send(beside.octets)
+        try:
+            yield
+        finally:
+            opened.close()
 
     def collect(self, exchange: HttpExchange, settled: bool) -> HttpExchange:
         """Return the exchange with what the application has journalled by now."""

@@ -131,6 +131,17 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A connection of ours to a server that speaks TLS, made before the one on trial and ended behind it.
+
+    It shakes hands, if it ``greets``, sends these octets, and then nothing more.
+    """
+
+    octets: bytes = b""
+    greets: bool = False
+
+
+@dataclass(frozen=True)
 class Octets:
     """The octets of one or several requests, as they go over the wire.
 
@@ -142,6 +153,8 @@ class Octets:
     octets: bytes
     methods: tuple[str, ...] = ("GET",)
     then: tuple[Action, ...] = ()
+    beside: Beside | None = None
+    """Another connection that is open meanwhile, where the server speaks TLS."""
 
 
 @dataclass(frozen=True)
@@ -245,6 +258,8 @@ class Storm:
     rounds: int = 2
     others: tuple[bytes, ...] = ()
     headlong: bool = False
+    seconds: float | None = None
+    """The longest that clients wait for their answers, where that is shorter than the timeout."""
 
     def of_client(self, number: int) -> bytes:
         """Return what the client of this number (from 0) sends."""

@@ -34,7 +34,7 @@ class Crowd:
     def __init__(self, storm: Storm, address: Address, timeout: float) -> None:
         self._storm = storm
         self._address = address
-        self._timeout = timeout
+        self._timeout = timeout if storm.seconds is None else min(timeout, storm.seconds)
         self._at_once = storm.times
         self.clients = 0
         """How many came so far."""
