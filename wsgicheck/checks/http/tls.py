@@ -76,7 +76,7 @@ def incomplete_close_survived(exchange: HttpExchange) -> None:
 ONE_AT_A_TIME = "a server may take its connections one at a time"
 GET = b"GET / HTTP/1.1\r\n" + FIELDS + b"Connection: close\r\n\r\n"
 BESIDE_GREETED = Octets(GET, beside=Beside(greets=True))
-"""A server that serves nobody beside an idle connection, which has shaken hands, says nothing of handshakes."""
+"""A server that serves nobody beside an idle connection with its handshake done takes one at a time."""
 CUT_HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
 
 

@@ -37,7 +37,7 @@ ERRORS = Storm(
     seconds=0.5,
 )
 """The first of four clients is served, so that the plain request has the first play, too. Some servers leave
-a client without an end when the application fails halfway: other checks say so, and here nobody waits for it."""
+a client without an end when the application fails halfway: others say so, and here nobody waits for it."""
 ERRORS_ONCE = replace(ERRORS, times=60, rounds=0)
 """Where a worker may end by each error, what it leaves behind is not looked at."""
 NO_EXCEPTION = perform("raise_as", "BaseException", "wsgicheck: no Exception")
