@@ -45,7 +45,7 @@ def raise_storm(
     after = take_census(root_pid)
     deadline = time.monotonic() + PATIENCE * timeout
     while exchange.response is not None and time.monotonic() < deadline:
-        if before is None or after is None or _is_tidy(before, after, crowd.clients * NOTICEABLE):
+        if before is None or after is None or _is_tidy(before, after, max(1, crowd.clients * NOTICEABLE)):
             break
         time.sleep(PAUSE_SECONDS)
         exchange = plain()  # many a server, and Python's collector, tidies up when there is something to do
