@@ -22,6 +22,7 @@ class SendsOnce(ReferenceServer):
         "large-block-sent-before-next": "all of 4 MiB, while the application waits",
         "large-content-whole-to-slow-http-1-0-reader": "content for a slow client from octet",
         "one-large-block-whole-to-slow-reader": "content for a slow client from octet",
+        "response-with-length-whole-behind-unread-upload": "octets of the response to an upload that was not",
         "writes-whole-to-slow-reader": "content for a slow client from octet",
     }
 
