@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from wsgicheck.engine.census import steady_census, take_census
+from wsgicheck.engine.conduct import Delivery
 from wsgicheck.engine.storm import raise_storm
 from wsgicheck.model.exchange import AppLog, HttpExchange, Response, Server
-from wsgicheck.model.stimulus import Leaving, Request, Storm
+from wsgicheck.model.play import Play
+from wsgicheck.model.stimulus import Beside, Leaving, Octets, Request, Storm
 from wsgicheck.transports import crowd as module
 from wsgicheck.transports.crowd import Crowd
 
@@ -237,3 +239,8 @@ def test_what_grows_with_the_clients_is_told_from_what_the_first_round_filled(
     assert rounds > 3 if leaks else rounds == 3
     for holder in holders:
         holder.end()
+
+
+def test_a_connection_beside_the_one_on_trial_is_nobody_elses_company() -> None:
+    assert Delivery(Octets(b"", beside=Beside()), Play()).is_alone
+    assert not Delivery(Octets(b""), Play()).is_alone
