@@ -22,7 +22,7 @@ ORDINARY = {"environ", "cgi-variables", "header-variables", "methods", "paths", 
 def near(mutant: Mutant) -> tuple[Check, ...]:
     """Return the checks of the topics in which a mutant is to die: most of what it could break besides."""
     topics = {check.topic for check in all_checks() if check.id in mutant.kills}
-    if "abuse" in topics:
+    if topics & {"abuse", "abandoned-chunks", "headlong-resets", "many-errors"}:
         topics |= ORDINARY
     return tuple(check for check in all_checks() if check.topic in topics)
 

@@ -21,6 +21,7 @@ from ..model.play import PLAIN_TEXT, Play, Repeated, Step
 from ..model.stimulus import (
     AwaitApp,
     AwaitEnd,
+    Beside,
     Carrier,
     FinishSending,
     HangUp,
@@ -85,6 +86,7 @@ from .smuggled import (
     smuggling,
 )
 from .steps import body, content, perform, raises, starts, tries, waits, writes
+from .storms import expect_served, expect_tidy, needs_service
 
 __all__ = [
     "APPLICATION_ERRS",
@@ -106,6 +108,7 @@ __all__ = [
     "AppLog",
     "AwaitApp",
     "AwaitEnd",
+    "Beside",
     "Carrier",
     "Environ",
     "Exchange",
@@ -150,6 +153,8 @@ __all__ = [
     "expect_not_smuggled",
     "expect_nothing_behind",
     "expect_octets",
+    "expect_served",
+    "expect_tidy",
     "fail",
     "gate_passed",
     "inapplicable",
@@ -157,6 +162,7 @@ __all__ = [
     "needs_http_1_1",
     "needs_kept_connection",
     "needs_plain",
+    "needs_service",
     "needs_tls",
     "no_success",
     "octets",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..model.exchange import AppLog, HttpExchange, Segment, WireLog
@@ -18,6 +20,7 @@ from ..model.stimulus import (
     Storm,
     Visit,
 )
+from ..transports.connection import Connection
 from ..transports.request_writer import Written, fill, write_octets, write_request
 from .room import Room
 from .script import Script
@@ -38,8 +41,10 @@ class Delivery:
     @property
     def is_alone(self) -> bool:
         """Whether it is conducted with nothing beside it, and behind all others."""
-        wants_all = isinstance(self.send, Several) and self.send.alone
-        return isinstance(self.send, Storm) or wants_all or self.play.may_end_worker
+        send = self.send
+        wants_all = isinstance(send, Several) and send.alone
+        has_company = isinstance(send, Octets) and send.beside is not None
+        return isinstance(send, Storm) or wants_all or has_company or self.play.may_end_worker
 
 
 class Conductor:
@@ -73,8 +78,25 @@ class Conductor:
         if isinstance(send, Storm):
             return self._storm(send, ticket)
         script = Script(self, self._write(send, ticket), ticket)
-        script.run(send.then)
+        with self._beside(send):
+            script.run(send.then)
         return script.exchange(send)
+
+    @contextlib.contextmanager
+    def _beside(self, send: Request | Octets) -> Iterator[None]:
+        """Hold the other connection open that a stimulus asks for, where the server speaks TLS."""
+        beside = send.beside if isinstance(send, Octets) else None
+        if beside is None or self.target.tls is None:
+            yield
+            return
+        deadline = time.monotonic() + self.timeout
+        tls = self.target.tls if beside.greets else None
+        opened = Connection(self.target.address, deadline, tls=tls)
+        opened.send(beside.octets)
+        try:
+            yield
+        finally:
+            opened.close()
 
     def collect(self, exchange: HttpExchange, settled: bool) -> HttpExchange:
         """Return the exchange with what the application has journalled by now."""
@@ -135,6 +157,10 @@ class Conductor:
             storm,
             octets=fill(storm.octets, f"{ticket}-storm", target.server.authority),
             rest=fill(storm.rest, f"{ticket}-storm", target.server.authority),
+            others=tuple(
+                fill(octets, f"{ticket}-{number}", target.server.authority)
+                for number, octets in enumerate(storm.others, 2)
+            ),
         )
         return raise_storm(filled, target.address, target.root_pid, self.timeout, plain)
 

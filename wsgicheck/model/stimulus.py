@@ -131,6 +131,17 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A connection of ours to a server that speaks TLS, made before the one on trial and ended behind it.
+
+    It shakes hands, if it ``greets``, sends these octets, and then nothing more.
+    """
+
+    octets: bytes = b""
+    greets: bool = False
+
+
+@dataclass(frozen=True)
 class Octets:
     """The octets of one or several requests, as they go over the wire.
 
@@ -142,6 +153,8 @@ class Octets:
     octets: bytes
     methods: tuple[str, ...] = ("GET",)
     then: tuple[Action, ...] = ()
+    beside: Beside | None = None
+    """Another connection that is open meanwhile, where the server speaks TLS."""
 
 
 @dataclass(frozen=True)
@@ -231,6 +244,10 @@ class Storm:
     still serves; what its processes hold is counted behind the first and the last. ``Exchange.response`` is
     the answer to the last plain request, ``Exchange.aftermath`` tells the rest. The journal's labels are
     ``storm`` and ``plain``.
+
+    With ``others`` the clients send ``octets`` and these in turn; the labels of those are ``2``, ``3`` and so
+    on, for which a play may have something ``later``. Clients that are ``headlong`` come one by one, and
+    leave before the server can have accepted their connection: octets and reset go out in one go.
     """
 
     octets: bytes = b""
@@ -239,6 +256,14 @@ class Storm:
     rest: bytes = b""
     times: int = 30
     rounds: int = 2
+    others: tuple[bytes, ...] = ()
+    headlong: bool = False
+    seconds: float | None = None
+    """The longest that clients wait for their answers, where that is shorter than the timeout."""
+
+    def of_client(self, number: int) -> bytes:
+        """Return what the client of this number (from 0) sends."""
+        return (self.octets, *self.others)[number % (1 + len(self.others))]
 
 
 Stimulus = Union[Request, Octets, Visit, Session, Several, Segmented, Storm]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ..model.check import Check
 from ..model.law import Level, Requirement
-from ..model.stimulus import Octets, Request, Segmented, Session, Several, Stimulus, Storm
+from ..model.stimulus import Beside, Octets, Request, Segmented, Session, Several, Stimulus, Storm
 from .abstentions import abstentions
 from .actions import in_words
 from .lessons import Lesson, accepted_of_id, lesson
@@ -107,10 +107,17 @@ def _wrap(text: str) -> str:
     return textwrap.fill(" ".join(text.split()), WIDTH)
 
 
+def _beside(beside: Beside) -> str:
+    """Return what another connection does meanwhile, in words."""
+    how = "over TLS" if beside.greets else "without TLS"
+    return f"while another connection, {how}, has sent {octets(beside.octets) or 'nothing'} and waits"
+
+
 def _sent(send: Stimulus) -> str:
     if isinstance(send, Octets):
         raw = octets(send.octets).replace("\\r\\n", "\\r\\n\n") or "(nothing)"
-        return "\n".join([raw.rstrip("\n"), *(f"then: {in_words(action)}" for action in send.then)])
+        beside = [_beside(send.beside)] if send.beside else []
+        return "\n".join([raw.rstrip("\n"), *(f"then: {in_words(action)}" for action in send.then), *beside])
     if isinstance(send, Several):
         how = "at once" if send.at_once else "one after another"
         return f"{send.times} times, {how}, each on a connection of its own:\n" + _sent(send.request)
@@ -120,9 +127,10 @@ def _sent(send: Stimulus) -> str:
             for line in (
                 f"{send.times} clients at once, {send.rounds + 1} times, that each send",
                 octets(send.octets) or "(nothing)",
+                *(f"or {octets(others)}" for others in send.others),
                 f"read {send.receive} octets" if send.receive else "",
                 f"then {octets(send.rest)}" if send.rest else "",
-                f"and leave ({send.leaving.value})",
+                f"and leave ({send.leaving.value}{', before they can be accepted' if send.headlong else ''})",
             )
             if line
         )

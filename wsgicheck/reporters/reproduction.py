@@ -133,10 +133,11 @@ def _cut_up(send: Segmented, exchange: HttpExchange, port: int) -> Client:
 
 def _many_clients(send: Storm, exchange: HttpExchange, port: int) -> Client:
     """Return one round of the clients of a storm."""
-    octets = _filled(send.octets, exchange, port)
+    each = [_filled(send.of_client(number), exchange, port) for number in range(send.times)]
     rest: tuple[Action, ...] = (Pause(), Send(_filled(send.rest, exchange, port))) if send.rest else ()
     leaves = {Leaving.RESET: (HangUp(),), Leaving.HALF_CLOSE: (FinishSending(),)}.get(send.leaving, ())
-    return [octets] * send.times, (*rest, Pause(0.2), *leaves), True
+    pause = () if send.headlong else (Pause(0.2),)
+    return each, (*rest, *pause, *leaves), True
 
 
 def _filled(octets: bytes, exchange: HttpExchange, port: int) -> bytes:

@@ -34,7 +34,7 @@ class Crowd:
     def __init__(self, storm: Storm, address: Address, timeout: float) -> None:
         self._storm = storm
         self._address = address
-        self._timeout = timeout
+        self._timeout = timeout if storm.seconds is None else min(timeout, storm.seconds)
         self._at_once = storm.times
         self.clients = 0
         """How many came so far."""
@@ -43,6 +43,9 @@ class Crowd:
 
     def come(self) -> None:
         """Let one round of clients come, as many at once as the server's backlog holds, and leave."""
+        if self._storm.headlong:
+            self._rush()
+            return
         left, fruitless = self._storm.times, 0
         while left > 0 and fruitless < FRUITLESS:
             connected = self._connect(min(left, self._at_once))
@@ -53,6 +56,22 @@ class Crowd:
             left -= len(connected)
             self.clients += len(connected)
             self._act(connected)
+
+    def _rush(self) -> None:
+        """Let each client of a round connect, send and leave before the next one comes."""
+        fruitless = 0
+        for number in range(self._storm.times):
+            opened = _open(self._address)
+            if opened is not None and _send(opened, self._storm.of_client(number)):
+                self.clients += 1
+                self._leave(opened)
+                continue
+            if opened is not None:
+                opened.close()
+            fruitless += 1
+            if fruitless == FRUITLESS:
+                break
+            time.sleep(FOLLOW_SECONDS)
 
     def _connect(self, number: int) -> list[socket.socket]:
         """Return the connections that could be made at once."""
@@ -79,8 +98,8 @@ class Crowd:
 
     def _act(self, crowd: list[socket.socket]) -> None:
         storm = self._storm
-        for client in crowd:
-            _send(client, storm.octets)
+        for number, client in enumerate(crowd):
+            _send(client, storm.of_client(number))
         if storm.octets and not storm.receive:
             _await_taken(crowd if storm.leaving is Leaving.ANSWERED else crowd[:1])
         if storm.leaving is Leaving.ANSWERED:
@@ -143,11 +162,11 @@ def _open(address: Address) -> socket.socket | None:
     return None
 
 
-def _send(client: socket.socket, octets: bytes) -> None:
-    """Send what is less than any send buffer."""
-    if octets:
-        with contextlib.suppress(OSError):
-            client.send(octets)
+def _send(client: socket.socket, octets: bytes) -> bool:
+    """Send what is less than any send buffer; return whether it went out."""
+    with contextlib.suppress(OSError):
+        return not octets or client.send(octets) == len(octets)
+    return False
 
 
 def _await_taken(crowd: list[socket.socket]) -> None:

@@ -70,6 +70,7 @@ class KeepsTheDescriptorOfAReset(Watching):
         "resets-in-body-leave-nothing-behind": "descriptors that 60 clients left behind",
         "resets-before-response-leave-nothing-behind": "descriptors that 60 clients left behind",
         "resets-in-response-leave-nothing-behind": "descriptors that 21 clients left behind",
+        "resets-before-accept-leave-nothing-behind": "descriptors that 150 clients left behind",
     }
 
     def lose(self, connection: Any, stage: str, reset: bool) -> None:
@@ -86,6 +87,8 @@ class KeepsTheDescriptorOfAnAbandonedRequest(Watching):
         "abandoned-bodies-leave-nothing-behind": "descriptors that 60 clients left behind",
         "abandoned-large-bodies-leave-nothing-behind": "descriptors that 60 clients left behind",
         "half-closed-bodies-leave-nothing-behind": "descriptors that 60 clients left behind",
+        "abandoned-chunks-leave-nothing-behind": "descriptors that 60 clients left behind",
+        "half-closed-chunks-leave-nothing-behind": "descriptors that 60 clients left behind",
     }
 
     def lose(self, connection: Any, stage: str, reset: bool) -> None:
@@ -131,6 +134,8 @@ class DiesOfTheTenthReset(Watching):
         "resets-before-response-leave-nothing-behind": LOST,
         "resets-in-response-survived": LOST,
         "resets-in-response-leave-nothing-behind": LOST,
+        "resets-before-accept-survived": LOST,
+        "resets-before-accept-leave-nothing-behind": LOST,
     }
     resets = 0
     MOST = 10
@@ -165,6 +170,10 @@ class WaitsForTheRestOfAnAbandonedRequest(Watching):
         "abandoned-large-bodies-leave-nothing-behind": LOST,
         "half-closed-bodies-survived": LOST,
         "half-closed-bodies-leave-nothing-behind": LOST,
+        "abandoned-chunks-survived": LOST,
+        "abandoned-chunks-leave-nothing-behind": LOST,
+        "half-closed-chunks-survived": LOST,
+        "half-closed-chunks-leave-nothing-behind": LOST,
     }
 
     def lose(self, connection: Any, stage: str, reset: bool) -> None:

@@ -22,6 +22,7 @@ class SendsOnce(ReferenceServer):
         "large-block-sent-before-next": "all of 4 MiB, while the application waits",
         "large-content-whole-to-slow-http-1-0-reader": "content for a slow client from octet",
         "one-large-block-whole-to-slow-reader": "content for a slow client from octet",
+        "response-with-length-whole-behind-unread-upload": "octets of the response to an upload that was not",
         "writes-whole-to-slow-reader": "content for a slow client from octet",
     }
 
@@ -103,3 +104,22 @@ class GivesUpFullBuffers(ReferenceServer):
             return True
         finally:
             accepted.setblocking(True)
+
+
+class ClosesUponUnreadUpload(ReferenceServer):
+    """Who has answered closes: what the client sent, and nobody read, is the kernel's affair."""
+
+    kills = {
+        "chunks-whole-behind-unread-upload": "octets of the response to an upload that was not read: want 2097152",
+        "response-with-length-whole-behind-unread-upload": "octets of the response to an upload that was not",
+    }
+
+    def serve_transaction(self, transaction: Any) -> None:
+        super().serve_transaction(transaction)
+        transaction.connection.unread = transaction.body.remaining == 70_000
+
+    def close_connection(self, connection: Any) -> None:
+        if getattr(connection, "unread", False):
+            connection.socket.close()
+        else:
+            super().close_connection(connection)

@@ -115,6 +115,8 @@ class DiesAfterStart(Fragile):
 
     kills = {
         "error-after-start-response-survived": "calls for the request after the error: want 1, got 0",
+        "many-errors-beyond-exception-survived": "a plain request afterwards: want 200, got",
+        "many-application-errors-survived": "a plain request afterwards: want 200, got",
     }
 
     def hurts(self, transaction: Any) -> bool:
@@ -145,6 +147,8 @@ class DiesHalfway(Fragile):
 
     kills = {
         "error-halfway-survived": "calls for the request after the error: want 1, got 0",
+        "many-errors-beyond-exception-survived": "a plain request afterwards: want 200, got",
+        "many-application-errors-survived": "a plain request afterwards: want 200, got",
     }
 
     def hurts(self, transaction: Any) -> bool:
@@ -160,6 +164,8 @@ class DiesInClose(Fragile):
 
     kills = {
         "error-in-close-survived": "calls for the request after the error: want 1, got 0",
+        "many-errors-beyond-exception-survived": "a plain request afterwards: want 200, got",
+        "many-application-errors-survived": "a plain request afterwards: want 200, got",
     }
 
     def hurts(self, transaction: Any) -> bool:
@@ -247,7 +253,10 @@ class DiesOfLostConnections(Fragile):
 class DiesOfNoException(Fragile):
     """``except Exception`` is all that stands between an application and the worker."""
 
-    kills = {"error-that-is-no-exception-survived": "calls for the request after the error: want 1, got 0"}
+    kills = {
+        "error-that-is-no-exception-survived": "calls for the request after the error: want 1, got 0",
+        "many-errors-beyond-exception-survived": "a plain request afterwards: want 200, got",
+    }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
         super().application_error(transaction, error)

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from wsgicheck.engine.census import steady_census, take_census
+from wsgicheck.engine.conduct import Delivery
 from wsgicheck.engine.storm import raise_storm
 from wsgicheck.model.exchange import AppLog, HttpExchange, Response, Server
-from wsgicheck.model.stimulus import Leaving, Request, Storm
+from wsgicheck.model.play import Play
+from wsgicheck.model.stimulus import Beside, Leaving, Octets, Request, Storm
 from wsgicheck.transports import crowd as module
 from wsgicheck.transports.crowd import Crowd
 
@@ -130,6 +132,24 @@ def test_who_reads_a_part_leaves_at_once(listener: socket.socket) -> None:
     assert {how for _, how in ends} == {"reset"}
 
 
+def test_clients_send_in_turn_what_there_is(listener: socket.socket) -> None:
+    ends: Ends = []
+    crowd = come(listener, Storm(b"a", Leaving.CLOSE, times=5, others=(b"b", b"c")), until_the_end(ends))
+    assert crowd.clients == 5
+    assert sorted(octets for octets, _ in ends) == [b"a", b"a", b"b", b"b", b"c"]
+
+
+def test_headlong_clients_wait_for_nobody() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=20) as listener:
+        crowd = Crowd(Storm(b"get", times=6, others=(b"x",), headlong=True), listener.getsockname(), SECONDS)
+        crowd.come()
+        assert crowd.clients == 6  # and nobody has accepted them yet
+        accepted, _ = listener.accept()
+        with accepted, pytest.raises(OSError):
+            accepted.settimeout(SECONDS)
+            accepted.getpeername()
+
+
 def test_a_full_backlog_keeps_nobody_waiting() -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=1) as listener:
         began = time.monotonic()
@@ -219,3 +239,8 @@ def test_what_grows_with_the_clients_is_told_from_what_the_first_round_filled(
     assert rounds > 3 if leaks else rounds == 3
     for holder in holders:
         holder.end()
+
+
+def test_a_connection_beside_the_one_on_trial_is_nobody_elses_company() -> None:
+    assert Delivery(Octets(b"", beside=Beside()), Play()).is_alone
+    assert not Delivery(Octets(b""), Play()).is_alone

@@ -19,8 +19,10 @@ from ...authoring import (
     check,
     content,
     expect,
+    expect_served,
+    expect_tidy,
     inconclusive,
-    needs_plain,
+    needs_service,
 )
 from ...spec import pep3333, rfc9110, rfc9112
 
@@ -52,56 +54,14 @@ RESET_IN_RESPONSE = Storm(GET, receive=2000, times=7, rounds=3)
 LATE_HEADS = Storm(GET[:30], Leaving.ANSWERED, rest=GET[30:])
 LATE_BODIES = Storm(PART_OF_BODY, Leaving.ANSWERED, rest=b"56789")
 
-FEWEST = 20
-"""Clients, below which growth could be the server's own affair."""
-
 SERVES = pep3333.APP_CALLED_ONCE
 """Whoever invokes the application for each request does so for the one behind a storm as well."""
 TIDIES = rfc9112.CLOSURE_MONITORED
 
 
-def expect_served(exchange: Exchange) -> None:
-    """Expect that the plain request behind the last round was served."""
-    needs_plain(exchange)
-    calls = [call for call in exchange.app.of("called") if call.label == "plain"]
-    response = exchange.response
-    got = response.status if response is not None else "no answer"
-    expect(response is not None and response.status == 200, "a plain request afterwards", want=200, got=got)
-    expect(bool(calls), "calls for the plain requests afterwards", want="some", got=0)
-    if response is not None:
-        content = response.content[: len(BLOCK)]
-        expect(content in (WORD, BLOCK), "content of a plain request afterwards", want=WORD, got=content[:40])
-
-
-def _needs_service(exchange: Exchange) -> None:
-    """Of a server that does not serve afterwards others say so."""
-    needs_plain(exchange)
-    response = exchange.response
-    if response is None or response.content[: len(BLOCK)] not in (WORD, BLOCK):
-        inconclusive("the plain request behind the storm was not served")
-
-
-def expect_tidy(exchange: Exchange) -> None:
-    """Expect that processes, threads and descriptors did not grow with the number of clients."""
-    _needs_service(exchange)
-    found = exchange.aftermath
-    if found is None or found.before is None or found.after is None:
-        inconclusive("what the server's processes hold could not be counted")
-    if found.clients < FEWEST:
-        inconclusive(f"only {found.clients} clients could connect")
-    before, after, allowed = found.before, found.after, found.clients // 2
-    for what, grown in (
-        ("processes", after.processes - before.processes),
-        ("threads", after.threads - before.threads),
-        ("descriptors", after.descriptors - before.descriptors),
-    ):
-        words = f"{what} that {found.clients} clients left behind"
-        expect(grown < allowed, words, want=f"fewer than {allowed}", got=grown)
-
-
 def expect_all_answered(exchange: Exchange) -> None:
     """Expect that no client which sent a whole request was left without an answer or an end."""
-    _needs_service(exchange)
+    needs_service(exchange)
     found = exchange.aftermath
     if found is None or not found.answered:
         inconclusive("no client of the storm was answered")
@@ -292,7 +252,7 @@ def resets_in_response_survived(exchange: Exchange) -> None:
 
     A download that was broken off must not end more than itself.
     """
-    expect_served(exchange)
+    expect_served(exchange, BLOCK)
 
 
 @check("resets-in-response-leave-nothing-behind", requires=TIDIES, send=RESET_IN_RESPONSE, play=LONG)
@@ -302,7 +262,7 @@ def resets_in_response_leave_nothing_behind(exchange: Exchange) -> None:
 
     The iterable, its file and the connection stay open.
     """
-    expect_tidy(exchange)
+    expect_tidy(exchange, BLOCK)
 
 
 # ---- more than there are workers --------------------------------------------------------------------

@@ -202,3 +202,42 @@ def chunked_content_cut_by_one_octet_incomplete(exchange: HttpExchange) -> None:
     See ``chunked-content-cut-in-chunk-incomplete``: the edge of the rule.
     """
     _incomplete(exchange)
+
+
+def _ended(exchange: HttpExchange) -> None:
+    """Expect that a request whose end never comes is ended: by an answer, or by the end of the connection.
+
+    What the application read is left open here: the data of a chunk may be handed over without its line end.
+    """
+    got = "silence" if exchange.wire.ended == "timeout" else exchange.wire.ended
+    expect(got != "silence", "behind content that was broken off", want="an answer, or the end", got=got)
+
+
+@check(
+    "chunked-content-cut-behind-data-ended",
+    requires=(rfc9112.BODY_INCOMPLETE, rfc9112.LAST_CHUNK),
+    send=_cut(b"5\r\nhello"),
+    play=READ,
+    control=PLAIN,
+)
+def chunked_content_cut_behind_data_ended(exchange: HttpExchange) -> None:
+    """Chunked content that ends between the data of a chunk and its line end is the end of the request.
+
+    A loop that reads until it has the line end never gets it, spins, and takes its worker along.
+    """
+    _ended(exchange)
+
+
+@check(
+    "chunked-content-cut-in-line-end-ended",
+    requires=(rfc9112.BODY_INCOMPLETE, rfc9112.LAST_CHUNK),
+    send=_cut(b"5\r\nhello\r"),
+    play=READ,
+    control=PLAIN,
+)
+def chunked_content_cut_in_line_end_ended(exchange: HttpExchange) -> None:
+    """Chunked content that ends within the line end of a chunk is the end of the request.
+
+    See ``chunked-content-cut-behind-data-ended``: one octet further.
+    """
+    _ended(exchange)

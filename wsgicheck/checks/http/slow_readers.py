@@ -10,6 +10,7 @@ from ...authoring import (
     PLAIN_TEXT,
     AwaitApp,
     Exchange,
+    Pause,
     Play,
     Repeated,
     Request,
@@ -146,3 +147,61 @@ def ordinary_file_whole_to_slow_reader(exchange: Exchange) -> None:
     Where there is no room at the moment sendfile() says so by an error, which is not the end of the file.
     """
     expect_whole(exchange)
+
+
+UPLOAD = Request(
+    method="POST",
+    headers=(("Connection", "close"),),
+    body=b"x" * 70_000,
+    window=65_536,
+    then=(Pause(0.1), Sip(4096, 5)),
+)
+"""A client that looks at its response a moment later. All that it sent is more than a socket is read from at
+once, and no more than what every server can afford to throw away."""
+UPLOADED = BLOCK * 256
+UPLOADED_BLOCKS = (Repeated(BLOCK, 16),) * 16
+
+
+def _expect_not_reset(exchange: Exchange) -> None:
+    """Expect the whole response, although the content of its request was not read."""
+    called_once(exchange)
+    response = exchange.response
+    if response is not None and response.status != 200:
+        inapplicable(f"the upload was answered with {response.status}")
+    got = len(response.content) if response is not None else 0
+    words = "octets of the response to an upload that was not read"
+    whole = response is not None and response.complete and response.content == UPLOADED
+    expect(whole, words, want=len(UPLOADED), got=f"{got}, then {exchange.ended}")
+
+
+@check(
+    "response-with-length-whole-behind-unread-upload",
+    requires=(rfc9112.STAGED_CLOSE, rfc9112.BODY_READ_OR_CLOSED),
+    send=UPLOAD,
+    play=Play(
+        headers=(*PLAIN_TEXT, ("Content-Length", str(len(UPLOADED)))),
+        chunks=(Repeated(BLOCK, 256),),
+        shape="list",
+    ),
+)
+def response_with_length_whole_behind_unread_upload(exchange: Exchange) -> None:
+    """A large response reaches a client that is not quick, also where the application left its upload unread.
+
+    The kernel answers close() with a reset where something is left to be read, and throws away what it has
+    taken for the client: read what is left, or finish sending first and close when the client has.
+    """
+    _expect_not_reset(exchange)
+
+
+@check(
+    "chunks-whole-behind-unread-upload",
+    requires=(rfc9112.STAGED_CLOSE, rfc9112.BODY_READ_OR_CLOSED),
+    send=UPLOAD,
+    play=Play(chunks=UPLOADED_BLOCKS),
+)
+def chunks_whole_behind_unread_upload(exchange: Exchange) -> None:
+    """A large response in chunks reaches such a client, too.
+
+    See ``response-with-length-whole-behind-unread-upload``.
+    """
+    _expect_not_reset(exchange)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
+    Beside,
     FinishSending,
     HttpExchange,
     Octets,
@@ -14,7 +15,7 @@ from ...authoring import (
     needs_tls,
     response_of,
 )
-from ...spec import rfc9112
+from ...spec import rfc9110, rfc9112
 
 PRACTICE = "most clients find the end of a response by its length or its chunks, and ask for no alert"
 FIELDS = b"Host: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\n"
@@ -70,3 +71,65 @@ def incomplete_close_survived(exchange: HttpExchange) -> None:
     """
     needs_tls(exchange)
     expect_content(exchange, b"wsgicheck")
+
+
+ONE_AT_A_TIME = "a server may take its connections one at a time"
+GET = b"GET / HTTP/1.1\r\n" + FIELDS + b"Connection: close\r\n\r\n"
+BESIDE_GREETED = Octets(GET, beside=Beside(greets=True))
+"""A server that serves nobody beside an idle connection with its handshake done takes one at a time."""
+CUT_HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
+
+
+def _served_beside(exchange: HttpExchange) -> None:
+    """Expect that a request over TLS is served although another client keeps its handshake waiting."""
+    needs_tls(exchange)
+    response = exchange.response
+    got = response.status if response is not None else f"nothing ({exchange.wire.ended})"
+    words = "a request over TLS beside a connection that does not shake hands"
+    expect(response is not None and response.status == 200, words, want=200, got=got)
+
+
+@check(
+    "tls-request-served-beside-silent-connection",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    send=Octets(GET, beside=Beside()),
+    control=BESIDE_GREETED,
+    tempered=ONE_AT_A_TIME,
+)
+def tls_request_served_beside_silent_connection(exchange: HttpExchange) -> None:
+    """A client that connects, and does not begin its handshake, keeps nobody else from being served.
+
+    A handshake within accept() waits for the slowest client of all: one silent connection ends the service.
+    Shake hands in the thread of the connection, or with a limit in time.
+    """
+    _served_beside(exchange)
+
+
+@check(
+    "tls-request-served-beside-half-a-hello",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    send=Octets(GET, beside=Beside(CUT_HELLO)),
+    control=BESIDE_GREETED,
+    tempered=ONE_AT_A_TIME,
+)
+def tls_request_served_beside_half_a_hello(exchange: HttpExchange) -> None:
+    """A client that breaks off its handshake in the first message keeps nobody else from being served.
+
+    See ``tls-request-served-beside-silent-connection``: to look whether anything has come is not enough.
+    """
+    _served_beside(exchange)
+
+
+@check(
+    "tls-request-served-beside-plain-http",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    send=Octets(GET, beside=Beside(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")),
+    control=BESIDE_GREETED,
+    tempered=ONE_AT_A_TIME,
+)
+def tls_request_served_beside_plain_http(exchange: HttpExchange) -> None:
+    """A client that speaks HTTP to the port of TLS, and stays, keeps nobody else from being served.
+
+    Health checks that were set up before the certificate do that every few seconds.
+    """
+    _served_beside(exchange)
