@@ -143,6 +143,44 @@ class IteratesOverTheNextHead(ReferenceServer):
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "iterate")
 
 
+class ReadsTheNextRequestWithoutLength(ReferenceServer):
+    """The input is limited where there is a length, and the buffer where there is none."""
+
+    kills = {
+        "input-read-without-length-spares-next-request": "read(5) without content: want nothing of the next",
+        "request-behind-input-without-length-found": "answer to the request behind it: want 200, got 400",
+    }
+    method = "POST"
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        if transaction.request.framing != "none" or transaction.request.method != self.method or size != 5:
+            return super().read_input(transaction, size)
+        octets = bytes(transaction.connection.buffer[:size])
+        del transaction.connection.buffer[:size]
+        return octets
+
+
+class ReadsTheNextRequestOfGet(ReadsTheNextRequestWithoutLength):
+    """The same where the method is GET."""
+
+    kills = {"input-of-get-spares-next-request": "read(5) without content: want nothing of the next request"}
+    method = "GET"
+
+
+class IteratesOverTheNextRequestWithoutLength(ReferenceServer):
+    """Iteration goes past the limit, where that is nothing."""
+
+    kills = {
+        "input-lines-without-length-spare-next-request": "__iter__() without content: want nothing of the next",
+    }
+
+    def make_input(self, transaction: Any) -> Any:
+        made = super().make_input(transaction)
+        if transaction.request.framing != "none" or transaction.request.method != "POST":
+            return made
+        return _Lines(made, transaction.connection.buffer, "iterate")
+
+
 class _Lines:
     """A stream of which one method reads on in the buffer of the connection."""
 
