@@ -176,6 +176,8 @@ def request_behind_content_found(exchange: HttpExchange) -> None:
     One octet too many or too few, and the next request is an error.
     """
     called_once(exchange)
+    if not calls_of(exchange, ""):
+        inconclusive("the application was called for the second request, and not for the first")
     if len(exchange.responses) < 2 and not calls_of(exchange, "2"):
         inapplicable("the server closes the connection behind the first request")
     got = exchange.responses[1].status if len(exchange.responses) > 1 else 200
