@@ -20,6 +20,7 @@ from ...authoring import (
     content,
     expect,
     inconclusive,
+    needs_plain,
 )
 from ...spec import rfc9110, rfc9112
 
@@ -39,6 +40,7 @@ def _client(octets: bytes) -> Storm:
 
 def _in_time(exchange: Exchange) -> None:
     """Expect that the client got an answer or an end, and that the server serves the next one."""
+    needs_plain(exchange)
     found = exchange.aftermath
     if found is None or not found.clients + found.answered + found.silent:
         inconclusive("no client could connect")
