@@ -40,6 +40,12 @@ class EndsPolitely(ReferenceServer):
     """A response that failed midway gets its last chunk all the same."""
 
     kills = {
+        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
+        "connection-error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
+        "escaped-stop-iteration-cuts-response": "the response (chunked): want cut off, got complete",
+        "generator-exit-halfway-cuts-response": "the response (chunked): want cut off, got complete",
+        "index-error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
         "failure-midway-shows": "(chunked): want cut off, got in order after 16",
         "error-halfway-cuts-response": "the response (chunked): want",
         "error-halfway-in-generator-cuts-response": "the response (chunked): want",
@@ -58,6 +64,7 @@ class FillsUp(ReferenceServer):
     """A response that failed short of its length is filled up to it."""
 
     kills = {
+        "error-behind-large-block-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "failure-short-of-length-shows": "want cut off, got in order after 1000",
         "error-short-of-length-cuts-response": "the response (content-length): want",
         "file-too-short-not-completed": "behind the file: want",

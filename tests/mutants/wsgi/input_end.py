@@ -90,6 +90,8 @@ class ReadsOnBehindTheEnd(ReferenceServer):
     """The end is told once, and then the socket is read."""
 
     kills = {
+        "input-of-get-spares-next-request": "read(400) without content: want nothing of the next request",
+        "input-read-without-length-spares-next-request": "read(400) without content: want nothing of the next request",
         "input-read-spares-next-request": "read(400): want nothing of the next request",
     }
 
@@ -119,7 +121,10 @@ class ReadsAllOfTheBuffer(ReferenceServer):
 class ReadsTheNextRequestLine(ReferenceServer):
     """A line ends at a line ending, whosoever it is."""
 
-    kills = {"input-readline-spares-next-request": "readline(): want nothing of the next request"}
+    kills = {
+        "input-lines-without-length-spare-next-request": "readline() without content: want nothing of the next request",
+        "input-readline-spares-next-request": "readline(): want nothing of the next request",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "readline")
@@ -128,7 +133,10 @@ class ReadsTheNextRequestLine(ReferenceServer):
 class ReadsTheNextHeadAsLines(ReferenceServer):
     """readlines() reads lines until an empty one."""
 
-    kills = {"input-readlines-spares-next-request": "readlines(): want nothing of the next request"}
+    kills = {
+        "input-lines-without-length-spare-next-request": "readlines() without content: want nothing of the next request",
+        "input-readlines-spares-next-request": "readlines(): want nothing of the next request",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "readlines")
@@ -137,7 +145,10 @@ class ReadsTheNextHeadAsLines(ReferenceServer):
 class IteratesOverTheNextHead(ReferenceServer):
     """Iteration reads lines until there are none."""
 
-    kills = {"input-iteration-spares-next-request": "__iter__(): want nothing of the next request"}
+    kills = {
+        "input-lines-without-length-spare-next-request": "__iter__() without content: want nothing of the next request",
+        "input-iteration-spares-next-request": "__iter__(): want nothing of the next request",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "iterate")
