@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,6 +115,17 @@ def test_words_tell_apart_what_became_of_a_malformed_request(exchange: HttpExcha
     with pytest.raises(Judged) as judged:
         refused(exchange)
     assert judged.value.finding.got == got
+
+
+def test_words_tell_an_error_of_the_application_from_a_refusal() -> None:
+    error = {"type": "wsgicheck_probe.ProbeError", "message": "the content is not what was expected"}
+    called = seen(500, calls=("",))
+    raised = Observation(3.0, "raised", {"where": "call", "error": error}, 1, 1, "1.1")
+    with pytest.raises(Judged) as judged:
+        refused(replace(called, app=AppLog((*called.app.observations, raised))))
+    assert judged.value.finding.got == (
+        "'a call that raised (ProbeError: the content is not what was expected), and 500 as answer'"
+    )
 
 
 def test_words_tell_wrong_content_from_a_second_request() -> None:

@@ -35,14 +35,14 @@ def raise_storm(
 
     crowd.come()
     exchange = ask()
-    before = steady_census(root_pid)
+    before = steady_census(root_pid) if storm.rounds else None
     crowd.clients = 0  # from here on they count
     for _ in range(storm.rounds):
         if exchange.response is None:
             break
         crowd.come()
         exchange = ask()
-    after = take_census(root_pid)
+    after = take_census(root_pid) if storm.rounds else None
     deadline = time.monotonic() + PATIENCE * timeout
     while exchange.response is not None and time.monotonic() < deadline:
         if before is None or after is None or _is_tidy(before, after, max(1, crowd.clients * NOTICEABLE)):

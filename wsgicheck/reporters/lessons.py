@@ -311,6 +311,10 @@ LESSONS: dict[str, Lesson] = {
         "Any limit at or above what the clause names, with 414, 431 or 400 beyond it.",
         "The sizes of the buffers of request line and header, and what is answered when they are full.",
     ),
+    "http/parsing_time": Lesson(
+        "Serving, refusing with 4xx, or closing the connection: each within the timeout.",
+        "Patterns with one repetition inside or right behind another, such as \\s*(.*?)\\s*$; strip() needs none.",
+    ),
     "http/request_body": Lesson(
         "Reading beforehand or on demand; refusing with 413 or 411.",
         "What counts the octets of the body, and what it does when they come late.",

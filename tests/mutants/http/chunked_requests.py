@@ -268,7 +268,7 @@ class MergesTrailers(ReferenceServer):
 class ReadsAnyExtension(ReferenceServer):
     """Extensions of any length are read, and thrown away."""
 
-    kills = {"chunk-extension-of-256k-refused": "content with a fault: want"}
+    kills = {"chunk-extension-of-256k-refused": "content with a chunk extension of 262144 octets: want"}
     MAX_CHUNK_LINE = 1_000_000
     MAX_CHUNK_EXTENSIONS = 1_000_000
 

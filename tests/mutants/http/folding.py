@@ -126,7 +126,7 @@ class ForgetsValueBehindFold(Folding):
     """A value that begins on the second line is empty, and an empty framing is none."""
 
     kills = {
-        "coding-empty-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
+        "coding-empty-refused": "the malformed request: want a refusal, got 'a call that raised (ProbeError: the content is not what was expected), and 500 as answer'",
         "folded-coding-read-or-refused": "the content: want hello, got ''",
         "folded-host-read-or-refused": "HTTP_HOST",
         "folded-length-read-or-refused": "the content: want hello, got ''",

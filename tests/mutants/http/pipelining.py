@@ -92,6 +92,7 @@ class SwapsPipelined(ReferenceServer):
     kills = {
         "head-keeps-connection-aligned": "octets behind the response to HEAD: want HTTP/1., got",
         "announced-close-is-last": "calls for a request behind Connection: close: want 0, got 1",
+        "first-pipelined-response-is-of-first-request": "want b'answer one', got b'answer two'",
         "pipelined-responses-in-order": "order of the responses: want [1, 2, 3], got [2, 1, 3]",
         "pipelined-responses-in-order-when-slow": "order of the responses: want [1, 2], got [2, 1]",
         "pipelined-responses-not-lost": "answers to pipelined requests: want [1, 2, 3], got [2, 1, 3]",
@@ -116,6 +117,7 @@ class LosesFirst(ReferenceServer):
     """The response to the first of three waiting requests is lost."""
 
     kills = {
+        "first-pipelined-response-is-of-first-request": "want b'answer one', got b'answer two'",
         "pipelined-responses-not-lost": "answers to pipelined requests: want [1, 2], got [2, 3]",
     }
 
@@ -124,6 +126,21 @@ class LosesFirst(ReferenceServer):
             connection.lost_one = True
             return
         super().send(connection, octets)
+
+
+class KeepsTheLastRequest(ReferenceServer):
+    """A segment is parsed whole before anything is run, and each of three requests takes the place of the one before."""
+
+    kills = {
+        "first-pipelined-response-is-of-first-request": "content of the first response: want b'answer one', got",
+        "pipelined-responses-not-lost": "answers to pipelined requests: want [1], got [3]",
+    }
+
+    def request_has_begun(self, connection: Any) -> bool:
+        buffer = connection.buffer
+        if buffer.count(b"GET / HTTP/1.1") == 3 and buffer.startswith(b"GET / "):
+            del buffer[: buffer.rindex(b"GET / HTTP/1.1")]
+        return super().request_has_begun(connection)
 
 
 class RunsTwice(ReferenceServer):

@@ -145,6 +145,7 @@ class ReadsToTheEndWithoutLength(ReferenceServer):
     """Reads to the end without length."""
 
     kills = {
+        "request-behind-input-without-length-found": "answer to the request behind it: want 200, got 400",
         "request-behind-post-without-length-found": "the content of the first request: want empty",
     }
 

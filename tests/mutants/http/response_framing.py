@@ -268,6 +268,8 @@ class PolitelyEnds(ReferenceServer):
     """A chunked response whose application failed is ended in order."""
 
     kills = {
+        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
         "connection-error-halfway-cuts-response": "the response (chunked)",
         "empty-text-block-refused": "a response with a block of text",
         "error-after-write-cuts-response": "the response (chunked): want cut off, got complete",
@@ -306,6 +308,7 @@ class KeepsFailedDeclared(KeepsFailed):
     """The connection of a failed response of known length is kept."""
 
     kills = {
+        "error-behind-large-block-short-of-length-cuts-response": "the connection: want closed, got timeout",
         "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
         "connection-closed-after-shortfall-of-list": "the connection: want closed, got kept for the",
         "connection-closed-after-shortfall-of-one": "the connection",
@@ -325,6 +328,7 @@ class AppendsErrorPage(ReferenceServer):
     """The page about an error follows what was sent of a chunked response."""
 
     kills = {
+        "error-behind-large-block-adds-no-second-head": "a second status line follows the first block",
         "error-after-write-adds-no-second-head": "a second status line follows what was written",
         "error-halfway-adds-no-second-head": "a second status line follows the first block",
         "no-second-head-after-exc-info": "a second status line follows the first block",

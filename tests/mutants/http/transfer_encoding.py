@@ -27,7 +27,7 @@ class TakesUnknownForNone(ReferenceServer):
     """Takes unknown for none."""
 
     kills = {
-        "coding-without-chunked-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
+        "coding-without-chunked-refused": "the malformed request: want a refusal, got 'a call that raised (ProbeError: the content is not what was expected), and 500 as answer'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -56,7 +56,7 @@ class TakesIdentityForNone(ReferenceServer):
     """Takes identity for none."""
 
     kills = {
-        "coding-identity-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
+        "coding-identity-refused": "the malformed request: want a refusal, got 'a call that raised (ProbeError: the content is not what was expected), and 500 as answer'",
     }
 
     def determine_body_framing(self, request: Request) -> None:
@@ -151,7 +151,7 @@ class TakesEmptyForNone(ReferenceServer):
     """Takes empty for none."""
 
     kills = {
-        "coding-empty-refused": "the malformed request: want a refusal, got '500 as answer, but a call, too'",
+        "coding-empty-refused": "the malformed request: want a refusal, got 'a call that raised (ProbeError: the content is not what was expected), and 500 as answer'",
     }
 
     def determine_body_framing(self, request: Request) -> None:

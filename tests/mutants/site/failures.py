@@ -43,6 +43,8 @@ class EndsPolitely(ReferenceServer):
         "connection-error-halfway-cuts-response": "the response (chunked)",
         "empty-text-block-refused": "a response with a block of text",
         "error-after-write-cuts-response": "the response (chunked): want",
+        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
         "error-halfway-cuts-response": "the response (chunked): want",
         "error-halfway-in-generator-cuts-response": "the response (chunked): want",
         "escaped-stop-iteration-cuts-response": "the response (chunked)",
@@ -67,6 +69,7 @@ class FillsUp(ReferenceServer):
     """A response that failed short of its length is filled up to it."""
 
     kills = {
+        "error-behind-large-block-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "failure-short-of-length-shows": "want cut off, got in order after 1000",
         "error-short-of-length-cuts-response": "the response (content-length): want",
         "file-too-short-not-completed": "behind the file: want",

@@ -26,6 +26,7 @@ class PoliteToIterators(Polite):
     """Iterators get their last chunk in a finally."""
 
     kills = {
+        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
         "connection-error-halfway-cuts-response": "the response (chunked)",
         "empty-text-block-refused": "a response with a block of text",
         "error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
@@ -58,6 +59,7 @@ class PoliteAfterWrite(Polite):
     """What was written is ended in order."""
 
     kills = {
+        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
         "error-after-write-cuts-response": "the response (chunked): want cut off, got complete",
     }
 
@@ -65,10 +67,47 @@ class PoliteAfterWrite(Polite):
         return transaction.iterable is None
 
 
+class PoliteBehindLargeBlock(Polite):
+    """What has filled a buffer is ended in order; what is in it is thrown away."""
+
+    kills = {
+        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
+    }
+
+    def polite(self, transaction: Any) -> bool:
+        return transaction.produced == 65_536 and transaction.framing == "chunked"
+
+
+class FillsUpBehindLargeBlock(ReferenceServer):
+    """Another page is put where the rest of a large block was to stand."""
+
+    kills = {
+        "error-behind-large-block-short-of-length-cuts-response": "the response (content-length): want cut off",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if transaction.content_length == 100_000:
+            self.send(transaction.connection, b" " * (100_000 - transaction.produced))
+
+
+class SendsErrorResponseBehindLargeBlock(ReferenceServer):
+    """What has left the buffer is forgotten, and so is that it had a head."""
+
+    kills = {"error-behind-large-block-adds-no-second-head": "a second status line follows the first block"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if transaction.produced == 65_536 and not transaction.write_called:
+            transaction.head_sent = transaction.content_length is not None
+        super().application_error(transaction, error)
+
+
 class PadsFailedResponse(ReferenceServer):
     """What was promised is kept."""
 
     kills = {
+        "error-behind-large-block-short-of-length-cuts-response": "the response (content-length): want cut off",
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "failure-short-of-length-shows": "the end of a response that failed midway (content-length): w",
         "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
@@ -85,6 +124,7 @@ class SendsErrorResponseAnyway(ReferenceServer):
     """The client is to be told, whatever it has got."""
 
     kills = {
+        "error-behind-large-block-adds-no-second-head": "a second status line follows the first block",
         "error-after-write-adds-no-second-head": "a second status line follows what was written",
         "error-halfway-adds-no-second-head": "a second status line follows the first block",
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",

@@ -131,6 +131,7 @@ class ForgivesAfterOutput(ReferenceServer):
     """After output the new response is stored, for nobody."""
 
     kills = {
+        "exc-info-raises-after-large-block": "start_response() with exc_info after output: want an error, go",
         "exc-info-raises-after-block": "start_response() with exc_info after output: want an error, go",
         "exc-info-raises-after-head-was-answered": "start_response() with exc_info after the headers",
         "exc-info-raises-after-write": "start_response() with exc_info after output: want an error, go",
@@ -138,6 +139,16 @@ class ForgivesAfterOutput(ReferenceServer):
 
     def check_error_call(self, transaction: Any, exc_info: Any) -> None:
         pass
+
+
+class ForgivesAfterLargeBlock(ReferenceServer):
+    """A buffer that has been emptied holds nothing that a response could not replace."""
+
+    kills = {"exc-info-raises-after-large-block": "start_response() with exc_info after output: want an erro"}
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        if transaction.produced < 65_536:
+            super().check_error_call(transaction, exc_info)
 
 
 class ForgivesAfterWrite(ReferenceServer):

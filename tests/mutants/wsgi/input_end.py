@@ -90,6 +90,8 @@ class ReadsOnBehindTheEnd(ReferenceServer):
     """The end is told once, and then the socket is read."""
 
     kills = {
+        "input-of-get-spares-next-request": "read(400) without content: want nothing of the next request",
+        "input-read-without-length-spares-next-request": "read(400) without content: want nothing of the next request",
         "input-read-spares-next-request": "read(400): want nothing of the next request",
     }
 
@@ -119,7 +121,10 @@ class ReadsAllOfTheBuffer(ReferenceServer):
 class ReadsTheNextRequestLine(ReferenceServer):
     """A line ends at a line ending, whosoever it is."""
 
-    kills = {"input-readline-spares-next-request": "readline(): want nothing of the next request"}
+    kills = {
+        "input-lines-without-length-spare-next-request": "readline() without content: want nothing of the next request",
+        "input-readline-spares-next-request": "readline(): want nothing of the next request",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "readline")
@@ -128,7 +133,10 @@ class ReadsTheNextRequestLine(ReferenceServer):
 class ReadsTheNextHeadAsLines(ReferenceServer):
     """readlines() reads lines until an empty one."""
 
-    kills = {"input-readlines-spares-next-request": "readlines(): want nothing of the next request"}
+    kills = {
+        "input-lines-without-length-spare-next-request": "readlines() without content: want nothing of the next request",
+        "input-readlines-spares-next-request": "readlines(): want nothing of the next request",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "readlines")
@@ -137,10 +145,51 @@ class ReadsTheNextHeadAsLines(ReferenceServer):
 class IteratesOverTheNextHead(ReferenceServer):
     """Iteration reads lines until there are none."""
 
-    kills = {"input-iteration-spares-next-request": "__iter__(): want nothing of the next request"}
+    kills = {
+        "input-lines-without-length-spare-next-request": "__iter__() without content: want nothing of the next request",
+        "input-iteration-spares-next-request": "__iter__(): want nothing of the next request",
+    }
 
     def make_input(self, transaction: Any) -> Any:
         return _Lines(super().make_input(transaction), transaction.connection.buffer, "iterate")
+
+
+class ReadsTheNextRequestWithoutLength(ReferenceServer):
+    """The input is limited where there is a length, and the buffer where there is none."""
+
+    kills = {
+        "input-read-without-length-spares-next-request": "read(5) without content: want nothing of the next",
+        "request-behind-input-without-length-found": "answer to the request behind it: want 200, got 400",
+    }
+    method = "POST"
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        if transaction.request.framing != "none" or transaction.request.method != self.method or size != 5:
+            return super().read_input(transaction, size)
+        octets = bytes(transaction.connection.buffer[:size])
+        del transaction.connection.buffer[:size]
+        return octets
+
+
+class ReadsTheNextRequestOfGet(ReadsTheNextRequestWithoutLength):
+    """The same where the method is GET."""
+
+    kills = {"input-of-get-spares-next-request": "read(5) without content: want nothing of the next request"}
+    method = "GET"
+
+
+class IteratesOverTheNextRequestWithoutLength(ReferenceServer):
+    """Iteration goes past the limit, where that is nothing."""
+
+    kills = {
+        "input-lines-without-length-spare-next-request": "__iter__() without content: want nothing of the next",
+    }
+
+    def make_input(self, transaction: Any) -> Any:
+        made = super().make_input(transaction)
+        if transaction.request.framing != "none" or transaction.request.method != "POST":
+            return made
+        return _Lines(made, transaction.connection.buffer, "iterate")
 
 
 class _Lines:

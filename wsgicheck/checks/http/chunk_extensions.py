@@ -128,7 +128,7 @@ def chunk_extension_of_256k_refused(exchange: HttpExchange) -> None:
 
     What is read only to be thrown away costs the server as much as the client wants.
     """
-    content_refused(exchange, "hello")
+    content_refused(exchange, "hello", "content with a chunk extension of 262144 octets")
 
 
 @check(

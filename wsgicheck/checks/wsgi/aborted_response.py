@@ -9,6 +9,7 @@ from ...authoring import (
     Play,
     Receive,
     Release,
+    Repeated,
     Request,
     called_once,
     check,
@@ -160,6 +161,80 @@ def error_halfway_adds_nothing_to_octets(exchange: Exchange) -> None:
         inconclusive("the client did not see the first block in time")
     content = response_of(exchange).content
     expect(content == b"part", "content", want=b"part", got=content)
+
+
+# ---- behind a block that nobody keeps back for another one -------------------------------------------
+
+LARGE = Repeated(b"part of a block\n", 4096)
+"""64 KB: servers that collect small blocks pass this one on, and their checks above can say nothing."""
+SEES_LARGE = Request(then=(Receive(b"part", 0.3, owed=True), Release("go")))
+BEHIND_LARGE = Play(chunks=(LARGE, waits("go"), raises("wsgicheck: behind a large block")))
+
+
+@check(
+    "error-behind-large-block-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_LARGE,
+    play=BEHIND_LARGE,
+)
+def error_behind_large_block_cuts_response(exchange: Exchange) -> None:
+    """A response that an error ended behind 64 KB can be told from a whole one.
+
+    A server that collects small blocks replaces such a response by an error page; this one it cannot.
+    See ``error-halfway-cuts-response``.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "error-behind-large-write-cuts-response",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=SEES_LARGE,
+    play=Play(after=(writes(LARGE), waits("go"), raises("wsgicheck: behind a large write"))),
+)
+def error_behind_large_write_cuts_response(exchange: Exchange) -> None:
+    """An error behind a write() of 64 KB leaves the response without a last chunk.
+
+    See ``error-after-write-cuts-response``.
+    """
+    expect_cut(exchange)
+
+
+@check(
+    "error-behind-large-block-short-of-length-cuts-response",
+    requires=rfc9110.CONTENT_LENGTH_CORRECT,
+    send=SEES_LARGE,
+    play=Play(
+        headers=(*PLAIN_TEXT, ("Content-Length", "100000")),
+        chunks=(LARGE, waits("go"), raises("wsgicheck: a large block short of the Content-Length")),
+    ),
+)
+def error_behind_large_block_short_of_length_cuts_response(exchange: Exchange) -> None:
+    """An error behind 64 KB, short of the Content-Length, is followed by the end of the connection.
+
+    See ``error-short-of-length-cuts-response``.
+    """
+    expect_cut(exchange)
+    expect(exchange.ended in ("eof", "reset"), "the connection", want="closed", got=exchange.ended)
+
+
+@check(
+    "error-behind-large-block-adds-no-second-head",
+    requires=(rfc9110.ONE_FINAL_RESPONSE, pep3333.ERROR_TRAPPED_ITERATION),
+    send=SEES_LARGE,
+    play=BEHIND_LARGE,
+)
+def error_behind_large_block_adds_no_second_head(exchange: Exchange) -> None:
+    """An error behind 64 KB puts no second status line into the response.
+
+    See ``error-halfway-adds-no-second-head``.
+    """
+    called_once(exchange)
+    if not gate_passed(exchange, "receive part"):
+        inconclusive("the client did not see the first block in time")
+    response = response_of(exchange)
+    if b"HTTP/1." in response.content or any("HTTP/1." in fault for fault in response.faults):
+        fail("a second status line follows the first block")
 
 
 # ---- errors that a server takes for something else ----------------------------------------------------

@@ -8,6 +8,7 @@ from ...authoring import (
     Play,
     Receive,
     Release,
+    Repeated,
     Request,
     Response,
     called_once,
@@ -204,6 +205,20 @@ def exc_info_raises_after_write(exchange: Exchange) -> None:
     """With exc_info, start_response() raises once something was written with write().
 
     Output is output, whichever way it took.
+    """
+    expect_raised(exchange)
+
+
+@check(
+    "exc-info-raises-after-large-block",
+    requires=pep3333.EXC_INFO_RAISES,
+    send=Request(then=(Receive(b"part", 0.3, owed=True), Release("go"))),
+    play=Play(chunks=(Repeated(b"part of a block\n", 4096), waits("go"), LATE_ERROR, b"rest")),
+)
+def exc_info_raises_after_large_block(exchange: Exchange) -> None:
+    """With exc_info, start_response() raises once 64 KB have been sent.
+
+    A server that collects small blocks may replace them, and not what is too large to be kept back.
     """
     expect_raised(exchange)
 

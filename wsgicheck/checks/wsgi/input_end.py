@@ -12,6 +12,7 @@ from ...authoring import (
     Receive,
     Request,
     called_once,
+    calls_of,
     check,
     expect,
     inconclusive,
@@ -102,9 +103,9 @@ PIPELINED = Octets(
 
 def not_of_the_next(exchange: HttpExchange) -> None:
     """Expect that nothing was read that belongs to the request behind the body."""
-    called = exchange.app.of("called")
-    if not called:
-        inconclusive("the application was not called")
+    called_once(exchange)
+    if not calls_of(exchange, ""):
+        inconclusive("the application was called for the next request alone")
     for reading in readings(exchange):
         expect(
             b"GET" not in reading.octets and b"HTTP" not in reading.octets,
@@ -188,3 +189,70 @@ def input_iteration_spares_next_request(exchange: HttpExchange) -> None:
     A loop over the stream asks line after line, until there is nothing: that must be the body's end.
     """
     not_of_the_next(exchange)
+
+
+# ---- the next request on the connection, behind one without content ---------------------------------
+
+
+def without_length(method: str) -> Octets:
+    """Return a request that has neither a length nor a coding, and the next one right behind it."""
+    return Octets(
+        octets(method) + octets("GET", "Connection: close", label="2"), (method, "GET"), then=UNTIL_PLAYED
+    )
+
+
+READ_IN_PIECES = Play(before=(tries("read", 5), tries("read", 400)), chunks=(PLAYED,), later=(Play(),))
+READ_AS_LINES = pipelined("readline", "readlines", "iterate")
+
+
+def nothing_read(exchange: HttpExchange) -> None:
+    """Expect that the application read nothing: all that could be read is of the next request."""
+    called_once(exchange)
+    if not calls_of(exchange, ""):
+        inconclusive("the application was called for the next request alone")
+    for reading in readings(exchange):
+        got = reading.octets[:40]
+        expect(not got, f"{reading.call} without content", want="nothing of the next request", got=got)
+
+
+@check(
+    "input-read-without-length-spares-next-request",
+    requires=(pep3333.INPUT_EOF, pep3333.INPUT_EXHAUSTED),
+    send=without_length("POST"),
+    play=READ_IN_PIECES,
+)
+def input_read_without_length_spares_next_request(exchange: HttpExchange) -> None:
+    """read(size) of a POST without a length returns nothing of the next request on the connection.
+
+    Such a request has no content (RFC 9112 6.3), and its end is where its head ends. A stream that is limited
+    only where there is a length hands over the next request instead, which may be somebody else's.
+    """
+    nothing_read(exchange)
+
+
+@check(
+    "input-lines-without-length-spare-next-request",
+    requires=(pep3333.INPUT_EOF, pep3333.INPUT_EXHAUSTED),
+    send=without_length("POST"),
+    play=READ_AS_LINES,
+)
+def input_lines_without_length_spare_next_request(exchange: HttpExchange) -> None:
+    """readline(), readlines() and iteration of a POST without a length return nothing of the next request.
+
+    See ``input-read-without-length-spares-next-request``: each method needs the limit for itself.
+    """
+    nothing_read(exchange)
+
+
+@check(
+    "input-of-get-spares-next-request",
+    requires=(pep3333.INPUT_EOF, pep3333.INPUT_EXHAUSTED),
+    send=without_length("GET"),
+    play=READ_IN_PIECES,
+)
+def input_of_get_spares_next_request(exchange: HttpExchange) -> None:
+    """read(size) of a GET returns nothing of the next request on the connection.
+
+    Form parsers read before they look at the method. See ``input-read-without-length-spares-next-request``.
+    """
+    nothing_read(exchange)
