@@ -79,7 +79,9 @@ class Endpoint(ConnectionServing):
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             local, remote = accepted.getsockname()[:2], address[:2]
         plain = self.tls is None
-        return Connection(accepted, local, remote, timed_by_kernel=plain, greeted=plain)
+        # Of greenlets no socket ever blocks, and so the kernel limits none of their waits.
+        by_kernel = plain and os.get_blocking(accepted.fileno())
+        return Connection(accepted, local, remote, timed_by_kernel=by_kernel, greeted=plain)
 
     def open_connection(self, connection: Connection) -> None:
         """Shake hands, in the connection's own thread: a slow client keeps nobody waiting."""

@@ -39,7 +39,7 @@ class Connection:
     dismissed: bool = False
     """It has been idle for the longest time, and its place is wanted for another."""
     timed_by_kernel: bool = True
-    """Whether the kernel limits the waits (SO_RCVTIMEO): the fastest way, which TLS cannot go."""
+    """Whether the kernel limits the waits (SO_RCVTIMEO): the fastest way, but not for TLS or greenlets."""
     receive_limit: float = -1.0
     """Seconds that the kernel was told to wait at most for octets; negative before it was told."""
 

@@ -136,7 +136,7 @@ class Wire(Base):
 
         It "MAY close the connection after sending a closure alert" without waiting for the client's.
         """
-        if not connection.timed_by_kernel:
+        if self.tls is not None:
             connection.socket.settimeout(0)
             with contextlib.suppress(OSError, ValueError):
                 connection.socket.unwrap()  # type: ignore[attr-defined]

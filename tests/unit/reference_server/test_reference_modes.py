@@ -69,4 +69,4 @@ def test_what_depends_on_the_mode_holds_in_it(mode):
 def test_every_check_holds_in_the_mode(mode):
     """All of them, by the letter; few find nothing to look at: storms and plain-text schemes over TLS."""
     wrong, passed = troubles(mode, all_checks())
-    assert wrong == [] and passed > 0.93 * len(all_checks())
+    assert wrong == [] and passed > 0.9 * len(all_checks())
