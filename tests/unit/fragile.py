@@ -53,6 +53,8 @@ def fragile(environ: dict[str, Any], start_response: Any) -> Any:
         threading.Thread(target=grow, args=(10**6,), daemon=True).start()
     if path.startswith("/holds"):
         grow(20)
+    if path.startswith("/late"):
+        threading.Timer(0.15, os._exit, (6,)).start()
     if path.startswith("/hang"):
         time.sleep(600)
     if "slow" in manners:

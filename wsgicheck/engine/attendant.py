@@ -23,7 +23,7 @@ NOT_NOW = (502, 503, 504)
 ENDER_SECONDS = 2.0
 """How long an answer may take to an error by which a worker may end: many a server never sends one."""
 LATE_SECONDS = 0.4
-"""How much later a server may come to its end that leaves a request without an answer over it."""
+"""How much later than its answer a server may come to its end, in the tries that look for that."""
 LOSSES_LIMIT = 40
 """How often a server may be lost before the run is given up."""
 
@@ -86,30 +86,30 @@ class Attendant:
     def conduct_enders(self, deliveries: list[Delivery], records: Records) -> None:
         """Conduct those by which a worker may end, one after the other.
 
-        A server may come to its end a moment later. It is waited for once, behind all of them; each is
-        given that time for itself only where the server does end.
+        A server may come to its end a moment later, answered or not. It is waited for once, behind all of
+        them; each is given that time for itself only where the server does end.
         """
-        doubted: list[Delivery] = []
+        untold: list[Delivery] = []
         for delivery in deliveries:
             exchange = self.conduct(delivery, records)
             if exchange is None:
                 continue
             records.exchanges[delivery] = exchange
-            if self.patience.note(exchange) or _goes_unanswered(exchange):
-                doubted.append(delivery)
+            self.patience.note(exchange)
+            untold.append(delivery)
             if not self._healthy():
                 self._restart()
-                self._find_late_ends([*doubted, delivery], records)
-                doubted = []
+                self._find_late_ends(untold, records)
+                untold = []
             self.stop_when_in_vain()
-        if doubted:
+        if untold:
             self.subject.process.ended.wait(LATE_SECONDS)
             if not self._healthy():
                 self._restart()
-                self._find_late_ends(doubted, records)
+                self._find_late_ends(untold, records)
 
     def _find_late_ends(self, doubted: list[Delivery], records: Records) -> None:
-        for delivery in dict.fromkeys(doubted):
+        for delivery in doubted:
             exchange = self.conduct(delivery, records)
             if exchange is None:
                 continue
@@ -226,8 +226,3 @@ class Attendant:
 def is_suspect(exchange: HttpExchange) -> bool:
     """Return whether an exchange may have hurt the server: nothing came back, and that was not by design."""
     return exchange.response is None and (not hangs_up(exchange) or exchange.wire.ended == "refused")
-
-
-def _goes_unanswered(exchange: HttpExchange) -> bool:
-    """Return whether one of the requests of an exchange got no response."""
-    return any(part.response is None for part in (exchange, *exchange.parts))

@@ -7,7 +7,17 @@ import time
 import pytest
 
 from tests.unit.running import Ground
-from wsgicheck.authoring import Exchange, Request, called_once, check, expect, fail, response_of
+from wsgicheck.authoring import (
+    Exchange,
+    Play,
+    Request,
+    called_once,
+    check,
+    expect,
+    fail,
+    perform,
+    response_of,
+)
 from wsgicheck.engine.events import Event
 from wsgicheck.engine.journal import Journal
 from wsgicheck.engine.policy import exit_code
@@ -138,6 +148,36 @@ def test_what_finds_the_server_dead_is_not_blamed_for_it(ground: Ground) -> None
     assert "the server was lost" in report.results[0].message
     assert "unstable" in report.results[1].message
     assert report.complete
+
+
+def ender(name: str) -> Check:
+    """Return a check whose application raises what may end a worker."""
+
+    def judge(exchange: Exchange) -> None:
+        """The application is called.
+
+        Or not.
+        """
+        called_once(exchange)
+
+    judge.__name__ = name.replace("-", "_")
+    play = Play(before=(perform("raise_as", "BaseException", "no exception"),))
+    law = pep3333.APP_CALLED_ONCE
+    return check(name, requires=law, send=Request(target="/" + name), play=play)(judge)
+
+
+@pytest.mark.parametrize(
+    "names", [("late-end", "mild-one"), ("mild-one", "late-end", "mild-two", "mild-three")]
+)
+def test_who_ends_a_server_a_moment_later_fails_and_nobody_behind(
+    ground: Ground, names: tuple[str, ...]
+) -> None:
+    checks = (judge_of("first-one"), *map(ender, names))
+    report = check_server(Order(ground.fragile(), checks, timeout=1), lambda event: None)
+    verdicts = {result.check.id: result.verdict for result in report.results}
+    assert verdicts.pop("late-end") is Verdict.FAIL, verdicts
+    assert set(verdicts.values()) == {Verdict.PASS}, verdicts
+    assert report.complete, report.trouble
 
 
 def test_an_error_of_a_judge_is_ours_and_spoils_nothing_else(ground: Ground) -> None:

@@ -20,8 +20,7 @@ from ...spec import pep3333
 MEANT = "some servers take a SystemExit for the order to end, and say so"
 
 EXITS = Several(Request(then=(Pause(0.05),)), times=3)
-"""Some servers come to their end a moment later: it is to be in this exchange, and in nobody else's. Others
-leave the client without any answer, for which nobody need wait long."""
+"""With a pause, as some servers come to their end a moment later: that is to be in this exchange."""
 PLAY = Play(
     after=(perform("raise_as", "SystemExit", "wsgicheck: exit in the call"),),
     later=(
