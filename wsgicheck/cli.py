@@ -109,6 +109,16 @@ def _size(context: click.Context, parameter: click.Parameter, value: str | None)
         raise click.BadParameter(str(error)) from None
 
 
+def _copies(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    """Return a number of copies, or raise what click says about a wrong value."""
+    from .model.jobs import jobs_of
+
+    try:
+        return None if value is None else jobs_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.group(
     cls=LateCommands,
     invoke_without_command=True,
@@ -149,6 +159,13 @@ def _size(context: click.Context, parameter: click.Parameter, value: str | None)
     callback=_size,
     metavar="SIZE",
     help="What the server's processes may hold together, as 512M or 4G, before it is ended and the guilty exchange is looked for; or none. Default: 2G.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    callback=_copies,
+    metavar="N",
+    help="How many copies of the server are started, to share the exchanges: each mostly waits. 1 for a server that must not be started twice. Default: auto, one more than there are cores, 4 at most.",
 )
 @click.option(
     "--host",
@@ -195,6 +212,7 @@ def cli(
     strict: bool | None,
     timeout: float | None,
     memory_limit: int | None,
+    jobs: int | None,
     host: str | None,
     tls: bool | None,
     tls_ca: str | None,
@@ -227,6 +245,7 @@ def cli(
         strict=strict,
         timeout=timeout,
         memory_limit=memory_limit,
+        jobs=jobs,
         host=host,
         tls=tls,
         tls_ca=tls_ca,

@@ -12,6 +12,7 @@ from typing import Any
 from .engine.policy import PROFILES
 from .engine.toml import read_toml
 from .errors import UsageTrouble
+from .model import jobs
 from .model.size import octets_of
 
 FILE = "pyproject.toml"
@@ -29,6 +30,8 @@ class Settings:
     timeout: float | None = None
     memory_limit: int | None = None
     """In octets; 0 for none."""
+    jobs: int | None = None
+    """How many copies of the server share the exchanges; 0 for as many as suit the machine."""
     host: str | None = None
     tls: bool | None = None
     tls_ca: str | None = None
@@ -62,6 +65,7 @@ KEYS: dict[str, str] = {
     "strict": "true or false",
     "timeout": "a number of seconds, 0.2 to 600",
     "memory-limit": "a size such as 512M or 4G, 64M at least, or none",
+    "jobs": f"a number of copies, 1 to {jobs.MOST}, or 'auto'",
     "host": "127.0.0.1 or ::1",
     "tls": "true or false",
     "tls-ca": "the path of a file",
@@ -149,6 +153,9 @@ def _value(path: Path, where: str, key: str, value: Any) -> Any:
     if key == "memory-limit" and isinstance(value, str):
         with contextlib.suppress(ValueError):
             return octets_of(value)
+    if key == "jobs" and (isinstance(value, str) or type(value) is int):
+        with contextlib.suppress(ValueError):
+            return jobs.jobs_of(str(value))
     if key == "host" and value in ("127.0.0.1", "::1"):
         return value
     if key in ("strict", "tls") and isinstance(value, bool):

@@ -16,6 +16,7 @@ from ..catalog import all_checks
 from ..catalog import select as select_checks
 from ..configuration import Settings
 from ..engine import baseline
+from ..engine.copies import fitting_copies
 from ..engine.session import Order, check_server
 from ..errors import UsageTrouble
 from ..model.check import Check
@@ -55,6 +56,7 @@ def check(
         strict=bool(settings.strict),
         timeout=settings.timeout or 5.0,
         memory=MEMORY_LIMIT if settings.memory_limit is None else settings.memory_limit,
+        copies=settings.jobs or fitting_copies(checks),
         keep_room=keep_room,
         host=settings.host or "127.0.0.1",
         tls=bool(settings.tls),

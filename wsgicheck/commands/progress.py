@@ -11,7 +11,17 @@ from typing import Any, NoReturn
 
 import click
 
-from ..engine.events import Confirming, Event, Listener, Progress, Restarting, RoomKept, ServerReady, Settling
+from ..engine.events import (
+    Confirming,
+    CopyMissing,
+    Event,
+    Listener,
+    Progress,
+    Restarting,
+    RoomKept,
+    ServerReady,
+    Settling,
+)
 
 
 def progress(quiet: int) -> Listener:
@@ -31,7 +41,8 @@ def progress(quiet: int) -> Listener:
             click.echo(f"the room will be kept: {event.path}", err=True)
         elif isinstance(event, ServerReady):
             at_once = f"{event.concurrency} at a time" if event.concurrency > 1 else "one at a time"
-            show(f"{event.command}\nready after {event.seconds:.2f} s; serves {at_once}")
+            copies = f", in each of {event.copies} copies" if event.copies > 1 else ""
+            show(f"{event.command}\nready after {event.seconds:.2f} s; serves {at_once}{copies}")
         elif isinstance(event, Progress):
             show(f"exchanges: {event.done}/{event.total}", passing=True)
         elif isinstance(event, Settling):
@@ -40,6 +51,8 @@ def progress(quiet: int) -> Listener:
             show(f"trying {event.count} exchanges again, alone")
         elif isinstance(event, Restarting):
             show(f"the server was lost ({event.reason}); starting it again")
+        elif isinstance(event, CopyMissing):
+            show(f"another copy of the server did not start, and is done without ({event.reason})")
 
     return tell
 

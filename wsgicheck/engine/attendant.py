@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
+from collections.abc import Iterable
 
 from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange
@@ -83,7 +84,7 @@ class Attendant:
             self._restart()
         self.stop_when_in_vain()
 
-    def conduct_enders(self, deliveries: list[Delivery], records: Records) -> None:
+    def conduct_enders(self, deliveries: Iterable[Delivery], records: Records) -> None:
         """Conduct those by which a worker may end, one after the other.
 
         A server may come to its end a moment later, answered or not. It is waited for once, behind all of

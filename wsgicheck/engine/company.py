@@ -98,7 +98,10 @@ def _under_way_beside(entry: Judged, records: Records) -> list[Delivery]:
     return [
         delivery
         for delivery, other in records.exchanges.items()
-        if other.ticket != failed.ticket and not delivery.is_alone and overlaps(other)
+        if other.ticket != failed.ticket
+        and other.server.authority == failed.server.authority
+        and not delivery.is_alone
+        and overlaps(other)
     ]
 
 

@@ -15,7 +15,7 @@ class Congestion:
 
     def __init__(self, exchanges: Iterable[HttpExchange]) -> None:
         self._calls = [
-            (called, ended, exchange.ticket)
+            (called, ended, exchange.ticket, exchange.server.authority)
             for exchange in exchanges
             for called, ended in [_call(exchange)]
             if ended - called > BUSY_SECONDS
@@ -26,8 +26,8 @@ class Congestion:
         began, over = exchange.wire.span
         return any(
             called < over and began < ended
-            for called, ended, ticket in self._calls
-            if ticket != exchange.ticket
+            for called, ended, ticket, authority in self._calls
+            if ticket != exchange.ticket and authority == exchange.server.authority
         )
 
 

@@ -21,6 +21,8 @@ class ServerReady:
     command: str
     seconds: float
     concurrency: int
+    copies: int = 1
+    """How many copies of it are to share the exchanges."""
 
 
 @dataclass(frozen=True)
@@ -50,5 +52,12 @@ class Restarting:
     reason: str
 
 
-Event = Union[RoomKept, ServerReady, Progress, Settling, Confirming, Restarting]
+@dataclass(frozen=True)
+class CopyMissing:
+    """Another copy of the server did not start; those that run do without it."""
+
+    reason: str
+
+
+Event = Union[RoomKept, ServerReady, Progress, Settling, Confirming, Restarting, CopyMissing]
 Listener = Callable[[Event], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model.exchange import HttpExchange
@@ -31,3 +32,15 @@ class Batch:
     suspects: dict[Delivery, HttpExchange] = field(default_factory=dict)
     latest: deque[Delivery] = field(default_factory=deque)
     in_vain: set[Delivery] = field(default_factory=set)
+
+
+def joined(several: Iterable[Records]) -> Records:
+    """Return what several have collected as one."""
+    all_of_them = Records()
+    for records in several:
+        all_of_them.exchanges.update(records.exchanges)
+        all_of_them.deaths.update(records.deaths)
+        all_of_them.faults.update(records.faults)
+        all_of_them.trouble = all_of_them.trouble or records.trouble
+        all_of_them.unexplained = all_of_them.unexplained or records.unexplained
+    return all_of_them

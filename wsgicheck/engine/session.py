@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import shlex
@@ -20,11 +21,11 @@ from ..servers.certificate import Certificate, issue
 from ..servers.command import expect_certificate, resolve
 from ..servers.process import MEMORY_LIMIT
 from ..transports.secure_socket import client_context
+from .copies import Copies
 from .events import Listener, RoomKept, ServerReady
 from .judged import Judged
 from .policy import judged_in, severity
 from .room import Room
-from .run import Run
 from .subject import HOST, Subject
 
 OUTPUT_TAIL = 16 * 1024
@@ -51,6 +52,8 @@ class Order:
     """Speak TLS with a server that has its own certificate, believed by the authorities in this PEM file."""
     memory: int = MEMORY_LIMIT
     """Octets of memory that the server's processes may hold together before they are ended."""
+    copies: int = 1
+    """How many copies of the server share the exchanges; one where the room is kept."""
 
 
 def check_server(order: Order, listener: Listener) -> Report:
@@ -60,37 +63,31 @@ def check_server(order: Order, listener: Listener) -> Report:
     start; one that is lost later makes the report incomplete. Nothing is left running in either case.
     """
     began, started = time.monotonic(), datetime.now(timezone.utc)
-    secured = order.tls or bool(order.tls_ca) or "{tls_cert}" in order.server
     name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
-    room = Room()
-    try:
+    with contextlib.ExitStack() as rooms, contextlib.ExitStack() as servers:
+        subjects = []
+        for _ in range(1 if order.keep_room else order.copies):
+            room = Room()
+            rooms.callback(room.close, keep=order.keep_room)
+            subjects.append(_subject(order, command, room))
+            servers.callback(subjects[-1].stop)
+        subject, room = subjects[0], subjects[0].room
         if order.keep_room:
             listener(RoomKept(str(room.path)))
-        folder = order.folder or os.getcwd()
-        certificate = _certificate(order, command, room) if secured else None
-        environment = dict(os.environ)
-        subject = Subject(
-            command, room, order.timeout, environment, folder, order.host, certificate, order.memory
+        seconds = subject.start()
+        subject.prove_concurrency()
+        listener(ServerReady(subject.command_line, seconds, subject.concurrency, len(subjects)))
+        judged, trouble = Copies(checks, subjects, listener).run()
+        facts = ServerFacts(
+            name=name,
+            command=subject.command_line,
+            template=command,
+            option=f"--server {shlex.quote(order.server)}",
+            concurrency=subject.concurrency,
+            restarts=sum(copy.restarts for copy in subjects),
+            output=_outputs(subjects),
         )
-        try:
-            seconds = subject.start()
-            subject.prove_concurrency()
-            listener(ServerReady(subject.command_line, seconds, subject.concurrency))
-            judged, trouble = Run(checks, subject, listener).run()
-            facts = ServerFacts(
-                name=name,
-                command=subject.command_line,
-                template=command,
-                option=f"--server {shlex.quote(order.server)}",
-                concurrency=subject.concurrency,
-                restarts=subject.restarts,
-                output=subject.process.output[-OUTPUT_TAIL:],
-            )
-        finally:
-            subject.stop()
-    finally:
-        room.close(keep=order.keep_room)
     return Report(
         tool=f"wsgicheck {__version__}",
         profile=order.profile,
@@ -104,6 +101,21 @@ def check_server(order: Order, listener: Listener) -> Report:
         duration=time.monotonic() - began,
         room=str(room.path) if order.keep_room else "",
     )
+
+
+def _subject(order: Order, command: str, room: Room) -> Subject:
+    secured = order.tls or bool(order.tls_ca) or "{tls_cert}" in order.server
+    certificate = _certificate(order, command, room) if secured else None
+    folder = order.folder or os.getcwd()
+    return Subject(
+        command, room, order.timeout, dict(os.environ), folder, order.host, certificate, order.memory
+    )
+
+
+def _outputs(subjects: list[Subject]) -> str:
+    """Return the last that each copy wrote."""
+    written = [subject.process.output for subject in subjects if subject.has_started]
+    return "".join(output[-OUTPUT_TAIL // len(written) :] for output in written)
 
 
 def _certificate(order: Order, command: str, room: Room) -> Certificate:

@@ -107,6 +107,11 @@ class Subject:
         return self._process
 
     @property
+    def has_started(self) -> bool:
+        """Whether the server was started at all."""
+        return self._process is not None
+
+    @property
     def command_line(self) -> str:
         """The command as it was run."""
         return shlex.join(self.process.argv)

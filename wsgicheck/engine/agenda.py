@@ -1,0 +1,58 @@
+"""The agenda: the exchanges that are to be conducted, handed out to one copy of the server or to several."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from .conduct import Delivery
+from .events import Progress
+
+
+class Agenda:
+    """Hands out each exchange once; safe to use from several threads.
+
+    Those that are to have nothing beside them come behind the others, for storms would disturb these, and
+    these what is counted there; at the very end comes what may end a worker.
+    """
+
+    def __init__(self, wanted: Iterable[Delivery]) -> None:
+        deliveries = list(wanted)
+        alone = [delivery for delivery in deliveries if delivery.is_alone]
+        self._together = deque(delivery for delivery in deliveries if not delivery.is_alone)
+        self._alone = deque(delivery for delivery in alone if not delivery.play.may_end_worker)
+        self._enders = deque(delivery for delivery in alone if delivery.play.may_end_worker)
+        self._total = len(deliveries)
+        self.given_up = threading.Event()
+        """Set when one copy was given up: what is left would hardly tell more."""
+
+    @property
+    def progress(self) -> Progress:
+        """How many have been handed out, of how many."""
+        left = len(self._together) + len(self._alone) + len(self._enders)
+        return Progress(self._total - left, self._total)
+
+    @property
+    def has_together(self) -> bool:
+        """Whether exchanges are left that may have others beside them."""
+        return bool(self._together) and not self.given_up.is_set()
+
+    def together(self) -> Iterator[Delivery]:
+        """Hand out what may have others beside it."""
+        return self._handed_out(self._together)
+
+    def alone(self) -> Iterator[Delivery]:
+        """Hand out what is to have nothing beside it, save what may end a worker."""
+        return self._handed_out(self._alone)
+
+    def enders(self) -> Iterator[Delivery]:
+        """Hand out what may end a worker."""
+        return self._handed_out(self._enders)
+
+    def _handed_out(self, waiting: deque[Delivery]) -> Iterator[Delivery]:
+        while not self.given_up.is_set():
+            try:
+                yield waiting.popleft()
+            except IndexError:
+                return
