@@ -134,6 +134,8 @@ if "elsewhere" in manners:
 if "stubborn" in manners:
     for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(signum, signal.SIG_IGN)
+if "only-once" in manners:
+    open(marker + ".lock", "x").close()
 if "port-taken-once" in manners and not os.path.exists(marker):
     open(marker, "w").close()
     raise OSError(98, "Address already in use")

@@ -399,9 +399,17 @@ class Subject:
             thread.join()
         self._is_serial = self.concurrency == 1
         self.at_once = CONCURRENCY if self._is_serial and self._serves_beside_idle() else self.concurrency
+        self._tell_conductor()
+        return self.concurrency
+
+    def take_as_proven(self, other: Subject) -> None:
+        """Serve as many at once as another copy of this server has proved to."""
+        self.concurrency, self.at_once, self._is_serial = other.concurrency, other.at_once, other._is_serial
+        self._tell_conductor()
+
+    def _tell_conductor(self) -> None:
         target = replace(self.conductor.target, is_serial=self._is_serial)
         self.conductor = Conductor(self.room, target, self.timeout)
-        return self.concurrency
 
     def _serves_beside_idle(self) -> bool:
         """Return whether a request is served while other connections have not yet brought a whole one."""
