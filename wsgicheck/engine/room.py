@@ -20,10 +20,13 @@ PROBE_FILE = "wsgicheck_probe.py"
 
 
 class Room:
-    """A directory of one run, put on the server's ``PYTHONPATH``: the probe, the plays, gates, a journal."""
+    """A directory of one run, put on the server's ``PYTHONPATH``: the probe, the plays, gates, a journal.
 
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="wsgicheck-"))
+    One ``within`` another room goes with that one, should we be killed.
+    """
+
+    def __init__(self, within: Room | None = None) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="wsgicheck-", dir=within.path if within else None))
         atexit.register(self._remove)  # for an interrupt at any point from here on
         (self.path / "plays").mkdir()
         (self.path / "gates").mkdir()

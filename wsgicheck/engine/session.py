@@ -66,9 +66,9 @@ def check_server(order: Order, listener: Listener) -> Report:
     name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
     with contextlib.ExitStack() as rooms, contextlib.ExitStack() as servers:
-        subjects = []
+        subjects: list[Subject] = []
         for _ in range(1 if order.keep_room else order.copies):
-            room = Room()
+            room = Room(within=subjects[0].room if subjects else None)
             rooms.callback(room.close, keep=order.keep_room)
             subjects.append(_subject(order, command, room))
             servers.callback(subjects[-1].stop)

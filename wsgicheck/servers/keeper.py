@@ -33,6 +33,7 @@ POLL_SECONDS = 0.005
 LONGEST_POLL_SECONDS = 0.05
 DAEMON_POLL_SECONDS = 0.1
 MEMORY_POLL_SECONDS = 0.1
+REMOVING_SECONDS = 5.0
 EXACT_FROM = 0.2
 """The part of the limit above which the memory is counted as exactly as the kernel can."""
 
@@ -69,7 +70,15 @@ def main() -> None:
     last_word = sys.stdin.read()  # ends when wsgicheck closes its end, or is no more
     end_descendants()
     if "done" not in last_word:
-        shutil.rmtree(order["room"], ignore_errors=True)
+        remove(order["room"])
+
+
+def remove(room: str) -> None:
+    """Remove a room, in which the server of another one may still write: its keeper ends it meanwhile."""
+    deadline = time.monotonic() + REMOVING_SECONDS
+    while os.path.exists(room) and time.monotonic() < deadline:
+        shutil.rmtree(room, ignore_errors=True)
+        time.sleep(POLL_SECONDS)
 
 
 def default_signals() -> None:
