@@ -17,6 +17,7 @@ import pytest
 from tests.mutants.verdicts import failures
 from tests.second_opinion import unexplained
 from wsgicheck.catalog import all_checks
+from wsgicheck.engine.copies import fitting_copies
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.model.check import Check
 from wsgicheck.servers.builtin import PROFILES
@@ -90,7 +91,8 @@ def surprises(profile: Profile, checks: Iterable[Check], expected: dict[str, lis
     So it does where h11 does not take a response for what our reader took it for, without a known reason.
     """
     checks = tuple(checks)
-    report = check_server(Order(profile.name, checks), lambda event: None)
+    order = Order(profile.name, checks, copies=fitting_copies(checks))
+    report = check_server(order, lambda event: None)
     assert report.complete or expected.get("unsteady"), report.trouble
     words = failures(report)
     known, varies = set(expected["fails"]), set(expected.get("varies", ()))

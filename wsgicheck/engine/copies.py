@@ -56,6 +56,7 @@ class Copies:
             ]
             side_by_side([_confirming(*share) for share in shares])
         finally:
+            self._agenda.given_up.set()
             for run in self._runs:
                 run.end()
         for _, _, settled in shares:

@@ -26,7 +26,8 @@ class Room:
     """
 
     def __init__(self, within: Room | None = None) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="wsgicheck-", dir=within.path if within else None))
+        prefix, folder = ("copy-", within.path) if within else ("wsgicheck-", None)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
         atexit.register(self._remove)  # for an interrupt at any point from here on
         (self.path / "plays").mkdir()
         (self.path / "gates").mkdir()

@@ -71,7 +71,7 @@ def check_server(order: Order, listener: Listener) -> Report:
             room = Room(within=subjects[0].room if subjects else None)
             rooms.callback(room.close, keep=order.keep_room)
             subjects.append(_subject(order, command, room))
-            servers.callback(subjects[-1].stop)
+            servers.callback(subjects[-1].end)
         subject, room = subjects[0], subjects[0].room
         if order.keep_room:
             listener(RoomKept(str(room.path)))

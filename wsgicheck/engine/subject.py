@@ -95,6 +95,8 @@ class Subject:
         self.at_once = 1
         """How many exchanges are conducted at once: more than calls, where idle connections do no harm."""
         self._is_serial = False
+        self._is_over = False
+        self._starting = threading.Lock()
         self.restarts = 0
         self._earlier_output = ""
         """What was written before the server was lost: a judge may look for a line of that time."""
@@ -136,6 +138,12 @@ class Subject:
             self._process.stop()
         if self._port is not None:
             self._port.release()
+
+    def end(self) -> None:
+        """Stop for good: a thread that does not know yet cannot start the server again."""
+        with self._starting:
+            self._is_over = True
+        self.stop()
 
     def restart(self) -> None:
         """Start the server again after it was lost. Raises ServerTrouble where that fails."""
@@ -211,9 +219,12 @@ class Subject:
         address, server, values = self._where()
         argv = fill_in(self.words, values)
         self._is_daemon, self._last_hello = False, None
-        self._process = ServerProcess(
-            argv, self._environment(), self._cwd, str(self.room.path), self._memory_limit
-        )
+        with self._starting:
+            if self._is_over:
+                raise ServerTrouble("the run is over")
+            self._process = ServerProcess(
+                argv, self._environment(), self._cwd, str(self.room.path), self._memory_limit
+            )
         target = Target(address, server, tls=self._tls)
         self.conductor = Conductor(self.room, target, self.timeout)
         self._wait_until_ours(address)

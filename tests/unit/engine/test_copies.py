@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections import Counter
@@ -14,7 +15,10 @@ from tests.unit.running import SECONDS, Ground, eventually
 from wsgicheck.catalog import own_checks
 from wsgicheck.engine import copies
 from wsgicheck.engine.events import Confirming, CopyMissing, Event, Progress, ServerReady
+from wsgicheck.engine.room import Room
 from wsgicheck.engine.session import Order, check_server
+from wsgicheck.engine.subject import Subject
+from wsgicheck.errors import ServerTrouble
 from wsgicheck.model.check import Check
 from wsgicheck.model.result import Report, Verdict
 
@@ -144,3 +148,16 @@ def test_a_wrong_number_of_copies_is_refused(ground: Ground, wrong: str) -> None
     assert ended.exit_code == 2
     assert "is not a number of copies: 1 to 16, or auto" in ended.err
     assert sys.executable not in ended.err
+
+
+def test_a_copy_that_is_lost_behind_the_end_is_not_started_again(ground: Ground) -> None:
+    room = Room()
+    subject = Subject(ground.fragile(), room, 1.0, dict(os.environ), str(ground.folder))
+    try:
+        subject.start()
+        subject.end()
+        with pytest.raises(ServerTrouble, match="the run is over"):
+            subject.restart()
+        assert not ground.processes()
+    finally:
+        room.close()
