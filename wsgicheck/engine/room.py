@@ -27,7 +27,7 @@ class Room:
 
     def __init__(self, within: Room | None = None) -> None:
         prefix, folder = ("copy-", within.path) if within else ("wsgicheck-", None)
-        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+        self.path: Path = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
         atexit.register(self._remove)  # for an interrupt at any point from here on
         (self.path / "plays").mkdir()
         (self.path / "gates").mkdir()
