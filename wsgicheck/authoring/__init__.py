@@ -65,6 +65,7 @@ from .readings import Reading, readings, reads_of
 from .refusals import content_refused, refused
 from .requests import octets
 from .responses import (
+    STILL_ARRIVING,
     announces_close,
     ended_by_server,
     expect_content,
@@ -72,6 +73,7 @@ from .responses import (
     needs_kept_connection,
     no_success,
     response_of,
+    still_arriving,
     whole_response,
 )
 from .smuggled import (
@@ -104,6 +106,7 @@ __all__ = [
     "SMUGGLED_CHUNK",
     "SMUGGLED_LENGTH",
     "SMUGGLED_SIZE",
+    "STILL_ARRIVING",
     "TEXT_LEFT_OPEN",
     "AppLog",
     "AwaitApp",
@@ -176,6 +179,7 @@ __all__ = [
     "show",
     "smuggling",
     "starts",
+    "still_arriving",
     "tries",
     "two_with_status",
     "waits",

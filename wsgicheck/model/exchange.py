@@ -101,6 +101,17 @@ class WireLog:
         return (self.sent[0].at, last)
 
     @property
+    def was_arriving(self) -> bool:
+        """Whether the deadline came while octets did: in the last half of the time, too.
+
+        Then the server is slow, or the machine busy; one that is stuck has been silent for longer.
+        """
+        if self.ended != "timeout" or not (self.sent and self.received):
+            return False
+        began = self.sent[0].at
+        return self.received[-1].at - began > (self.ended_at - began) / 2
+
+    @property
     def octets_sent(self) -> bytes:
         """Everything that the client sent."""
         return b"".join(segment.octets for segment in self.sent)
@@ -179,6 +190,8 @@ class Exchange:
     """What came over each connection, in order, where a stimulus takes several; without application logs."""
     aftermath: Aftermath | None = None
     """What a storm left behind."""
+    was_arriving: bool = False
+    """Whether octets still came when the deadline did (see ``WireLog.was_arriving``)."""
 
 
 @dataclass(frozen=True)
@@ -207,4 +220,5 @@ class HttpExchange(Exchange):
             self.wire.ended,
             self.parts,
             self.aftermath,
+            self.wire.was_arriving,
         )
