@@ -43,6 +43,11 @@ class Copies:
         self._running = self._runs[:1]
         self._tell = listener
 
+    @property
+    def running(self) -> int:
+        """How many of them take part."""
+        return len(self._running)
+
     def run(self) -> tuple[list[Judged], str | None]:
         """Return the findings in the order of the checks, and why the run is incomplete, if it is."""
         first, *others = self._runs

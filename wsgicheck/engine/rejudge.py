@@ -81,7 +81,7 @@ def rejudge(path: Path, document: Mapping[str, Any], checks: Iterable[Check], de
 
 
 def _server(entry: Entry) -> ServerFacts:
-    known = ("name", "command", "template", "option", "concurrency", "restarts", "output")
+    known = ("name", "command", "template", "option", "concurrency", "copies", "restarts", "output")
     return ServerFacts(**{key: entry[key] for key in known if key in entry})
 
 

@@ -78,13 +78,15 @@ def check_server(order: Order, listener: Listener) -> Report:
         seconds = subject.start()
         subject.prove_concurrency()
         listener(ServerReady(subject.command_line, seconds, subject.concurrency, len(subjects)))
-        judged, trouble = Copies(checks, subjects, listener).run()
+        copies = Copies(checks, subjects, listener)
+        judged, trouble = copies.run()
         facts = ServerFacts(
             name=name,
             command=subject.command_line,
             template=command,
             option=f"--server {shlex.quote(order.server)}",
             concurrency=subject.concurrency,
+            copies=copies.running,
             restarts=sum(copy.restarts for copy in subjects),
             output=_outputs(subjects),
         )

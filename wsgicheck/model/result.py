@@ -87,6 +87,8 @@ class ServerFacts:
     """The command with its placeholders, from which it can be started elsewhere."""
     option: str = ""
     """What selects the server on the command line of wsgicheck: ``--server NAME`` or ``--target NAME``."""
+    copies: int = 1
+    """How many copies of it shared the exchanges."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def document(report: Report) -> dict[str, Any]:
             "template": report.server.template,
             "option": report.server.option,
             "concurrency": report.server.concurrency,
+            "copies": report.server.copies,
             "restarts": report.server.restarts,
             "output": visible(report.server.output),
         },

@@ -189,7 +189,9 @@ def _summary(console: Console, report: Report, verbosity: int) -> None:
     console.print(
         Text(
             f"{visible(report.server.command)}\n{len(report.results)} checks in {report.duration:.1f} s, "
-            f"{report.server.concurrency} at a time, profile {report.profile}"
+            f"{report.server.concurrency} at a time"
+            + (f" in each of {report.server.copies} copies" if report.server.copies > 1 else "")
+            + f", profile {report.profile}"
             + (", strict" if report.strict else "")
             + (f", {report.server.restarts} restarts" if report.server.restarts else "")
             + (f"; {len(report.known)} of the failures are known" if report.known else ""),

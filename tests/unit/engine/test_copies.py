@@ -47,6 +47,7 @@ def test_each_exchange_is_conducted_once_by_one_of_the_copies(ground: Ground) ->
     report = report_on(ground.fragile("slow", "alternates"), checks, 2, events)
     assert report.complete and set(verdicts(report).values()) == {Verdict.PASS}
     assert [result.check.id for result in report.results] == list(NAMES), "the order is that of the checks"
+    assert report.server.copies == 2
     asked = Counter(result.evidence[0].server.authority for result in report.results)
     assert len(asked) == 2, asked
     tickets = {result.evidence[0].ticket for result in report.results}
@@ -75,6 +76,7 @@ def test_a_server_that_cannot_be_started_twice_is_checked_by_itself(ground: Grou
     report = report_on(ground.fragile("slow", "only-once"), tuple(map(judge_of, NAMES)), 3, events)
     assert report.complete and set(verdicts(report).values()) == {Verdict.PASS}
     missing = [event for event in events if isinstance(event, CopyMissing)]
+    assert report.server.copies == 1
     assert len(missing) == 2 and all("FileExistsError" not in event.reason for event in missing)
     assert ground.is_clean()
 
