@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange
+from ..model.stimulus import Session
 from .conduct import Delivery
 from .events import Listener, Restarting
 from .memory import MemoryWatch, grouped
@@ -51,13 +52,20 @@ class Attendant:
         try:
             subject = self.subject
             self.memory.note(delivery)
-            longest = ENDER_SECONDS if delivery.play.may_end_worker else subject.timeout
-            seconds = self.patience.allowance(min(subject.timeout, longest))
-            return subject.conductor.within(seconds, hasty).conduct(delivery)
+            return subject.conductor.within(self._seconds_for(delivery), hasty).conduct(delivery)
         except Exception:
             if not self.over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()
             return None
+
+    def _seconds_for(self, delivery: Delivery) -> float:
+        """Return how long an exchange may take: a session, which asks many times, as long as ever."""
+        timeout = self.subject.timeout
+        if isinstance(delivery.send, Session):
+            return timeout
+        return self.patience.allowance(
+            min(timeout, ENDER_SECONDS) if delivery.play.may_end_worker else timeout
+        )
 
     def conduct_alone(self, delivery: Delivery, records: Records, ask: bool = False) -> None:
         """Conduct one delivery with nothing beside it, and see whether the server survives it.
