@@ -194,9 +194,13 @@ class SpellsChunkSizesOut(ReferenceServer):
 
 
 class SendsTrailers(ReferenceServer):
-    """The last chunk is followed by a trailer field."""
+    """The last chunk is followed by a trailer field, which the head has announced."""
 
     freedom = rfc9112("7.1.2", "A trailer section allows the sender to include additional fields at the end")
+
+    def framing_header(self, transaction: Transaction) -> Headers:
+        announced = [("Trailer", "Server-Timing")] if transaction.framing == "chunked" else []
+        return super().framing_header(transaction) + announced
 
     def last_chunk(self, transaction: Transaction) -> bytes:
         return b"0\r\nServer-Timing: total\r\n\r\n" if transaction.framing == "chunked" else b""
