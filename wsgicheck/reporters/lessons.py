@@ -286,6 +286,22 @@ LESSONS: dict[str, Lesson] = {
     ),
     "http/http_version": Lesson(REFUSAL, "The pattern of the version: two digits, a dot, and capitals."),
     "http/host": Lesson(REFUSAL, "The count of Host fields, in requests of HTTP/1.1."),
+    "http/later_requests": Lesson(
+        "Closing behind any response, where that is announced; a server that keeps no connection is not judged.",
+        "What is left in the buffer behind a response, and what is parsed by another way once a connection is kept.",
+    ),
+    "http/leftovers": Lesson(
+        "Closing behind any response, where that is announced; draining content that was left unread, or closing.",
+        "The attributes of the connection's object: whatever tells of one request is to be made anew for the next.",
+    ),
+    "http/last_chunk": Lesson(
+        "A refusal, or the end of the connection, wherever a chunk is malformed; leaving trailers out.",
+        "The decoder of chunks where it meets the size zero: the line end before it, the trailers behind it.",
+    ),
+    "http/expectations": Lesson(
+        "A 100, a final response at once, or a refusal of the method before the content is sent.",
+        "Where 100 is sent: whether content follows is said by Content-Length and Transfer-Encoding alone.",
+    ),
     "http/next_request": Lesson(
         REFUSAL, "What is set up once for a connection, and the shorter way that later requests take."
     ),

@@ -147,6 +147,7 @@ class StripsSpaceBeforeColon(ReferenceServer):
     """Strips space before colon."""
 
     kills = {
+        "space-before-colon-in-third-request-answered-400": "answer to the third request: want 400, got 'a call",
         "space-before-colon-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "space-before-colon-of-coding-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "space-before-colon-of-host-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",

@@ -119,6 +119,7 @@ class KeepsNul(ReferenceServer):
     """Keeps nul."""
 
     kills = {
+        "field-value-nul-in-third-request-refused-or-replaced": "HTTP_X_A of the third request: want a b, got",
         "field-value-nul-refused-or-replaced": "HTTP_X_A: want a b, got 'a\\x00b'",
     }
 

@@ -33,7 +33,8 @@ class MendsColonsOfNext(StrictAtFirst):
     """The fields of later requests take a shorter way."""
 
     kills = {
-        "space-before-colon-in-next-request-answered-400": "answer to the second request: want 400, got 'a call"
+        "space-before-colon-in-third-request-answered-400": "answer to the third request: want 400, got 'a call",
+        "space-before-colon-in-next-request-answered-400": "answer to the second request: want 400, got 'a call",
     }
 
     def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
@@ -163,3 +164,16 @@ class LeavesOctetOfOld(ReferenceServer):
         if transaction.request.version < (1, 1) and transaction.request.content_length == 5:
             transaction.connection.buffer[:0] = b"o"
         return kept
+
+
+class ClosesBehindTwenty(ReferenceServer):
+    """A connection serves twenty requests; the client is not told."""
+
+    kills = {
+        "close-behind-several-requests-announced": "Connection of response 20, behind which the server closes: want"
+    }
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        served = getattr(transaction.connection, "served", 0) + 1
+        transaction.connection.served = served
+        return super().drain_or_close(transaction) and served < 20

@@ -112,6 +112,8 @@ class CodesNothing(ReferenceServer):
 
     kills = {
         "response-204-without-coding": "Transfer-Encoding in a 204: want absent, got chunked",
+        "response-204-without-coding-beside-content": "Transfer-Encoding in a 204: want absent, got chunked",
+        "response-204-without-coding-when-written": "Transfer-Encoding in a 204: want absent, got chunked",
     }
 
     def framing_header(self, transaction: Any) -> Any:
@@ -195,3 +197,34 @@ class TakesLengthOutOf204InOneCase(ReferenceServer):
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
         spelt = name == "content-length" and self.status_code(transaction) == 204
         return spelt or super().keep_header(transaction, name, value)
+
+
+class CodesContentLeftOut(ReferenceServer):
+    """The fields are settled when there is a first block; that a 204 has no content, behind that."""
+
+    kills = {
+        "response-204-without-coding-beside-content": "Transfer-Encoding in a 204: want absent, got chunked"
+    }
+    written = False
+
+    def send_head(self, transaction: Any, block: bytes) -> None:
+        transaction.coded = bool(block) and transaction.write_called == self.written
+        super().send_head(transaction, block)
+
+    def framing_header(self, transaction: Any) -> Any:
+        coded = getattr(transaction, "coded", False) and self.status_code(transaction) == 204
+        listed = isinstance(transaction.iterable, list)
+        return (
+            [("Transfer-Encoding", "chunked")]
+            if coded and not listed
+            else super().framing_header(transaction)
+        )
+
+
+class CodesWhatIsWritten(CodesContentLeftOut):
+    """The same with ``write()``."""
+
+    kills = {
+        "response-204-without-coding-when-written": "Transfer-Encoding in a 204: want absent, got chunked"
+    }
+    written = True

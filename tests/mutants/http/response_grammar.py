@@ -259,3 +259,18 @@ class CodesTwice(ReferenceServer):
     def framing_header(self, transaction: Any) -> Any:
         coded = transaction.framing == "chunked"
         return [("Transfer-Encoding", "identity, chunked")] if coded else super().framing_header(transaction)
+
+
+class TrimsStatus(ReferenceServer):
+    """A status is tidied before it is sent: any status."""
+
+    kills = {
+        "status-line-space-before-empty-reason": "the status line lacks the space behind the status code"
+    }
+
+    def check_status(self, status: Any) -> None:
+        if status != "200 ":
+            super().check_status(status)
+
+    def format_status_line(self, status: str) -> bytes:
+        return super().format_status_line(status).replace(b" \r\n", b"\r\n")

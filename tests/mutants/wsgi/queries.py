@@ -57,3 +57,13 @@ class StripsLaterLines(ReferenceServer):
     def join_repeated_fields(self, name: str, values: list[bytes]) -> str:
         later = [value.decode("latin-1").strip().encode("latin-1") for value in values[1:]]
         return super().join_repeated_fields(name, values[:1] + later)
+
+
+class DecodesDelimitersOfQuery(ReferenceServer):
+    """Escapes of delimiters are resolved, for the convenience of whoever splits there."""
+
+    kills = {"query-delimiters-kept": "QUERY_STRING: want"}
+
+    def query_string(self, transaction: Any) -> str:
+        query = super().query_string(transaction)
+        return query.replace("%26", "&").replace("%3D", "=") if "%26" in query else query

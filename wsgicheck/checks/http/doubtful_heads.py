@@ -232,6 +232,21 @@ def status_line_space_without_reason(exchange: HttpExchange) -> None:
 
 
 @check(
+    "status-line-space-before-empty-reason",
+    requires=rfc9112.STATUS_LINE_SPACE,
+    send=GET,
+    play=_doubtful("200 "),
+)
+def status_line_space_before_empty_reason(exchange: HttpExchange) -> None:
+    """A space follows the status code where the application gives a reason that is empty.
+
+    The application gave the space: a server that trims the status has taken it away.
+    """
+    called_once(exchange)
+    expect_no_fault(response_of(exchange), "the status line lacks the space")
+
+
+@check(
     "content-length-invalid-not-sent",
     requires=rfc9110.CONTENT_LENGTH_SINGLE,
     send=GET,

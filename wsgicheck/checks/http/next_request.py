@@ -248,10 +248,13 @@ def _padded(number: int) -> bytes:
     return head + (b"\r\nConnection: close" if number == MANY else b"") + b"\r\n\r\n"
 
 
+FORTY = Octets(b"".join(_padded(number) for number in range(1, MANY + 1)), ("GET",) * MANY)
+
+
 @check(
     "forty-pipelined-requests-answered",
     requires=(rfc9110.ONE_FINAL_RESPONSE, rfc9112.PIPELINED_ORDER),
-    send=Octets(b"".join(_padded(number) for number in range(1, MANY + 1)), ("GET",) * MANY),
+    send=FORTY,
     play=KEPT,
     tempered=HARDLY_ANY_PIPELINES,
 )
@@ -268,6 +271,24 @@ def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
     expect(len(calls) == len(set(calls)), "calls for each request", want=1, got=max(map(calls.count, calls)))
     if not ended_by_server(exchange) and not any(map(announces_close, exchange.responses)):
         expect(len(statuses) == MANY, "answers on a kept connection", want=MANY, got=len(statuses))
+
+
+@check("close-behind-several-requests-announced", requires=rfc9112.CLOSE_ANNOUNCED, send=FORTY, play=KEPT)
+def close_behind_several_requests_announced(exchange: HttpExchange) -> None:
+    """A server that serves so many requests on a connection and no more says close with the last of them.
+
+    Without it the client's next request meets a connection that is being closed, now and then: it fails, or
+    is sent twice.
+    """
+    called_once(exchange)
+    answers = exchange.responses
+    if not 1 < len(answers) < MANY or any(response.status != 200 for response in answers):
+        inapplicable("the server answered all of the requests, hardly any, or one with an error")
+    if not ended_by_server(exchange) or not answers[-1].complete:
+        inapplicable("the server kept the connection")
+    got = ", ".join(answers[-1].values("connection")) or "absent"
+    words = f"Connection of response {len(answers)}, behind which the server closes"
+    expect(announces_close(answers[-1]), words, want="close", got=got)
 
 
 @check(

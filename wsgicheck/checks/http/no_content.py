@@ -48,12 +48,10 @@ def response_204_without_listed_content(exchange: HttpExchange) -> None:
     expect_nothing_behind(exchange, 204)
 
 
-@check(
-    "response-204-without-written-content",
-    requires=rfc9110.NO_CONTENT,
-    send=GET,
-    play=Play(status="204 No Content", headers=(), after=(writes(b"written"),), chunks=()),
-)
+NO_CONTENT_WRITTEN = Play(status="204 No Content", headers=(), after=(writes(b"written"),), chunks=())
+
+
+@check("response-204-without-written-content", requires=rfc9110.NO_CONTENT, send=GET, play=NO_CONTENT_WRITTEN)
 def response_204_without_written_content(exchange: HttpExchange) -> None:
     """What is passed to ``write()`` is not sent with a 204.
 
@@ -125,6 +123,34 @@ def response_204_without_coding(exchange: HttpExchange) -> None:
     """A 204 has no Transfer-Encoding.
 
     A server that streams whatever has no length announces chunks which never come.
+    """
+    expect_absent(exchange, 204, "Transfer-Encoding")
+
+
+@check(
+    "response-204-without-coding-beside-content",
+    requires=rfc9112.NO_CONTENT_NO_CODING,
+    send=GET,
+    play=NO_CONTENT_BLOCKS,
+)
+def response_204_without_coding_beside_content(exchange: HttpExchange) -> None:
+    """A 204 has no Transfer-Encoding where the application yields content for it, either.
+
+    The content is left out, and the field that announces its chunks stays: a client waits for them.
+    """
+    expect_absent(exchange, 204, "Transfer-Encoding")
+
+
+@check(
+    "response-204-without-coding-when-written",
+    requires=rfc9112.NO_CONTENT_NO_CODING,
+    send=GET,
+    play=NO_CONTENT_WRITTEN,
+)
+def response_204_without_coding_when_written(exchange: HttpExchange) -> None:
+    """A 204 has no Transfer-Encoding where the application calls ``write()``, either.
+
+    See ``response-204-without-coding-beside-content``.
     """
     expect_absent(exchange, 204, "Transfer-Encoding")
 

@@ -135,3 +135,17 @@ def query_spaces_kept(exchange: Exchange) -> None:
     """
     want, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
     expect(got == want, "QUERY_STRING", want=want, got=got)
+
+
+@check(
+    "query-delimiters-kept",
+    requires=(pep3333.URL_QUERY_ENCODED, rfc3875.QUERY_STRING_ENCODED),
+    send=Request(target="/p?a=1%262&b%3Dc=%25%32%35&d=%23%3B%3F"),
+)
+def query_delimiters_kept(exchange: Exchange) -> None:
+    """Escaped delimiters ("&", "=", "%", "#") stay escaped in QUERY_STRING.
+
+    A value with a "&" in it, decoded too early, becomes two; and a "%25" is decoded twice.
+    """
+    want, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
+    expect(got == want, "QUERY_STRING", want=want, got=got)

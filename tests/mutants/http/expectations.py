@@ -1,0 +1,46 @@
+"""Mutants that know the 100-continue expectation of a plain upload alone."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from reference_server import ReferenceServer
+from reference_server.state import Transaction
+
+
+class KnowsExpectationOfPost(ReferenceServer):
+    """Forms are posted, and nothing else has content; what comes with PUT is awaited."""
+
+    kills = {
+        "continue-before-content-of-put": "before the content was sent: want 100 or a final response, got nothing"
+    }
+
+    def continue_is_due(self, transaction: Any) -> bool:
+        return bool(super().continue_is_due(transaction)) and transaction.request.method != "PUT"
+
+
+class KnowsExpectationOfCommonMethods(ReferenceServer):
+    """A table says which methods have content."""
+
+    kills = {
+        "continue-before-content-of-unknown-method": "before the content was sent: want 100 or a final response"
+    }
+
+    def continue_is_due(self, transaction: Any) -> bool:
+        known = transaction.request.method in ("POST", "PUT", "PATCH", "DELETE", "GET")
+        return bool(super().continue_is_due(transaction)) and known
+
+
+class AwaitsContentOfNothing(ReferenceServer):
+    """Whoever expects 100 has content, so its first octet is waited for."""
+
+    kills = {
+        "expect-with-length-of-zero-answered": "answer to a request of no content: want the final response, got"
+    }
+
+    def run_in_turn(self, transaction: Transaction) -> None:
+        request = transaction.request
+        if request.framing == "length" and not request.content_length and self.expects_continue(request):
+            self.receive(transaction.connection, time.monotonic() + 3)
+        super().run_in_turn(transaction)

@@ -1,0 +1,90 @@
+"""The 100-continue expectation with other methods and lengths than those of a POST (RFC 9110 10.1.1)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    FinishSending,
+    HttpExchange,
+    Octets,
+    Play,
+    Receive,
+    Send,
+    check,
+    expect,
+    gate_passed,
+    needs_http_1_1,
+    octets,
+    perform,
+    response_of,
+)
+from ...spec import rfc9110
+
+CONTENT = b"the content"
+LENGTH = "Content-Length: 11"
+EXPECT = "Expect: 100-continue"
+CLOSE = "Connection: close"
+STATUS_LINE = b"HTTP/1."
+READS = Play(before=(perform("rest"),), chunks=(b"this is the answer\x06",))
+"""The play of ``continue-before-content``."""
+
+
+def _withheld(method: str, *fields: str) -> Octets:
+    """Return a request whose content waits for an answer, for half a second."""
+    head = octets(method, EXPECT, LENGTH, *fields, CLOSE)
+    return Octets(head, methods=(method,), then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)))
+
+
+def _expect_answered(exchange: HttpExchange) -> None:
+    """Expect that the client was answered before it sent its content."""
+    response_of(exchange)
+    needs_http_1_1(exchange)
+    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
+    expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
+
+
+@check(
+    "continue-before-content-of-put",
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    send=_withheld("PUT"),
+    play=READS,
+)
+def continue_before_content_of_put(exchange: HttpExchange) -> None:
+    """A client that expects 100-continue before the content of a PUT is answered before it sends it.
+
+    It is uploads of large files that expect it, and these come with PUT: ``curl -T`` waits a second for it.
+    """
+    _expect_answered(exchange)
+
+
+@check(
+    "continue-before-content-of-unknown-method",
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    send=_withheld("WSGICHECK"),
+    play=READS,
+)
+def continue_before_content_of_unknown_method(exchange: HttpExchange) -> None:
+    """A client that expects 100-continue is answered before it sends its content, whatever the method is.
+
+    That content follows is said by Content-Length alone (RFC 9112 6), and that the client waits, by Expect.
+    """
+    _expect_answered(exchange)
+
+
+@check(
+    "expect-with-length-of-zero-answered",
+    requires=rfc9110.EXPECT_FINAL_FOLLOWS,
+    send=Octets(
+        octets("POST", EXPECT, "Content-Length: 0", CLOSE),
+        methods=("POST",),
+        then=(Receive(STATUS_LINE, 0.5, owed=True, final=True), FinishSending()),
+    ),
+    play=READS,
+    tempered="a client must not send the expectation where there is no content",
+)
+def expect_with_length_of_zero_answered(exchange: HttpExchange) -> None:
+    """A request that expects 100-continue and has no octet to send is answered, and does not wait for any.
+
+    An empty file is uploaded as any other. Nothing more comes from this client: it waits, too.
+    """
+    received = gate_passed(exchange, "receive " + STATUS_LINE.decode())
+    expect(received, "answer to a request of no content", want="the final response", got="nothing")
