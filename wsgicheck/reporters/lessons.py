@@ -171,6 +171,10 @@ LESSONS: dict[str, Lesson] = {
         "An error from start_response(), or a failed request later; nothing of the fault on the wire.",
         "The pattern for names and values: fullmatch() and not match() with a dollar sign.",
     ),
+    "wsgi/header_places": Lesson(
+        "Letting line ends pass in every header, of which other checks tell; an error in place of the response.",
+        "Branches for single headers, and limits, which come before the check of the value.",
+    ),
     "wsgi/hop_by_hop": Lesson(
         "An error, a failed request, or leaving the header out.",
         "The list of hop-by-hop names, compared in lower case.",
