@@ -151,6 +151,14 @@ LESSONS: dict[str, Lesson] = {
         "Any error after output, though the very same one is asked for by a SHOULD.",
         "The branch for exc_info: replace everything before output, raise exc_info[1] after it, drop it in a finally.",
     ),
+    "wsgi/replaced_response": Lesson(
+        "Any framing that the last call of start_response() allows.",
+        "What is computed in start_response() and kept: it belongs where the head is sent, behind the last call.",
+    ),
+    "wsgi/next_response": Lesson(
+        "Closing the connection behind any response, to which these checks do not apply.",
+        "Attributes that are set for the connection, or in its constructor, and are those of one request.",
+    ),
     "wsgi/header_timing": Lesson(
         "Sending the headers early where Content-Length is 0; write(b'') may release them or not.",
         "Who sends the head: the first block that is not empty, write(), or the end, and nothing else.",
@@ -162,6 +170,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/header_validation": Lesson(
         "An error from start_response(), or a failed request later; nothing of the fault on the wire.",
         "The pattern for names and values: fullmatch() and not match() with a dollar sign.",
+    ),
+    "wsgi/header_places": Lesson(
+        "Letting line ends pass in every header, of which other checks tell; an error in place of the response.",
+        "Branches for single headers, and limits, which come before the check of the value.",
     ),
     "wsgi/hop_by_hop": Lesson(
         "An error, a failed request, or leaving the header out.",
@@ -243,6 +255,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/error_log": Lesson(
         "Any form of the message, in the output or (then it is a note) in a file elsewhere.",
         "The handler that answers 500: whether it logs, and whether the worker survives it.",
+    ),
+    "wsgi/error_classes": Lesson(
+        "Any error response, or the end of the connection; a log elsewhere; OSErrors taken for a lost client's.",
+        "Every except clause within which the application runs: how much stands in its try.",
     ),
     "wsgi/aborted_response": Lesson(
         "A missing last chunk, missing octets, a reset; an error message added to text, and to nothing else.",

@@ -176,3 +176,24 @@ class StuckAfterErrorInClose(ReferenceServer):
         super().log_exception(occasion, error)
         if type(error) is BaseException and occasion.startswith("close()"):
             self.stopping.wait(20)
+
+
+class ClosesWithNextRequest(ReferenceServer):
+    """What is still open is closed when the next one comes."""
+
+    kills = {
+        "iterable-closed-without-another-request": "close(), while nobody asks for anything else: want called"
+    }
+    left: Any = None
+
+    def run_application(self, transaction: Any) -> None:
+        left, self.left = self.left, None
+        if left is not None:
+            super().close_iterable(left)
+        super().run_application(transaction)
+
+    def close_iterable(self, transaction: Any) -> None:
+        if transaction.content_length == 9 and transaction.iterable is not None and not transaction.closed:
+            self.left = transaction
+        else:
+            super().close_iterable(transaction)

@@ -75,3 +75,17 @@ class TakesNoneForTheEnd(ReferenceServer):
         if block is not None:
             self.check_block(block)
         return block
+
+
+class EncodesLaterText(ReferenceServer):
+    """What began with octets goes on with octets, made of whatever comes."""
+
+    kills = {"text-block-behind-others-refused": "content made of a str: want none, got"}
+
+    def check_block(self, block: Any) -> None:
+        if not isinstance(block, str) or not block:
+            super().check_block(block)
+
+    def send_block(self, transaction: Any, block: Any) -> None:
+        late = isinstance(block, str) and transaction.produced
+        super().send_block(transaction, block.encode("utf-8") if late else block)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ...authoring import (
     MAY_END_WORKER,
     PLAIN_TEXT,
+    AwaitApp,
     Exchange,
+    FinishSending,
     HangUp,
     HttpExchange,
     Octets,
@@ -20,6 +22,7 @@ from ...authoring import (
     check,
     expect,
     expect_content,
+    gate_passed,
     inconclusive,
     octets,
     perform,
@@ -206,3 +209,30 @@ def connection_goes_on_or_ends_after_error_in_close(exchange: HttpExchange) -> N
     silent = len(exchange.responses) < 2 and exchange.wire.ended in ("timeout", "open")
     got = "silence" if silent else "either"
     expect(not silent, "the connection behind it", want="another response or its end", got=got)
+
+
+ALONE = Several(
+    Request(then=(Receive(b"all of it", owed=True), FinishSending(), AwaitApp("closed", seconds=1.5))),
+    times=1,
+    alone=True,
+)
+"""While it waits, no other request comes."""
+
+
+@check(
+    "iterable-closed-without-another-request",
+    requires=(pep3333.CLOSE, pep3333.CLOSE_AT_END),
+    send=ALONE,
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), chunks=(b"all of it",)),
+)
+def iterable_closed_without_another_request(exchange: Exchange) -> None:
+    """An iterable is closed when its own response is complete, and not only when the next request comes.
+
+    A lock or a connection to a database is held all night, by the last request of the evening. A server that
+    leaves it to a variable that is assigned anew, or to the collector, does so.
+    """
+    called_once(exchange)
+    if not gate_passed(exchange, "receive all of it"):
+        inconclusive("the client did not see the content in time")
+    done = gate_passed(exchange, "await closed")
+    expect(done, "close(), while nobody asks for anything else", want="called", got="not within 1.5 s")

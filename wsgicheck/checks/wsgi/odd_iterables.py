@@ -116,3 +116,22 @@ def none_block_refused(exchange: Exchange) -> None:
     if response is not None and response.status < 300 and response.framing != "close":
         got = "complete" if response.complete else "cut off"
         expect(got == "cut off", "a response with None for a block", want="cut off", got=got)
+
+
+@check(
+    "text-block-behind-others-refused",
+    requires=pep3333.BODY_BYTES_ONLY,
+    play=Play(shape="generator", chunks=(b"octets, ", "caf\u00e9", b", octets")),
+    tempered=TEXT_LEFT_OPEN,
+)
+def text_block_behind_others_refused(exchange: Exchange) -> None:
+    """A ``str`` that follows a bytestring is no block either: it is not encoded by a guess of the server.
+
+    A server that looks at the first block alone sends what nobody decided upon.
+    """
+    called_once(exchange)
+    response = exchange.response
+    if response is not None and response.status < 300 and response.framing != "close":
+        expect(b"caf" not in response.content, "content made of a str", want="none", got=response.content)
+        got = "complete" if response.complete else "cut off"
+        expect(got == "cut off", "a response with a block of text", want="cut off", got=got)

@@ -18,6 +18,8 @@ REPEATED = Request(
         ("Accept", "text/two;q=0.5"),
         ("X-Forwarded-For", "192.0.2.1"),
         ("X-Forwarded-For", "192.0.2.2"),
+        ("X-Same", "twice"),
+        ("X-Same", "twice"),
     ),
     carrier=Carrier.QUERY,
 )
@@ -168,3 +170,20 @@ def repeated_field_octets_kept(exchange: Exchange) -> None:
     expect(
         got == ["\xe9", "\xa0\xe9\xa0"], "members of HTTP_X_OCTETS", want=["\xe9", "\xa0\xe9\xa0"], got=got
     )
+
+
+@check(
+    "repeated-field-of-equal-lines-whole",
+    requires=(rfc3875.REPEATED_FIELDS, rfc9110.FIELD_LINES_COMBINED),
+    send=REPEATED,
+)
+def repeated_field_of_equal_lines_whole(exchange: Exchange) -> None:
+    """A field line that says the same as the one before it is a member of its own.
+
+    Whether two equal members are one more than enough is known to whoever knows the field: two hops of a
+    proxy are two, and so are two measurements.
+    """
+    environ = environ_of(exchange)
+    if members_of(environ, "HTTP_X_LIST") != ["first", "second", "third", "fourth"]:
+        inconclusive("lines are not joined at all: repeated-field-joined fails for it")
+    expect_members(exchange, "HTTP_X_SAME", ["twice", "twice"])

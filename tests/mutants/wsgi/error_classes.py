@@ -1,0 +1,74 @@
+"""Mutants that take an error of the application for one of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class TriesAnotherSignature(ReferenceServer):
+    """An application that raises a TypeError may want to be called in another way."""
+
+    kills = {
+        "application-called-once-whatever-it-raises": "calls of an application that raises TypeError: want 1, got 2"
+    }
+
+    def call_application(self, transaction: Any) -> Any:
+        try:
+            return super().call_application(transaction)
+        except TypeError as error:
+            if "at once" not in str(error):
+                raise
+            self.forget_response(transaction)
+            transaction.start_response_called = False
+            return super().call_application(transaction)
+
+
+class AnswersWithoutKey(ReferenceServer):
+    """A key that is absent is no reason to fail."""
+
+    kills = {"error-of-any-class-answered": "the status after KeyError: want an error, got 200"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if isinstance(error, KeyError) and transaction.status is not None and not transaction.head_sent:
+            self.log_exception("the application failed", error)
+            self.finish_response(transaction)
+            return
+        super().application_error(transaction, error)
+
+
+class TakesEndOfFileForTheEnd(ReferenceServer):
+    """Where a file ends, so does what is made of it."""
+
+    kills = {
+        "error-of-any-class-cuts-response": "the response that EOFError ended: want cut off, got complete"
+    }
+
+    def next_block(self, iterator: Any) -> Any:
+        try:
+            return super().next_block(iterator)
+        except EOFError:
+            return None
+
+
+class SilentAboutTypes(ReferenceServer):
+    """TypeErrors come from calling, and calling is tried."""
+
+    kills = {
+        "error-of-any-class-logged": "errors that are not logged, unlike an ordinary one: want none, got Ty"
+    }
+
+    def log_exception(self, occasion: str, error: BaseException) -> None:
+        if not (isinstance(error, TypeError) and str(error).endswith("logged")):
+            super().log_exception(occasion, error)
+
+
+class TakesErrorForLackOfClose(ReferenceServer):
+    """Whoever has no close() raises an AttributeError."""
+
+    kills = {"error-of-any-class-in-close-logged": "unlike an ordinary one: want none, got AttributeError"}
+
+    def log_exception(self, occasion: str, error: BaseException) -> None:
+        if not (isinstance(error, AttributeError) and occasion.startswith("close()")):
+            super().log_exception(occasion, error)
