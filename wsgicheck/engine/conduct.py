@@ -27,6 +27,8 @@ from .script import Script
 from .storm import raise_storm
 from .target import Target
 
+UNANSWERED = 3
+"""After so many without an answer, the rest of several requests that have a time of their own is left out."""
 IMPATIENT_SECONDS = 1.0
 """How long each of several ways to send may take where one before was left without an answer."""
 
@@ -120,8 +122,13 @@ class Conductor:
             for thread in threads:
                 thread.join()
         else:
-            for script in scripts:
+            unanswered = 0
+            for number, script in enumerate(scripts, 1):
                 script.run(several.request.then)
+                unanswered += script.exchange(several).wire.ended == "timeout"
+                if several.seconds is not None and unanswered == UNANSWERED:
+                    scripts = scripts[:number]
+                    break
         return _merged([script.exchange(several) for script in scripts])
 
     def _segmented(self, segmented: Segmented, ticket: str) -> HttpExchange:
