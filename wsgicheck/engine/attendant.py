@@ -12,7 +12,7 @@ from ..model.stimulus import Session
 from .conduct import Delivery
 from .events import Listener, Restarting
 from .memory import MemoryWatch, grouped
-from .patience import Patience, hangs_up
+from .patience import NOT_NOW, Patience, hangs_up
 from .records import Batch, Records
 from .subject import Subject
 
@@ -20,8 +20,6 @@ DESERTIONS_LIMIT = 2
 """How often a server may answer without calling the application, which no honest one does."""
 HELLOS = 2
 """How many hellos a server that runs may cut off before it counts as lost."""
-NOT_NOW = (502, 503, 504)
-"""What a proxy, or a master, answers while it replaces a worker: that hello may be asked again."""
 ENDER_SECONDS = 2.0
 """How long an answer may take to an error by which a worker may end: many a server never sends one."""
 LATE_SECONDS = 0.4

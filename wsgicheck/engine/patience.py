@@ -8,6 +8,8 @@ import threading
 from ..model.exchange import HttpExchange
 from ..model.stimulus import HangUp, Segmented, Session, Several, Storm, Visit
 
+NOT_NOW = (502, 503, 504)
+"""What a proxy, or a master, answers while it replaces a worker: that may be asked again."""
 IN_A_ROW = 10
 """Exchanges in vain without one proper response in between: two that hang a server make eight."""
 LOSSES_IN_A_ROW = 6

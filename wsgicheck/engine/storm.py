@@ -11,6 +11,7 @@ from ..model.stimulus import Storm
 from ..transports.connection import Address
 from ..transports.crowd import Crowd
 from .census import steady_census, take_census
+from .patience import NOT_NOW
 
 NOTICEABLE = 0.1
 """The share of the clients that may have left something behind before the server is given time to tidy up."""
@@ -26,9 +27,20 @@ def raise_storm(
     crowd = Crowd(storm, address, timeout)
 
     def ask() -> HttpExchange:
-        """Ask again where the connection ended: a worker that ends takes along what it had accepted."""
+        """Ask again where the connection ended: a worker that ends takes along what it had accepted.
+
+        So does a proxy's word that there is no worker now, for as long as an answer may take.
+        """
+        deadline = time.monotonic() + timeout
         answered = plain()
         if answered.response is None and answered.wire.ended in ("eof", "reset", "refused"):
+            time.sleep(PAUSE_SECONDS)
+            answered = plain()
+        while (
+            answered.response is not None
+            and answered.response.status in NOT_NOW
+            and time.monotonic() < deadline
+        ):
             time.sleep(PAUSE_SECONDS)
             answered = plain()
         return answered

@@ -198,8 +198,8 @@ class Several:
 
     One after another, or all at once; the application's journal tells them apart by the labels
     ``1``, ``2`` and so on, and ``HttpExchange.responses`` holds the responses in that order (only
-    those that came). ``seconds`` is the longest that each may take, where that is shorter than the timeout: then
-    those behind three that were not answered in it are left out.
+    those that came). ``seconds`` is the longest that each may take, where that is shorter than the timeout:
+    then those behind three that were not answered in it are left out.
     ``alone``: with nothing beside it, as it wants every thread of the server.
     """
 
