@@ -200,3 +200,15 @@ class StripsSecondCr(ReferenceServer):
     def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
         connection.buffer[:] = re.sub(rb"\A([0-9]+)\r\r\n", rb"\1\r\n", bytes(connection.buffer))
         return super().decode_chunk_size(connection, body)
+
+
+class DecodesByRecursion(ReferenceServer):
+    """Each chunk is decoded by a call of its own, within that of the one before."""
+
+    kills = {"chunks-by-the-thousand-joined": "reading the content: want"}
+
+    def decode_chunk_size(self, connection: Connection, body: RequestBody) -> int:
+        size = super().decode_chunk_size(connection, body)
+        if size and body.received > 1000 and size == 1:
+            raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "maximum recursion depth exceeded")
+        return size

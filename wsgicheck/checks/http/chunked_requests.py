@@ -271,3 +271,23 @@ def chunked_content_of_100000_octets_whole(exchange: HttpExchange) -> None:
     _read(exchange, EVERY_OCTET * 400)
     told = environ_of(exchange).get("CONTENT_LENGTH")
     expect(told in ("", "102400"), "CONTENT_LENGTH of chunked content", want="102400 or none", got=told)
+
+
+@check(
+    "chunks-by-the-thousand-joined",
+    requires=(rfc9112.CHUNKED_LENGTH, rfc9112.CHUNKED_DECODED),
+    send=_chunks(b"1\r\nx\r\n" * 3000 + b"0\r\n\r\n"),
+    play=Play(before=(content(),)),
+    control=PLAIN,
+)
+def chunks_by_the_thousand_joined(exchange: HttpExchange) -> None:
+    """Three thousand chunks of one octet are content of three thousand octets, or too much for the server.
+
+    Senders that flush each word make such chunks. A decoder that calls itself for each one comes to an end.
+    """
+    if exchange.response is not None and 400 <= exchange.response.status < 500:
+        inconclusive(f"the server refuses so many chunks ({exchange.response.status})")
+    read = [(seen.facts["content"], seen.facts["error"]) for seen in exchange.app.of("content")]
+    if read == [("", None)]:
+        inconclusive("no chunk reaches the application: chunked-request-decoded fails for it")
+    _read(exchange, b"x" * 3000)

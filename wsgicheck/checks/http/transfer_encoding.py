@@ -9,12 +9,14 @@ from ...authoring import (
     Play,
     check,
     content,
+    environ_of,
     expect,
+    inapplicable,
     inconclusive,
     needs_http_1_1,
     refused,
 )
-from ...spec import rfc9112
+from ...spec import rfc3875, rfc9112
 
 HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
 """Of a response after which any server can keep the connection: what comes next is on trial."""
@@ -200,6 +202,25 @@ def coding_overrides_length(exchange: HttpExchange) -> None:
         if seen.label == "" and seen.facts["error"] is None:
             got = seen.facts["content"]
             expect(got == "hello", "the content", want="hello", got=got)
+
+
+@check(
+    "content-length-variable-beside-coding-of-chunks",
+    requires=(rfc3875.CONTENT_LENGTH_DECODED, rfc9112.CODING_OVERRIDES_LENGTH),
+    send=_post(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    play=READ,
+    control=PLAIN,
+)
+def content_length_variable_beside_coding_of_chunks(exchange: HttpExchange) -> None:
+    """CONTENT_LENGTH is not that of the field where the content came in chunks: none, or what was decoded.
+
+    An application reads as many octets as it says, and takes what it got for all of the content.
+    """
+    read = [seen for seen in exchange.app.of("content") if seen.label == "" and seen.facts["error"] is None]
+    if not read or read[0].facts["content"] != "hello":
+        inapplicable("the server refuses a request with both fields, or does not decode its chunks")
+    got = environ_of(exchange).get("CONTENT_LENGTH")
+    expect(got in ("", "5"), "CONTENT_LENGTH of chunks beside Content-Length", want="5 or none", got=got)
 
 
 @check(
