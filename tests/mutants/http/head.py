@@ -258,3 +258,14 @@ class SendsOrdinaryFileForHead(ReferenceServer):
         if type(file).__name__ == "BufferedReader" and transaction.request.method == "HEAD":
             file.seek(0)
             self.send(transaction.connection, file.read())
+
+
+class SendsLargeBlockForHead(ReferenceServer):
+    """What is larger than the buffer is sent past it."""
+
+    kills = {"head-without-large-content": "octets behind the header section of a response to HEAD: want b''"}
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and len(block) > 100_000:
+            transaction.outgoing += block

@@ -47,6 +47,7 @@ class SendsAtStartResponse(StatusLineFirst):
         "headers-held-for-head-until-first-block": "headers before the first block",
         "headers-held-until-exhaustion": "headers before the end of an iterable without content: want ",
         "headers-held-until-first-block": "headers before the first block: want nothing sent, got a st",
+        "headers-not-sent-by-error-call": "want nothing sent, got a status line",
         "headers-not-sent-by-start-response": "want nothing sent, got a status line",
         "headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line",
         "recovered-failure-shown": "the error page from octet 0: want b'Something went wrong.\\n' (22 ",
@@ -281,3 +282,17 @@ class HurriesWithOneBlock(HurriesWithoutContent):
 
     def hurries(self, transaction: Any) -> bool:
         return self.length_of_iterable(transaction) == 1 and bool(self.declared_content_length(transaction))
+
+
+class SendsErrorsAtOnce(StatusLineFirst):
+    """Behind an error nothing will change any more."""
+
+    kills = {"headers-not-sent-by-error-call": "headers before the application returned: want nothing sent"}
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        first = not transaction.start_response_called
+        write = super().start_response(transaction, status, headers, exc_info)
+        if exc_info is not None and first:
+            self.send_status_line(transaction)
+        exc_info = None
+        return write

@@ -6,6 +6,7 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
+    Repeated,
     announces_close,
     called_once,
     calls_of,
@@ -320,4 +321,18 @@ def head_without_ordinary_file_content(exchange: HttpExchange) -> None:
     """
     if exchange.app.of("no-file-wrapper"):
         inapplicable("the server has no wsgi.file_wrapper")
+    _expect_no_content(exchange)
+
+
+@check(
+    "head-without-large-content",
+    requires=rfc9110.HEAD_NO_CONTENT,
+    send=HEAD,
+    play=Play(shape="iterable", chunks=(Repeated(b"a block of much\n", 8192),)),
+)
+def head_without_large_content(exchange: HttpExchange) -> None:
+    """A block of 128 KB, which has a way of its own past many a buffer, is not sent for HEAD.
+
+    See ``head-without-content``.
+    """
     _expect_no_content(exchange)

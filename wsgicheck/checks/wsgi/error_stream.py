@@ -135,6 +135,21 @@ def errors_newlines_end_lines(exchange: Exchange) -> None:
     expect("\n" in between, "between the two lines", want="a line ending", got=between)
 
 
+@check("errors-line-end-of-each-write-kept", requires=pep3333.ERRORS_TEXT, play=ORDINARY)
+def errors_line_end_of_each_write_kept(exchange: Exchange) -> None:
+    """What is written to wsgi.errors behind a text that ended in a line feed begins a line of the log.
+
+    A server that strips the text, for a log that ends its records itself, and then writes it as it is, makes
+    one line of all.
+    """
+    without_error(exchange, "write")
+    output = exchange.server.output
+    if WRITTEN not in output or FIRST_LINE not in output:
+        inconclusive("the text is not in the server's output")
+    between = output.rpartition(WRITTEN)[2].partition(FIRST_LINE)[0]
+    expect("\n" in between, "between two texts that end in a line feed", want="a line ending", got=between)
+
+
 @check("errors-writelines-recorded", requires=pep3333.ERRORS_RECORDED, play=LISTS, tempered=ELSEWHERE)
 def errors_writelines_recorded(exchange: Exchange) -> None:
     """All that is given to writelines() of wsgi.errors appears in the server's output.

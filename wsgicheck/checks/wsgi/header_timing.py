@@ -66,6 +66,22 @@ def headers_not_sent_by_start_response_for_head(exchange: Exchange) -> None:
 
 
 @check(
+    "headers-not-sent-by-error-call",
+    requires=pep3333.START_RESPONSE_SENDS_NOTHING,
+    send=LISTENS,
+    play=Play(starts=False, before=(starts("503 Replaced", exc="before any output"), waits("go"))),
+)
+def headers_not_sent_by_error_call(exchange: Exchange) -> None:
+    """Calling start_response() with exc_info transmits nothing either.
+
+    The error page has yet to be made, which may fail as the page before did, and be replaced in its turn.
+    """
+    if exchange.app.of("start-raised"):
+        inconclusive("start_response() refused exc_info in its first call")
+    expect_silence(exchange, "the application returned")
+
+
+@check(
     "headers-held-until-first-block",
     requires=pep3333.HEADERS_WAIT,
     send=LISTENS,
