@@ -17,7 +17,7 @@ from urllib.parse import unquote_to_bytes
 
 TOKEN = r"([!#-'*+.^_`|~0-9A-Za-z-]+)"
 REQUEST_LINE = re.compile(TOKEN + r" (?:[Hh][Tt][Tt][Pp]://([^/?# ]+))?([/?][!$-~]*|\*|) (HTTP/1\.[0-9])\r\n")
-FIELD_LINE = re.compile(TOKEN + r":[ \t]*([\t -~\x80-\xff]*?)[ \t]*\r\n")
+FIELD_LINE = re.compile(TOKEN + r":([\t -~\x80-\xff]*)\r\n")
 HOST = re.compile(
     r"(?:(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]{0,5})?)?"
 )
@@ -111,8 +111,9 @@ def make_environ(line: str, stream: Any, connection: socket.socket) -> dict[str,
         if key in environ and key in ("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST"):
             raise BadRequest("a field that may stand only once")
         separator = "; " if key == "HTTP_COOKIE" else ", "
+        value = field[2].strip(" \t")  # a pattern for it would try every blank within the value, too
         if "_" not in field[1]:  # else two different fields would be one variable
-            environ[key] = environ[key] + separator + field[2] if key in environ else field[2]
+            environ[key] = environ[key] + separator + value if key in environ else value
     if "HTTP_HOST" not in environ and request[4] != "HTTP/1.0":
         raise BadRequest("no Host")
     if not all(HOST.fullmatch(host or "") for host in (request[2], environ.get("HTTP_HOST"))):
