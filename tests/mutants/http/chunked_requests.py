@@ -41,6 +41,7 @@ class HandsOverFraming(ReferenceServer):
         "chunked-input-readlines": "lines of content in chunks: want (b'first line\\n', b'second line\\n', b'the third'), got (b'5\\r\\n', b'first\\r\\n', b'8\\r\\n', b' l')",
         "chunked-request-decoded": "the content from octet 0: want b'hello' (5 octets), got b'5\\r\\nhello\\r\\n0\\r\\n\\r\\n' (15 octets)",
         "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
+        "chunks-by-the-thousand-joined": "the content from octet 0",
         "half-read-chunked-body-not-a-request": "calls for the request within the unread body: want 0, got 1",
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400 Bad Request",

@@ -90,6 +90,7 @@ class SendsLastChunk(ReferenceServer):
         "head-of-http-1-0-without-content": "octets behind the header section of a response to HEAD",
         "head-without-content": "octets behind the header section of a response to HEAD: want b'', got",
         "head-without-file-content": "octets behind the header section of a response to HEAD: want",
+        "head-without-large-content": "octets behind the header section of a response to HEAD",
         "head-without-later-content": "octets behind the header section of a response to HEAD",
         "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
         "head-without-written-content": "octets behind the header section of a response to HEAD: want",

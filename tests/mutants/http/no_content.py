@@ -57,6 +57,7 @@ class SendsLastChunk204(ReferenceServer):
     """A last chunk follows a 204 that had no block at all."""
 
     kills = {
+        "exc-info-replaces-by-status-without-content": "octets behind the header section of a 204",
         "response-204-without-last-chunk": "octets behind the header section of a 204: want b'', got",
     }
     CODE = 204

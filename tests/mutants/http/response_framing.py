@@ -268,13 +268,14 @@ class PolitelyEnds(ReferenceServer):
     """A chunked response whose application failed is ended in order."""
 
     kills = {
-        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
-        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
         "connection-error-halfway-cuts-response": "the response (chunked)",
         "empty-text-block-refused": "a response with a block of text",
         "error-after-write-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-behind-large-block-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
         "error-halfway-cuts-response": "the response (chunked): want cut off, got complete",
         "error-halfway-in-generator-cuts-response": "the response (chunked): want cut off, got complete",
+        "error-of-any-class-cuts-response": "the response that TypeError ended",
         "escaped-stop-iteration-cuts-response": "the response (chunked)",
         "failed-response-incomplete": "the chunked response of a failed application is ended with a",
         "failure-midway-shows": "the end of a response that failed midway (chunked): want cut off, got",
@@ -283,6 +284,8 @@ class PolitelyEnds(ReferenceServer):
         "generator-exit-halfway-cuts-response": "the response (chunked)",
         "index-error-halfway-cuts-response": "the response (chunked)",
         "none-block-refused": "a response with None for a block",
+        "system-exit-halfway-cuts-response": "the response (chunked)",
+        "text-block-behind-others-refused": "a response with a block of text",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

@@ -47,6 +47,7 @@ class EndsPolitely(ReferenceServer):
         "error-behind-large-write-cuts-response": "the response (chunked): want cut off, got complete",
         "error-halfway-cuts-response": "the response (chunked): want",
         "error-halfway-in-generator-cuts-response": "the response (chunked): want",
+        "error-of-any-class-cuts-response": "the response that TypeError ended",
         "escaped-stop-iteration-cuts-response": "the response (chunked)",
         "failed-response-incomplete": "is ended with a last chunk",
         "failure-midway-shows": "(chunked): want cut off, got in order after 16",
@@ -56,6 +57,7 @@ class EndsPolitely(ReferenceServer):
         "index-error-halfway-cuts-response": "the response (chunked)",
         "none-block-refused": "a response with None for a block",
         "system-exit-halfway-cuts-response": "the response (chunked)",
+        "text-block-behind-others-refused": "a response with a block of text",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

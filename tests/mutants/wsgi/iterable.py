@@ -122,6 +122,7 @@ class EncodesText(ReferenceServer):
     kills = {
         "empty-text-block-refused": "a response with a block of text",
         "none-block-refused": "a response with None for a block",
+        "text-block-behind-others-refused": "content made of a str",
         "text-block-refused": "content made of a str: want none, got b'caf\\xc3\\xa9'",
         "text-written-refused": "content made of a str: want none, got b'caf\\xc3\\xa9'",
     }

@@ -297,6 +297,7 @@ class DecodesQuery(ReferenceServer):
         "bottle-route-found": "the page from octet 12",
         "django-route-found": "the page from octet 12",
         "flask-route-found": "the page from octet 12",
+        "query-delimiters-kept": "QUERY_STRING",
         "query-escapes-kept": "escapes in QUERY_STRING",
         "query-fields-kept": "the echo of the query from octet 53",
         "query-spaces-kept": 'QUERY_STRING: want "a=1+1%202%2B3&to=http://h.example:8/@x/?~!$\'(*),;y"',
