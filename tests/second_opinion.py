@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import h11
 
+from wsgicheck.engine.script import EXCESSIVE_OCTETS
 from wsgicheck.model.exchange import HttpExchange, Response
 from wsgicheck.model.result import Report
 from wsgicheck.model.stimulus import Octets, Request
@@ -65,7 +66,8 @@ def opinions(exchange: HttpExchange) -> Iterator[Opinion]:
         yield Opinion(response, objection)
         if objection or not response.complete:
             return
-    if len(exchange.responses) >= len(methods) and rest != exchange.surplus:
+    kept = rest[:EXCESSIVE_OCTETS]  # no more is kept of ours
+    if len(exchange.responses) >= len(methods) and kept != exchange.surplus:
         objection = f"what is behind the last response: {rest[:40]!r}, and ours has {exchange.surplus[:40]!r}"
         yield Opinion(exchange.responses[-1], objection)
 
