@@ -31,9 +31,9 @@ LOSSES_LIMIT = 40
 class Attendant:
     """Conducts exchanges over one server, blames those that it is lost by, and starts it again."""
 
-    def __init__(self, subject: Subject, listener: Listener) -> None:
+    def __init__(self, subject: Subject, listener: Listener, patience: Patience) -> None:
         self.subject = subject
-        self.patience = Patience()
+        self.patience = patience
         self.memory = MemoryWatch()
         self.over = threading.Event()
         """Set when the run has ended: what fails then is nobody's fault."""

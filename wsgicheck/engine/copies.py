@@ -13,6 +13,7 @@ from .agenda import Agenda
 from .conduct import Delivery
 from .events import CopyMissing, Listener
 from .judged import Judged, deliveries, is_known, judged
+from .patience import Patience
 from .records import Records, joined
 from .run import Run
 from .subject import Subject
@@ -39,7 +40,8 @@ class Copies:
     def __init__(self, checks: Iterable[Check], subjects: Iterable[Subject], listener: Listener) -> None:
         self._checks = tuple(checks)
         self._agenda = Agenda(deliveries(self._checks))
-        self._runs = [Run(subject, listener) for subject in subjects]
+        patience = Patience()  # of all copies: one may by chance get most of what is left unanswered
+        self._runs = [Run(subject, listener, patience) for subject in subjects]
         self._running = self._runs[:1]
         self._tell = listener
 

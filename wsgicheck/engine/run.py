@@ -13,6 +13,7 @@ from .conduct import Delivery
 from .confirmation import Confirmation
 from .events import Listener, Settling
 from .judged import Judged, take_over_losses
+from .patience import Patience
 from .records import Batch, Records
 from .settle import settle
 from .subject import Subject
@@ -29,11 +30,11 @@ LATEST = 4
 class Run:
     """One run over a subject, which has been started, of what an agenda hands out to it."""
 
-    def __init__(self, subject: Subject, listener: Listener) -> None:
+    def __init__(self, subject: Subject, listener: Listener, patience: Patience) -> None:
         self.subject = subject
         self.records = Records()
         self.tell = listener
-        self._attendant = Attendant(subject, listener)
+        self._attendant = Attendant(subject, listener, patience)
 
     def end(self) -> None:
         """Say that what fails from now on is nobody's fault."""
