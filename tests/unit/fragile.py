@@ -136,6 +136,8 @@ if "stubborn" in manners:
         signal.signal(signum, signal.SIG_IGN)
 if "only-once" in manners:
     open(marker + ".lock", "x").close()
+if "waits-for-the-other" in manners and seen_before("the-other"):
+    time.sleep(600)
 if "port-taken-once" in manners and not os.path.exists(marker):
     open(marker, "w").close()
     raise OSError(98, "Address already in use")

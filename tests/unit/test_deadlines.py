@@ -30,8 +30,8 @@ def cut_off(content: bytes, *times: float, ended: str = "timeout") -> HttpExchan
     ("times", "ended", "wanted"),
     [
         ((0.1, 2.0, 9.9), "timeout", Verdict.INCONCLUSIVE),
-        ((0.1, 5.1), "timeout", Verdict.INCONCLUSIVE),
-        ((0.1, 4.9), "timeout", Verdict.FAIL),
+        ((0.1, 8.1), "timeout", Verdict.INCONCLUSIVE),
+        ((0.1, 7.9), "timeout", Verdict.FAIL),
         ((0.1,), "timeout", Verdict.FAIL),
         ((), "timeout", Verdict.FAIL),
         ((0.1, 9.9), "eof", Verdict.FAIL),

@@ -48,7 +48,7 @@ from .bodiless import (
 )
 from .calls import called_once, calls_of, gate_passed, parts_of
 from .declaration import check
-from .environs import Environ, environ_of, environ_of_call
+from .environs import Environ, environ_of, environ_of_call, environ_of_second
 from .judgement import Judged, expect, expect_octets, fail, inapplicable, inconclusive, show
 from .needs import needs_http_1_1, needs_plain, needs_tls
 from .practices import (
@@ -148,6 +148,7 @@ __all__ = [
     "ended_by_server",
     "environ_of",
     "environ_of_call",
+    "environ_of_second",
     "expect",
     "expect_absent",
     "expect_aligned",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..model.exchange import Exchange, Observation
 from ..model.result import Finding, Verdict
-from .calls import called_once
-from .judgement import Judged
+from .calls import called_once, calls_of
+from .judgement import Judged, inapplicable
 
 
 @dataclass(frozen=True)
@@ -55,3 +55,11 @@ def environ_of_call(call: Observation) -> Environ:
         values={key: value for _, key, _, value in items},
         key_types={key: key_kind for key_kind, key, _, _ in items},
     )
+
+
+def environ_of_second(exchange: Exchange) -> Environ:
+    """Return the environ of the second request of a connection; inapplicable where it was not kept for it."""
+    calls = calls_of(exchange, "2")
+    if not calls:
+        inapplicable("one request was served on this connection")
+    return environ_of_call(calls[0])

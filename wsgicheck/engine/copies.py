@@ -43,6 +43,9 @@ class Copies:
         patience = Patience()  # of all copies: one may by chance get most of what is left unanswered
         self._runs = [Run(subject, listener, patience) for subject in subjects]
         self._running = self._runs[:1]
+        self._joining = threading.Lock()
+        self._is_late = False
+        """Whether the work is done, or nearly: who has not joined by then is not needed."""
         self._tell = listener
 
     @property
@@ -52,9 +55,8 @@ class Copies:
 
     def run(self) -> tuple[list[Judged], str | None]:
         """Return the findings in the order of the checks, and why the run is incomplete, if it is."""
-        first, *others = self._runs
         try:
-            side_by_side([lambda: first.conduct(self._agenda), *(self._joining(other) for other in others)])
+            side_by_side([self._lead, *(self._join(other) for other in self._runs[1:])])
             records = joined(run.records for run in self._runs)
             found = {check.id: judged(check, records) for check in self._checks if is_known(check, records)}
             shares = [
@@ -71,16 +73,29 @@ class Copies:
         trouble = joined(known for _, known, _ in shares)
         return list(found.values()), trouble.trouble or trouble.unexplained
 
-    def _joining(self, other: Run) -> Callable[[], None]:
+    def _lead(self) -> None:
+        """Conduct with the first copy, and wait for none that is still being started when that is done."""
+        self._runs[0].conduct(self._agenda)
+        with self._joining:
+            self._is_late = True
+            late = [run for run in self._runs if run not in self._running]
+        for run in late:
+            run.subject.end()
+
+    def _join(self, other: Run) -> Callable[[], None]:
         def join() -> None:
             try:
                 other.subject.start()
                 other.subject.take_as_proven(self._runs[0].subject)
             except ServerTrouble as trouble:
-                self._tell(CopyMissing(trouble.message))
-            else:
+                if not self._is_late:
+                    self._tell(CopyMissing(trouble.message))
+                return
+            with self._joining:
+                if self._is_late:
+                    return
                 self._running.append(other)
-                other.conduct(self._agenda)
+            other.conduct(self._agenda)
 
         return join
 

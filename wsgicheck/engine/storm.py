@@ -50,7 +50,7 @@ def raise_storm(
     before = steady_census(root_pid) if storm.rounds else None
     crowd.clients = 0  # from here on they count
     for _ in range(storm.rounds):
-        if exchange.response is None:
+        if exchange.response is None or exchange.response.status in NOT_NOW:
             break
         crowd.come()
         exchange = ask()

@@ -102,14 +102,14 @@ class WireLog:
 
     @property
     def was_arriving(self) -> bool:
-        """Whether the deadline came while octets did: in the last half of the time, too.
+        """Whether the deadline came while octets did: in the last fifth of the time, too.
 
         Then the server is slow, or the machine busy; one that is stuck has been silent for longer.
         """
         if self.ended != "timeout" or not (self.sent and self.received):
             return False
-        began = self.sent[0].at
-        return self.received[-1].at - began > (self.ended_at - began) / 2
+        silence, whole = self.ended_at - self.received[-1].at, self.ended_at - self.sent[0].at
+        return silence < whole / 5
 
     @property
     def octets_sent(self) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...authoring import (
     PLAIN_TEXT,
-    Environ,
+    STILL_ARRIVING,
     HttpExchange,
     Octets,
     Play,
@@ -17,12 +17,14 @@ from ...authoring import (
     calls_of,
     check,
     content,
-    environ_of_call,
+    environ_of_second,
     expect,
     inapplicable,
+    inconclusive,
     octets,
     perform,
     raises,
+    still_arriving,
     writes,
 )
 from ...spec import pep3333, rfc9110, rfc9112
@@ -76,6 +78,8 @@ def _expect_content_behind(exchange: HttpExchange, number: int, content: bytes, 
     if before != wanted or any(map(announces_close, answers[:-1])) or not calls_of(exchange, str(number)):
         inapplicable(f"the connection did not come to a request behind {kind}")
     if len(answers) < number:
+        if still_arriving(exchange):
+            inconclusive(STILL_ARRIVING)
         if exchange.wire.ended not in ("timeout", "open"):
             inapplicable(f"the connection ended behind {kind}")
         expect(False, f"answer to the request behind {kind}", want=200, got="none")
@@ -207,14 +211,6 @@ OLD_BEHIND_NEW = Octets(
 )
 
 
-def _second(exchange: HttpExchange) -> Environ:
-    """Return the environ of the second request."""
-    calls = calls_of(exchange, "2")
-    if not calls:
-        inapplicable("one request was served on this connection")
-    return environ_of_call(calls[0])
-
-
 @check(
     "target-of-each-request",
     requires=(pep3333.QUERY_STRING, pep3333.PATH_INFO, pep3333.REQUEST_METHOD_VALUE),
@@ -226,7 +222,7 @@ def target_of_each_request(exchange: HttpExchange) -> None:
 
     A query that stays from the request before repeats what it asked for: to delete something, perhaps.
     """
-    environ = _second(exchange)
+    environ = environ_of_second(exchange)
     for key, want in (("QUERY_STRING", ""), ("PATH_INFO", "/"), ("REQUEST_METHOD", "GET")):
         got = environ.get(key, "")
         expect(got == want, f"{key} of the second request", want=want, got=got)

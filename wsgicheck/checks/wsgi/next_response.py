@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ...authoring import (
     PLAIN_TEXT,
+    STILL_ARRIVING,
     HttpExchange,
     Observation,
     Octets,
@@ -28,6 +29,7 @@ from ...authoring import (
     perform,
     raises,
     starts,
+    still_arriving,
     waits,
     writes,
 )
@@ -139,6 +141,8 @@ def response_unmarked_by_previous_ones(exchange: HttpExchange) -> None:
     What a server notes for one response (no content, so many octets, chunked, begun) has to go with it: the
     next page of the same client would come without its content, or cut off.
     """
+    if still_arriving(exchange):
+        inconclusive(STILL_ARRIVING)
     for number, turn, _ in turns_taken(exchange):
         response = exchange.responses[number - 1] if number <= len(exchange.responses) else None
         status = response.status if response else "none that can be read"
