@@ -9,6 +9,7 @@ import pytest
 from tests.unit.running import Ground
 from wsgicheck.configuration import Settings, load, overlaid
 from wsgicheck.errors import UsageTrouble
+from wsgicheck.model.jobs import AUTO
 
 WHOLE = """\
 [project]
@@ -19,6 +20,7 @@ profile = "wsgi"
 tls-ca = "ca.pem"
 timeout = 3
 memory-limit = "1G"
+jobs = 3
 ignore = ["date"]
 baseline = "known.toml"
 
@@ -51,13 +53,14 @@ def test_a_target_stands_over_the_table_and_knows_its_line(tmp_path: Path) -> No
         strict=True,
         timeout=3.0,
         memory_limit=1024**3,
+        jobs=3,
         baseline="known.toml",
         reports=("terminal", "junit=report.xml"),
         file=str(path),
         tls_ca="ca.pem",
-        line=12,
+        line=13,
     )
-    assert load(tmp_path, "the other").line == 18
+    assert load(tmp_path, "the other").line == 19
     assert load(tmp_path, "the other").ignore == {"date": ""}
     assert load(tmp_path).server is None and load(tmp_path).line == 4
 
@@ -67,7 +70,7 @@ def test_a_location_is_told_from_the_repository_that_holds_the_file(tmp_path: Pa
     (tmp_path / "site").mkdir()
     project(tmp_path / "site", WHOLE)
     settings = load(tmp_path / "site", "production")
-    assert settings.location == ("site/pyproject.toml", 12)
+    assert settings.location == ("site/pyproject.toml", 13)
     assert settings.folder == str(tmp_path / "site")
     assert Settings().location == ("pyproject.toml", 1) and Settings().folder == ""
 
@@ -102,6 +105,9 @@ def test_without_a_table_nothing_is_said(tmp_path: Path) -> None:
         ("timeout = 0", "tool.wsgicheck.timeout must be a number of seconds", "0"),
         ("memory-limit = '2T'", "tool.wsgicheck.memory-limit must be a size such as 512M", "'2T'"),
         ("memory-limit = 2", "tool.wsgicheck.memory-limit must be a size such as 512M", "2"),
+        ("jobs = 0", "tool.wsgicheck.jobs must be a number of copies, 1 to 16, or 'auto'", "0"),
+        ("jobs = true", "tool.wsgicheck.jobs must be a number of copies, 1 to 16, or 'auto'", "True"),
+        ("jobs = 'all'", "tool.wsgicheck.jobs must be a number of copies, 1 to 16, or 'auto'", "'all'"),
         ("tls = 'yes'", "tool.wsgicheck.tls must be true or false", "'yes'"),
         ("tls-ca = 1", "tool.wsgicheck.tls-ca must be the path of a file", "1"),
         ("tls_ca = 'ca.pem'", "unknown key tool.wsgicheck.tls_ca", "did you mean tls-ca?"),
@@ -152,3 +158,9 @@ def test_what_stands_in_the_file_is_blamed_on_the_file(
     assert (ended.exit_code, ended.out) == (2, ""), ended.err
     assert f"{folder / 'pyproject.toml'}: {told}" in ended.err
     assert "hint: " in ended.err
+
+
+def test_a_target_may_leave_the_number_of_copies_to_the_machine(tmp_path: Path) -> None:
+    project(tmp_path, '[tool.wsgicheck]\njobs = 3\n\n[tool.wsgicheck.targets.one]\njobs = "auto"\n')
+    assert load(tmp_path).jobs == 3
+    assert load(tmp_path, "one").jobs == AUTO
