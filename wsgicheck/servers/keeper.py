@@ -25,10 +25,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 
 PR_SET_CHILD_SUBREAPER = 36
 GRACE_SECONDS = 1.0
+KILLING_SECONDS = 4.0
 POLL_SECONDS = 0.005
 LONGEST_POLL_SECONDS = 0.05
 DAEMON_POLL_SECONDS = 0.1
@@ -110,9 +110,7 @@ def watch_memory(limit: int) -> None:
         say(f"holds {held}")
         if held > limit:
             say("swollen")
-            while living():
-                tell(signal.SIGKILL)
-                time.sleep(POLL_SECONDS)
+            kill_descendants()
             return
         time.sleep(MEMORY_POLL_SECONDS)
 
@@ -159,18 +157,53 @@ def say(line: str) -> None:
 def end_descendants() -> None:
     """SIGTERM to all, a moment of grace, then SIGKILL until nothing is left."""
     tell(signal.SIGTERM)
-    wait_for_end(lambda: None)
-    wait_for_end(lambda: tell(signal.SIGKILL))
-
-
-def wait_for_end(insist: "Callable[[], None]") -> None:
-    """Wait, for a moment of grace at most, until no descendant is left."""
     deadline = time.monotonic() + GRACE_SECONDS
     pause = POLL_SECONDS
     while is_any_left() and time.monotonic() < deadline:
-        insist()
         time.sleep(pause)
         pause = min(2 * pause, LONGEST_POLL_SECONDS)
+    kill_descendants()
+
+
+def kill_descendants() -> None:
+    """SIGKILL until nothing is left.
+
+    What forks and ends without a rest is somewhere else whenever a walk over the tree arrives, so
+    nothing walks here and nothing pauses while there is something to hit: whose parent dies is a child
+    of ours at once, and a signal to its group misses no fork (fork(2) of a process that is being killed
+    fails).
+    """
+    deadline = time.monotonic() + KILLING_SECONDS
+    hit: list[int] = []
+    while time.monotonic() < deadline:
+        alive = children(os.getpid()) or living()
+        if not alive and not is_any_left():
+            return
+        if alive == hit:
+            time.sleep(POLL_SECONDS)
+        for pid in alive:
+            if not is_reaped(pid):
+                kill_with_group(pid)
+        hit = alive
+
+
+def kill_with_group(pid: int) -> None:
+    """SIGKILL to a descendant and to its process group, which is of its session and so within our tree."""
+    with contextlib.suppress(OSError):
+        if (group := os.getpgid(pid)) != os.getpgrp():
+            os.killpg(group, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def is_reaped(pid: int) -> bool:
+    """Reap a child that is dead; return whether it was."""
+    if pid == started_pid:  # which is waited for elsewhere, for its status
+        return False
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    except OSError:
+        return False
 
 
 def tell(signum: int) -> None:
@@ -217,9 +250,8 @@ def parent_table() -> "dict[int, int]":
     for pid, parent, dead in processes():
         if not dead:
             parents[pid] = parent
-        elif parent == os.getpid() and pid != started_pid:  # that one is waited for, for its status
-            with contextlib.suppress(OSError):
-                os.waitpid(pid, os.WNOHANG)
+        elif parent == os.getpid():
+            is_reaped(pid)
     return parents
 
 
@@ -249,15 +281,23 @@ def candidates() -> "list[int]":
     """Return the pids among which our descendants are: our tree where the kernel lists it, or all."""
     if not os.path.exists(f"/proc/{os.getpid()}/task/{os.getpid()}/children"):
         return [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    tree = [os.getpid()]
+    # A storm of forks leaves thousands of dead, and a look at each would take seconds.
+    tree = [pid for pid in children(os.getpid()) if not is_reaped(pid)]
     for pid in tree:  # which grows while it is walked
-        for task in tasks(pid):
-            with (
-                contextlib.suppress(OSError),
-                open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as stream,
-            ):
-                tree += [int(child) for child in stream.read().split()]
+        tree += children(pid)
     return tree
+
+
+def children(pid: int) -> "list[int]":
+    """Return the children of a process, the dead among them; none where it is gone."""
+    found: list[int] = []
+    for task in tasks(pid):
+        with (
+            contextlib.suppress(OSError),
+            open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as stream,
+        ):
+            found += [int(child) for child in stream.read().split()]
+    return found
 
 
 def tasks(pid: int) -> "list[str]":

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.unit.running import SECONDS, Ground, eventually, words_of
+from tests.unit.running import SECONDS, Ground, eventually
 from wsgicheck.servers.process import ServerProcess
 
 QUICK = ("--select", "environ-is-dict,application-called-once", "--timeout", "2")
@@ -151,38 +151,68 @@ def test_a_run_never_ends_a_process_that_is_not_its_own(ground: Ground) -> None:
 
 
 HOPPER = """
-import os, time
+import os, sys, time
+held = open(sys.argv[2], "w")
+for _ in range({lines} - 1):
+    if not os.fork():
+        break
 for _ in range({hops}):
     if os.fork():
         os._exit(0)
+    {each}
 print("settled", flush=True)
 time.sleep(600)
 """
 
 
-def hopper(hops: int, room: Path) -> ServerProcess:
-    """Return a server that is a new orphan ``hops`` times over: a walk over the tree can miss it."""
-    argv = [sys.executable, "-S", "-c", HOPPER.format(hops=hops), str(room)]
-    return ServerProcess(argv, dict(os.environ), str(room), str(room))
+class Hopper:
+    """A server that is a new orphan ``hops`` times over, in several ``lines``: a walk can miss it."""
+
+    def __init__(self, hops: int, room: Path, each: str = "pass", lines: int = 1) -> None:
+        held = room / "held"
+        os.mkfifo(held)
+        self._held = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+        words = HOPPER.format(hops=hops, each=each, lines=lines)
+        argv = [sys.executable, "-S", "-c", words, str(room), str(held)]
+        self.server = ServerProcess(argv, dict(os.environ), str(room), str(room))
+
+    @property
+    def lives(self) -> bool:
+        """Whether any process of it holds the other end: the kernel knows, whichever process it is by now."""
+        try:
+            return os.read(self._held, 1) != b""
+        except BlockingIOError:
+            return True
+
+    def close(self) -> None:
+        self.server.stop()
+        os.close(self._held)
 
 
 def test_an_orphan_on_the_move_has_not_ended(tmp_path: Path) -> None:
-    server = hopper(300, tmp_path)
+    hopper = Hopper(300, tmp_path)
+    server = hopper.server
     try:
         eventually(lambda: "settled" in server.output or server.ended.is_set(), "the orphan has settled")
+        assert hopper.lives
         assert not server.ended.is_set()
     finally:
+        hopper.close()
+
+
+@pytest.mark.parametrize("each", ["pass", "os.setsid()"], ids=["one-session", "sessions-of-its-own"])
+def test_an_orphan_that_never_rests_is_ended(tmp_path: Path, each: str) -> None:
+    hopper = Hopper(10**9, tmp_path, each, lines=8)
+    server = hopper.server
+    try:
+        assert server.exited.wait(SECONDS)
+        assert hopper.lives
+        assert not server.ended.is_set()
         server.stop()
-
-
-def test_an_orphan_that_never_rests_is_ended(tmp_path: Path) -> None:
-    server = hopper(10**9, tmp_path)
-    assert server.exited.wait(SECONDS)
-    assert not server.ended.is_set()
-    server.stop()
-    assert server.ended.is_set()
-    running = [process for process in psutil.process_iter() if str(tmp_path) in words_of(process)]
-    assert not running
+        assert server.ended.is_set()
+        assert not hopper.lives
+    finally:
+        hopper.close()
 
 
 FORKS = """
