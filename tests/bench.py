@@ -171,14 +171,22 @@ def show_slowest(server: str, report: Report) -> None:
 
 
 def show_growth(server: str) -> None:
-    """Print the time of a run with every fourth check, every second one, and all of them."""
+    """Print the time of a run with every fourth check, every second one, and all, beside a bare loop."""
     print(f"\n{server}: growth with the number of checks")
     for step in (4, 2, 1):
         checks = all_checks()[::step]
-        seconds = statistics.median(
-            full_run(server, checks, fitting_copies(checks))[0] for _ in range(REPEATS)
+        copies = fitting_copies(checks)
+        fulls, bares = [], []
+        for _ in range(REPEATS):
+            seconds, report, concurrency = full_run(server, checks, copies)
+            fulls.append(seconds)
+            bares.append(bare_loop(server, distinct(report), concurrency, copies))
+        full, bare = statistics.median(fulls), statistics.median(bares)
+        print(
+            f"  {len(checks):6} checks {full:8.2f} s {1000 * full / len(checks):8.2f} ms a check"
+            f"   bare loop {bare:6.2f} s   ratio {full / bare:5.2f}",
+            flush=True,
         )
-        print(f"  {len(checks):6} checks {seconds:8.2f} s {1000 * seconds / len(checks):8.2f} ms a check")
 
 
 def main(names: list[str]) -> None:
