@@ -14,13 +14,16 @@ class Agenda:
     """Hands out each exchange once; safe to use from several threads.
 
     Those that are to have nothing beside them come behind the others, for storms would disturb these, and
-    these what is counted there; at the very end comes what may end a worker.
+    these what is counted there; at the very end comes what may end a worker. What has an application of its
+    own loaded comes first, and to the leading copy alone: a framework takes longer to load than to ask.
     """
 
     def __init__(self, wanted: Iterable[Delivery]) -> None:
         deliveries = list(wanted)
         alone = [delivery for delivery in deliveries if delivery.is_alone]
-        self._together = deque(delivery for delivery in deliveries if not delivery.is_alone)
+        together = [delivery for delivery in deliveries if not delivery.is_alone]
+        self._together = deque(delivery for delivery in together if delivery.play.application is None)
+        self._loading = deque(delivery for delivery in together if delivery.play.application is not None)
         self._alone = deque(delivery for delivery in alone if not delivery.play.may_end_worker)
         self._enders = deque(delivery for delivery in alone if delivery.play.may_end_worker)
         self._total = len(deliveries)
@@ -30,17 +33,18 @@ class Agenda:
     @property
     def progress(self) -> Progress:
         """How many have been handed out, of how many."""
-        left = len(self._together) + len(self._alone) + len(self._enders)
+        left = len(self._together) + len(self._loading) + len(self._alone) + len(self._enders)
         return Progress(self._total - left, self._total)
 
-    @property
-    def has_together(self) -> bool:
-        """Whether exchanges are left that may have others beside them."""
-        return bool(self._together) and not self.given_up.is_set()
+    def has_together(self, leading: bool) -> bool:
+        """Whether exchanges are left for a copy that may have others beside them."""
+        return bool(self._together or (leading and self._loading)) and not self.given_up.is_set()
 
-    def together(self) -> Iterator[Delivery]:
+    def together(self, leading: bool) -> Iterator[Delivery]:
         """Hand out what may have others beside it."""
-        return self._handed_out(self._together)
+        if leading:
+            yield from self._handed_out(self._loading)
+        yield from self._handed_out(self._together)
 
     def alone(self) -> Iterator[Delivery]:
         """Hand out what is to have nothing beside it, save what may end a worker."""

@@ -41,7 +41,9 @@ class Copies:
         self._checks = tuple(checks)
         self._agenda = Agenda(deliveries(self._checks))
         patience = Patience()  # of all copies: one may by chance get most of what is left unanswered
-        self._runs = [Run(subject, listener, patience) for subject in subjects]
+        self._runs = [
+            Run(subject, listener, patience, leads=not number) for number, subject in enumerate(subjects)
+        ]
         self._running = self._runs[:1]
         self._joining = threading.Lock()
         self._is_late = False
@@ -131,6 +133,8 @@ def _confirming(run: Run, records: Records, found: dict[str, Judged]) -> Callabl
 
 def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
     """Do all of them at once, the first one in this thread; raise the first error of any, when all ended."""
+    if not tasks:
+        return
     errors: list[BaseException] = []
 
     def guarded(task: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..model.exchange import Observation
 
@@ -32,6 +34,7 @@ _ENTRY: dict[str, tuple[type, ...]] = {
     "ticket": (str,),
 }
 """What the probe writes."""
+_FIELDS = tuple(field.name for field in dataclasses.fields(Observation))
 
 
 class Journal:
@@ -109,30 +112,30 @@ class Journal:
 
         Length, white space and every character beyond ASCII stay, for judges look at those.
         """
-        for item in environ if isinstance(environ, list) else ():
-            if not (
-                isinstance(item, list) and len(item) == 4 and all(isinstance(part, str) for part in item)
-            ):
-                continue
-            if item[3] in self._private.get(item[1], ()):
-                item[3] = re.sub("[!-~]", "*", item[3])
+        for item in environ if type(environ) is list else ():
+            if type(item) is list and len(item) == 4 and type(item[1]) is str and item[1] in self._private:
+                value = item[3]
+                if type(value) is str and value in self._private[item[1]]:
+                    item[3] = re.sub("[!-~]", "*", value)
 
     def _take(self, line: bytes) -> None:
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):
             return  # a line that the probe did not write; the server may write into the room as well
-        if not isinstance(entry, dict) or any(
-            type(entry.get(key)) not in types for key, types in _ENTRY.items()
-        ):
+        if type(entry) is not dict or not _is_the_probes(entry):
             return
-        ticket = entry["ticket"]
         self._mask(entry["facts"].get("environ"))
-        seen = Observation(**{key: entry[key] for key in _ENTRY if key != "ticket"})
+        ticket = entry.pop("ticket")
         all_seen = self._seen.setdefault(ticket, [])
         if len(all_seen) < TICKET_LIMIT:
-            all_seen.append(seen)
-            self._counts[ticket, seen.kind] += 1
+            all_seen.append(Observation(*[entry[field] for field in _FIELDS]))
+            self._counts[ticket, entry["kind"]] += 1
+
+
+def _is_the_probes(entry: dict[str, Any]) -> bool:
+    """Return whether an entry has all that the probe writes."""
+    return all(type(entry.get(key)) in types for key, types in _ENTRY.items())
 
 
 def _private_values(environment: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

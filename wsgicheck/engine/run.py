@@ -28,10 +28,14 @@ LATEST = 4
 
 
 class Run:
-    """One run over a subject, which has been started, of what an agenda hands out to it."""
+    """One run over a subject, which has been started, of what an agenda hands out to it.
 
-    def __init__(self, subject: Subject, listener: Listener, patience: Patience) -> None:
+    ``leads``: whether the subject is the leading copy, or the only one.
+    """
+
+    def __init__(self, subject: Subject, listener: Listener, patience: Patience, leads: bool) -> None:
         self.subject = subject
+        self.leads = leads
         self.records = Records()
         self.tell = listener
         self._attendant = Attendant(subject, listener, patience)
@@ -47,7 +51,7 @@ class Run:
         """
         records = self.records
         try:
-            while agenda.has_together:
+            while agenda.has_together(self.leads):
                 batch = self._conduct_together(agenda)
                 self._attendant.look_after(batch, records)
                 self._attendant.stop_when_in_vain()
@@ -82,7 +86,7 @@ class Run:
         allowed = 1 if attendant.survived < FAMILIAR else self.subject.at_once
 
         def handed_out() -> Iterator[Delivery]:
-            waiting = agenda.together()
+            waiting = agenda.together(self.leads)
             while not (pause.is_set() or attendant.over.is_set() or self.subject.has_ended):
                 if attendant.memory.is_alarming(self.subject):
                     return

@@ -21,8 +21,9 @@ from ..servers.certificate import Certificate, issue
 from ..servers.command import expect_certificate, resolve
 from ..servers.process import MEMORY_LIMIT
 from ..transports.secure_socket import client_context
-from .copies import Copies
+from .copies import Copies, side_by_side
 from .events import Listener, RoomKept, ServerReady
+from .garbage import collecting_rarely
 from .judged import Judged
 from .policy import judged_in, severity
 from .room import Room
@@ -65,13 +66,13 @@ def check_server(order: Order, listener: Listener) -> Report:
     began, started = time.monotonic(), datetime.now(timezone.utc)
     name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
-    with contextlib.ExitStack() as rooms, contextlib.ExitStack() as servers:
+    with collecting_rarely(), contextlib.ExitStack() as rooms, contextlib.ExitStack() as servers:
         subjects: list[Subject] = []
+        servers.callback(lambda: side_by_side([subject.end for subject in subjects]))
         for _ in range(1 if order.keep_room else order.copies):
             room = Room(within=subjects[0].room if subjects else None)
             rooms.callback(room.close, keep=order.keep_room)
             subjects.append(_subject(order, command, room))
-            servers.callback(subjects[-1].end)
         subject, room = subjects[0], subjects[0].room
         if order.keep_room:
             listener(RoomKept(str(room.path)))

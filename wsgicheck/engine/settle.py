@@ -18,17 +18,28 @@ from .subject import Subject
 def settle(
     subject: Subject, exchanges: dict[Delivery, HttpExchange], seconds: float
 ) -> dict[Delivery, HttpExchange]:
-    """Return the exchanges with their application logs, waiting for all of them together."""
+    """Return the exchanges with their application logs, waiting for all of them together.
+
+    Each has so many seconds from the last that was seen of it, be it on the wire or in the journal.
+    """
     journal = subject.room.journal
-    open_ends = [
-        (delivery, exchange) for delivery, exchange in exchanges.items() if not exchange.app.observations
-    ]
-    deadline = time.monotonic() + seconds
-    everything_ended = journal.wait(
-        lambda: all(has_ended(journal, delivery, exchange.ticket) for delivery, exchange in open_ends),
-        deadline,
-    )
-    idle = everything_ended or subject.healthy()
+    open_ends = {
+        delivery: exchange for delivery, exchange in exchanges.items() if not exchange.app.observations
+    }
+
+    def still_open() -> dict[Delivery, HttpExchange]:
+        return {
+            delivery: exchange
+            for delivery, exchange in open_ends.items()
+            if not has_ended(journal, delivery, exchange.ticket)
+        }
+
+    while waited_for := still_open():
+        deadline = seconds + max(last_seen(journal, exchange) for exchange in waited_for.values())
+        if time.monotonic() >= deadline:
+            break
+        journal.wait(lambda: not still_open(), deadline)
+    idle = not waited_for or subject.healthy()
     output = subject.quiet_output()
     collected = {}
     for delivery, exchange in exchanges.items():
@@ -36,6 +47,12 @@ def settle(
         seen = subject.conductor.collect(exchange, settled=ended or idle)
         collected[delivery] = replace(seen, server=replace(seen.server, output=output))
     return collected
+
+
+def last_seen(journal: Journal, exchange: HttpExchange) -> float:
+    """Return when something was last seen of an exchange, in seconds of the monotonic clock."""
+    _, over = exchange.wire.span
+    return max((over, *(entry.at for entry in journal.of(exchange.ticket))))
 
 
 def has_ended(journal: Journal, delivery: Delivery, ticket: str) -> bool:
