@@ -20,12 +20,17 @@ AT_ONCE = 4
 
 other = importlib.import_module(sys.argv[1])
 marker = Path(sys.argv[-1])
-honest_for = HELLOS if marker.exists() else HELLOS + AT_ONCE
 count = itertools.count(1)
 
 
+def is_honest() -> bool:
+    """A copy may have been started before the first server turned: it is believed for its hellos alone."""
+    number = next(count)
+    return number <= HELLOS or (number <= HELLOS + AT_ONCE and not marker.exists())
+
+
 def manner(connection: socket.socket, head: bytes) -> None:
-    if next(count) <= honest_for:
+    if is_honest():
         honest(connection, head)
     else:
         marker.touch()

@@ -35,9 +35,12 @@ CLASSES = (
     "InterruptedError",
     "BrokenPipeError",
     "StopAsyncIteration",
+    "IndexError",
+    "OSError",
+    "TimeoutError",
 )
 """Each of them is caught somewhere in a server, for an error of its own."""
-OWN_CLIENT = ("BlockingIOError", "InterruptedError", "BrokenPipeError")
+OWN_CLIENT = ("BlockingIOError", "InterruptedError", "BrokenPipeError", "OSError", "TimeoutError")
 """Those that a server may take for the loss of its own client, which is nothing to report."""
 PLAIN_ERROR = "wsgicheck: an error of no special class"
 
