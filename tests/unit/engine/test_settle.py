@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from wsgicheck.engine.conduct import Delivery
-from wsgicheck.engine.settle import has_ended
-from wsgicheck.model.exchange import Observation
+from wsgicheck.engine.settle import has_ended, settle
+from wsgicheck.model.exchange import AppLog, HttpExchange, Observation, Segment, Server, WireLog
 from wsgicheck.model.play import Play, Step
 from wsgicheck.model.stimulus import Request
 
@@ -71,3 +74,49 @@ def test_a_call_has_ended_with_the_last_line_of_its_play(
 ) -> None:
     journal: Any = Written(*lines)
     assert has_ended(journal, Delivery(Request(), play), "ticket") is ended
+
+
+class Expected(Written):
+    """A journal to which the last line comes as soon as somebody waits for it."""
+
+    def __init__(self) -> None:
+        super().__init__("called")
+        self.deadlines: list[float] = []
+
+    def wait(self, ready: Callable[[], bool], deadline: float) -> bool:
+        self.deadlines.append(deadline)
+        self.lines = ("called", "closed")
+        return ready()
+
+
+def settled_behind(journal: Written, over: float) -> bool:
+    """Return what is known of an exchange whose last octet was seen at ``over``."""
+    wire = WireLog(sent=(Segment(over - 0.01, b"GET"),), ended_at=over)
+    server = Server("127.0.0.1", 1, "127.0.0.1:1")
+    exchange = HttpExchange(Request(), "/", "ticket", server, AppLog(), None, wire=wire)
+    told: list[bool] = []
+
+    def collect(exchange: HttpExchange, settled: bool) -> HttpExchange:
+        told.append(settled)
+        return exchange
+
+    subject: Any = SimpleNamespace(
+        room=SimpleNamespace(journal=journal),
+        conductor=SimpleNamespace(collect=collect),
+        healthy=lambda: False,
+        quiet_output=lambda: "",
+    )
+    settle(subject, {Delivery(Request(), Play()): exchange}, 5.0)
+    return told == [True]
+
+
+def test_what_was_just_seen_is_waited_for() -> None:
+    journal, over = Expected(), time.monotonic()
+    assert settled_behind(journal, over)
+    assert journal.deadlines == [over + 5.0]
+
+
+def test_what_has_been_over_for_long_is_not_waited_for_again() -> None:
+    journal = Expected()
+    assert not settled_behind(journal, time.monotonic() - 6.0)
+    assert journal.deadlines == []
