@@ -229,3 +229,16 @@ class CodesWhatIsWritten(CodesContentLeftOut):
         "response-204-without-coding-when-written": "Transfer-Encoding in a 204: want absent, got chunked"
     }
     written = True
+
+
+class KnowsItByItsReason(ReferenceServer):
+    """The status without content is "204 No Content", and no other."""
+
+    kills = {
+        "response-204-of-any-reason-without-content": "octets behind the header section of a 204: want b'', got"
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if transaction.status[:4] == "204 " and transaction.status.lower() != "204 no content":
+            transaction.outgoing += block
