@@ -14,6 +14,7 @@ class SendsContent204(ReferenceServer):
         "response-204-keeps-connection-aligned": "octets behind the 204: want HTTP/1., got",
         "response-204-without-content": "octets behind the header section of a 204: want b'', got",
         "response-204-without-later-content": "octets behind the header section of a 204",
+        "response-204-of-any-reason-without-content": "octets behind the header section of a 204: want b''",
     }
     CODE = 204
 
