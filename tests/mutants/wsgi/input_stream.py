@@ -76,7 +76,10 @@ class ReadsAllForZero(ReferenceServer):
 class ReadsIntoByteArrays(ReferenceServer):
     """The buffer itself is handed out."""
 
-    kills = {"input-read-gives-bytes": "type of read(1): want bytes, got bytearray"}
+    kills = {
+        "input-read-gives-bytes": "type of read(1): want bytes, got bytearray",
+        "input-of-several-segments-is-bytes": "type of read(5): want bytes, got",
+    }
 
     def read_input(self, transaction: Any, size: Any) -> Any:
         octets = super().read_input(transaction, size)
