@@ -270,3 +270,16 @@ class SendsLargeBlockForHead(ReferenceServer):
         super().queue_block(transaction, block)
         if is_head(transaction) and len(block) > 100_000:
             transaction.outgoing += block
+
+
+class TellsOfErrorBehindHead(ReferenceServer):
+    """Behind the header section, a word about what went wrong is better than none."""
+
+    kills = {
+        "failed-response-to-head-without-content": "octets behind the header section of a response to HEAD"
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if is_head(transaction) and transaction.head_sent:
+            self.send(transaction.connection, b"the application failed\n")

@@ -14,6 +14,7 @@ class SendsContent204(ReferenceServer):
         "response-204-keeps-connection-aligned": "octets behind the 204: want HTTP/1., got",
         "response-204-without-content": "octets behind the header section of a 204: want b'', got",
         "response-204-without-later-content": "octets behind the header section of a 204",
+        "response-204-of-any-reason-without-content": "octets behind the header section of a 204: want b''",
     }
     CODE = 204
 
@@ -229,3 +230,16 @@ class CodesWhatIsWritten(CodesContentLeftOut):
         "response-204-without-coding-when-written": "Transfer-Encoding in a 204: want absent, got chunked"
     }
     written = True
+
+
+class KnowsItByItsReason(ReferenceServer):
+    """The status without content is "204 No Content", and no other."""
+
+    kills = {
+        "response-204-of-any-reason-without-content": "octets behind the header section of a 204: want b'', got"
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if transaction.status[:4] == "204 " and transaction.status.lower() != "204 no content":
+            transaction.outgoing += block

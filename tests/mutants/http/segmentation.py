@@ -120,6 +120,7 @@ class TakesAPacketForTheContent(ReferenceServer):
         "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "rest-of-body-that-comes-late-not-a-request": "calls for the request within the unread body",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
+        "input-readable-behind-first-block": "body from octet 4",
     }
 
     def read_delimited(self, transaction: Any, limit: int) -> bytes:

@@ -72,3 +72,43 @@ class TakesErrorForLackOfClose(ReferenceServer):
     def log_exception(self, occasion: str, error: BaseException) -> None:
         if not (isinstance(error, AttributeError) and occasion.startswith("close()")):
             super().log_exception(occasion, error)
+
+
+class TakesMessagesForFormats(ReferenceServer):
+    """What is logged is a format without arguments; what is none is not logged."""
+
+    kills = {
+        "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one: want none, got one whose"
+    }
+
+    def log(self, message: str) -> None:
+        try:
+            super().log(message % ())
+        except (TypeError, ValueError):
+            super().log("a message that could not be formatted")
+
+
+class LogsToStreamOfEnviron(ReferenceServer):
+    """The traceback is written to the stream that stands in environ."""
+
+    kills = {
+        "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one: want none, got one behind another"
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if transaction.environ.get("wsgi.errors", "") is None:
+            error = type(error)("")
+        super().application_error(transaction, error)
+
+
+class SilentBehindWholeContent(ReferenceServer):
+    """The client has all that it was promised, so nothing has gone wrong."""
+
+    kills = {
+        "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one: want none, got one behind all"
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if transaction.head_sent and transaction.produced == transaction.content_length:
+            error = type(error)("")
+        super().application_error(transaction, error)

@@ -38,6 +38,7 @@ class SilentAfterStart(Silent):
 
     kills = {
         "error-after-start-response-logged": 'the error of the application: want logged, got "not in ',
+        "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one: want none, got one behind",
     }
 
     def silent(self, transaction: Any) -> bool:

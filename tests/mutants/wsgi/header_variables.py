@@ -459,3 +459,13 @@ class DecodesCookies(HeaderMutant):
     def change(self, variables: dict[str, Any], transaction: Any) -> None:
         if "HTTP_COOKIE" in variables:
             variables["HTTP_COOKIE"] = variables["HTTP_COOKIE"].encode("latin-1").decode("utf-8", "replace")
+
+
+class DropsFieldsWithoutValue(HeaderMutant):
+    """What has no value is not worth a variable."""
+
+    kills = {"header-without-value-has-variable": "HTTP_X_EMPTY: want present, got absent"}
+
+    def change(self, variables: dict[str, Any], transaction: Any) -> None:
+        for key in [key for key, value in variables.items() if not value]:
+            del variables[key]

@@ -89,9 +89,41 @@ class LosesLoneOctets(ReferenceServer):
 class TidiesUpBeforeIteration(ReferenceServer):
     """What is left of the body when the call returns is read away."""
 
-    kills = {"input-readable-during-iteration": "body from octet 0: want b'0123456789'"}
+    kills = {
+        "input-readable-during-iteration": "body from octet 0: want b'0123456789'",
+        "input-readable-behind-first-block": "body from octet",
+    }
 
     def iterate(self, transaction: Any) -> None:
         if transaction.request.content_length == 10 and not transaction.body.finished:
             self.read_input(transaction, None)
         super().iterate(transaction)
+
+
+class ThrowsAwayUnreadBehindHead(ReferenceServer):
+    """Once it answers, what has come of the body is in the way, and goes."""
+
+    kills = {
+        "input-readable-behind-first-block": "body from octet 0: want b'0123456789' (10 octets), got b''"
+    }
+
+    def send_head(self, transaction: Any, block: bytes) -> None:
+        super().send_head(transaction, block)
+        while transaction.connection.buffer and transaction.body.remaining and not transaction.body.finished:
+            self.read_body(transaction, self.RECEIVE_OCTETS)
+
+
+class ReturnsWhatItCollected(ReferenceServer):
+    """Several segments are collected in a bytearray, and that is returned."""
+
+    kills = {"input-of-several-segments-is-bytes": "type of read(5): want bytes, got bytearray"}
+
+    def read_input(self, transaction: Any, size: Any) -> Any:
+        transaction.fetched = 0
+        octets = super().read_input(transaction, size)
+        return bytearray(octets) if self.input_size(size) and transaction.fetched > 1 else octets
+
+    def read_content(self, transaction: Any, limit: int) -> bytes:
+        octets = super().read_content(transaction, limit)
+        transaction.fetched = getattr(transaction, "fetched", 0) + bool(octets)
+        return octets

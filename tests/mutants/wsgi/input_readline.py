@@ -99,7 +99,10 @@ class WaitsForALineEnding(_Readline):
 class GivesLinesAsByteArrays(_Readline):
     """The line is cut out of the buffer."""
 
-    kills = {"input-lines-are-bytes": "type of readline(): want bytes, got bytearray"}
+    kills = {
+        "input-lines-are-bytes": "type of readline(): want bytes, got bytearray",
+        "input-of-several-segments-is-bytes": "type of readline(): want bytes, got",
+    }
 
     def altered(self, transaction: Any, size: Any = -1) -> Any:
         line = super().altered(transaction, size)

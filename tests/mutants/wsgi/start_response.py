@@ -76,3 +76,21 @@ class FabricatesForEmptyLists(ReferenceServer):
         if transaction.iterable == [] and not transaction.start_response_called:
             transaction.status = "200 OK"
         super().finish_response(transaction)
+
+
+class KeepsResponseWithConnection(ReferenceServer):
+    """Status and headers are kept with the connection, and are there until others are."""
+
+    kills = {
+        "response-without-start-response-not-of-previous": "the response to the second request: want an error"
+    }
+
+    def store_response(self, transaction: Any, status: Any, headers: Any) -> None:
+        super().store_response(transaction, status, headers)
+        transaction.connection.kept_response = status, list(headers)
+
+    def check_started(self, transaction: Any) -> None:
+        kept = getattr(transaction.connection, "kept_response", None)
+        if transaction.status is None and kept is not None and not transaction.start_response_called:
+            super().store_response(transaction, *kept)
+        super().check_started(transaction)

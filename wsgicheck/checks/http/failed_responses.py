@@ -13,6 +13,7 @@ from ...authoring import (
     expect,
     fail,
     inapplicable,
+    inconclusive,
     octets,
     raises,
     response_of,
@@ -150,3 +151,24 @@ def failed_written_response_closes_connection(exchange: HttpExchange) -> None:
     There is nothing that was returned, and so no end of an iteration at which a server would notice.
     """
     _expect_closed_behind(exchange)
+
+
+@check(
+    "failed-response-to-head-without-content",
+    requires=rfc9110.HEAD_NO_CONTENT,
+    send=Octets(octets("HEAD", "Connection: close"), methods=("HEAD",)),
+    play=Play(after=(writes(b"first "), raises("behind the head"))),
+)
+def failed_response_to_head_without_content(exchange: HttpExchange) -> None:
+    """Nothing follows the header section of a response to HEAD whose application fails behind it.
+
+    The way of an error that comes late (a word about it, a last chunk) often does not ask for the method.
+    """
+    called_once(exchange)
+    if not exchange.app.of("raising"):
+        inconclusive("the application did not get to its error")
+    response_of(exchange)
+    got = exchange.surplus
+    if b"first " in got:
+        inconclusive("what the application wrote is sent too, which head-without-written-content judges")
+    expect(not got, "octets behind the header section of a response to HEAD", want=b"", got=got)

@@ -48,6 +48,21 @@ def response_204_without_listed_content(exchange: HttpExchange) -> None:
     expect_nothing_behind(exchange, 204)
 
 
+@check(
+    "response-204-of-any-reason-without-content",
+    requires=rfc9110.NO_CONTENT,
+    send=GET,
+    play=Play(status="204 NOTHING HERE", headers=()),
+)
+def response_204_of_any_reason_without_content(exchange: HttpExchange) -> None:
+    """A 204 has no content whatever its reason phrase says.
+
+    Frameworks write it in capitals, or leave it out, and applications have their own. What a status means is
+    in its three digits: a server that compares the whole of it with "204 No Content" sends chunks.
+    """
+    expect_nothing_behind(exchange, 204)
+
+
 NO_CONTENT_WRITTEN = Play(status="204 No Content", headers=(), after=(writes(b"written"),), chunks=())
 
 

@@ -19,6 +19,7 @@ from ...authoring import (
     inconclusive,
     perform,
     raises,
+    writes,
 )
 from ...spec import pep3333, rfc9112
 
@@ -174,3 +175,60 @@ def error_of_any_class_in_close_logged(exchange: Exchange) -> None:
     that is there.
     """
     expect_all_logged(exchange, "in close()")
+
+
+# ---- errors whose record is easily lost ---------------------------------------------------------------
+
+
+ODD_MESSAGE = "wsgicheck: an odd message, 100%s of {0} and %(name)d, caf\u00e9 \u20ac"
+STREAM_REPLACED = "wsgicheck: behind a stream that was replaced"
+ALL_WRITTEN = "wsgicheck: behind all of the content"
+EASILY_LOST = {
+    "wsgicheck: an odd message": "one whose message looks like a format",
+    STREAM_REPLACED: "one behind another wsgi.errors in the environ",
+    ALL_WRITTEN: "one behind all of the declared content",
+}
+"""What each is, by the beginning of its message, which no log has a reason to change."""
+
+PLAIN_AND_ODD = Several(Request(), times=4, seconds=0.5)
+ODDLY = _in_turn(
+    Play(before=(raises(PLAIN_ERROR),)),
+    Play(before=(raises(ODD_MESSAGE),)),
+    Play(before=(perform("environ_set", "wsgi.errors", None), raises(STREAM_REPLACED))),
+    Play(
+        headers=(*PLAIN_TEXT, ("Content-Length", "9")),
+        after=(writes(b"wsgicheck"), raises(ALL_WRITTEN)),
+        chunks=(),
+    ),
+)
+
+
+@check(
+    "error-easily-lost-logged",
+    requires=(pep3333.ERROR_LOGGED, pep3333.ENVIRON_MODIFIABLE),
+    send=PLAIN_AND_ODD,
+    play=ODDLY,
+)
+def error_easily_lost_logged(exchange: Exchange) -> None:
+    """An error is logged whatever its message is made of, and whatever the application did before it.
+
+    A message that is taken for a format, or that the log cannot encode, ends in an error of the logging.
+    Middleware puts a stream of its own in place of wsgi.errors: who writes the traceback to whatever
+    stands in environ by now has given it out of hand. And where all of the content had been written, the
+    client has a whole response: what was to come behind it (a commit) did not, and only the log can tell.
+    """
+    called_once(exchange)
+    output = exchange.server.output
+    if PLAIN_ERROR not in output:
+        inapplicable("no error of an application is in the server's output")
+    raised = [seen.facts["message"] for seen in exchange.app.of("raising")]
+    lost, judged = [], 0
+    for beginning, words in EASILY_LOST.items():
+        if any(message.startswith(beginning) for message in raised):
+            judged += 1
+            if beginning not in output:
+                lost.append(words)
+    if not judged:
+        inconclusive("the application did not get to its errors")
+    got = ", ".join(lost)
+    expect(not lost, "errors that are not logged, unlike an ordinary one", want="none", got=got)

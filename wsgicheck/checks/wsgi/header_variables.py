@@ -156,6 +156,18 @@ def header_without_value(exchange: Exchange) -> None:
     expect(environ.lacks("HTTP_X_EMPTY"), "HTTP_X_EMPTY", want="", got=environ.get("HTTP_X_EMPTY"))
 
 
+@check("header-without-value-has-variable", requires=pep3333.HTTP_VARIABLES, send=HEADERS)
+def header_without_value_has_variable(exchange: Exchange) -> None:
+    """A header without a value has its variable, which is empty.
+
+    An empty field may say something (no cookie any more, no encoding accepted), and is there. A server that
+    passes on what has a value hides it.
+    """
+    environ = variables_of(exchange)
+    got = "present" if "HTTP_X_EMPTY" in environ else "absent"
+    expect(got == "present", "HTTP_X_EMPTY", want="present", got=got)
+
+
 @check("header-value-long", requires=pep3333.HTTP_VARIABLES, send=LONG_HEADER)
 def header_value_long(exchange: Exchange) -> None:
     """A value of 2880 octets arrives whole.

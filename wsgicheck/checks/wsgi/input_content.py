@@ -15,8 +15,10 @@ from ...authoring import (
     expect,
     expect_octets,
     fail,
+    inconclusive,
     perform,
     reads_of,
+    tries,
 )
 from ...spec import pep3333
 
@@ -29,6 +31,12 @@ LATE_CONTENT = Request(
     headers=(("Content-Length", "10"),),
     then=(AwaitApp("reading", seconds=0.3), Send(b"012"), Pause(), Send(b"3456"), Pause(), Send(b"789")),
 )
+LATE_LINE = Request(
+    "POST",
+    headers=(("Content-Length", "10"),),
+    then=(AwaitApp("reading", seconds=0.3), Send(b"012"), Pause(), Send(b"3456"), Pause(), Send(b"78\n")),
+)
+"""With a line ending at its end, for servers whose input has none."""
 OCTET_BY_OCTET = Request(
     "POST",
     headers=(("Content-Length", "6"),),
@@ -103,10 +111,48 @@ def input_readable_during_iteration(exchange: Exchange) -> None:
 
     The whole of a generator runs there. A server that tidies up the body when the call returns empties it.
     """
+    digits_read(exchange)
+
+
+@check(
+    "input-readable-behind-first-block",
+    requires=pep3333.WSGI_INPUT,
+    send=Request("POST", body=DIGITS),
+    play=Play(chunks=(b"wsgi", perform("rest", 4), b"check")),
+)
+def input_readable_behind_first_block(exchange: Exchange) -> None:
+    """The body can still be read when a block of the response has been sent.
+
+    Who converts or counts what comes in, and answers on the way, reads there. A server that throws away
+    what was not read before its header section goes out shows such an application a body cut off.
+    """
+    digits_read(exchange)
+
+
+def digits_read(exchange: Exchange) -> None:
+    """Expect that the digits were read as they were sent."""
     reading = reads_of(exchange)[0]
     if reading.error:
         fail(f"reading the body raised {reading.error}")
     expect_octets("body", want=DIGITS, got=reading.octets)
+
+
+@check(
+    "input-of-several-segments-is-bytes",
+    requires=pep3333.INPUT_BYTES,
+    send=LATE_LINE,
+    play=Play(before=(tries("read", 5), tries("readline"))),
+)
+def input_of_several_segments_is_bytes(exchange: Exchange) -> None:
+    """What read() and readline() put together of several segments is of type bytes, too.
+
+    Where one segment has all of it, it is returned as it came; what collects several of them is mostly a
+    bytearray, and has to be made one of bytes.
+    """
+    for reading in reads_of(exchange):
+        if reading.error or not reading.kind:
+            inconclusive(f"{reading.call} did not return")
+        expect(reading.kind == "bytes", f"type of {reading.call}", want="bytes", got=reading.kind)
 
 
 @check(

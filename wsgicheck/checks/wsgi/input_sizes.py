@@ -234,6 +234,24 @@ def input_iteration_behind_readline_whole(exchange: Exchange) -> None:
     _expect_whole(exchange, MANY_LONG)
 
 
+NUMBERED = b"".join(b"%04d\n" % number for number in range(1500)) + b"the last line"
+
+
+@check(
+    "input-last-line-of-several-buffers-as-sent",
+    requires=pep3333.INPUT_LINES,
+    send=Request("POST", body=NUMBERED, then=ANYHOW),
+    play=_play(tries("iterate")),
+)
+def input_last_line_of_several_buffers_as_sent(exchange: Exchange) -> None:
+    """A last line without a line ending is as it was sent, behind more lines than a buffer holds.
+
+    Nothing in it says where it ends. A server that fills its buffer again, and looks how long that is
+    rather than how much it was filled with, returns the end of an earlier line behind it.
+    """
+    _expect_whole(exchange, NUMBERED)
+
+
 # ---- more than two megabytes ------------------------------------------------------------------------
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from ...authoring import (
     PLAIN_TEXT,
     Exchange,
+    HttpExchange,
+    Octets,
     Play,
+    Receive,
+    Send,
     called_once,
+    calls_of,
     check,
     expect,
+    inapplicable,
+    inconclusive,
     no_success,
+    octets,
     perform,
     response_of,
     starts,
@@ -116,3 +124,37 @@ def empty_list_without_start_response_refused(exchange: Exchange) -> None:
     An application that returns too early would otherwise answer everything with an empty success.
     """
     no_success(exchange, "an empty list without start_response()")
+
+
+@check(
+    "response-without-start-response-not-of-previous",
+    requires=(pep3333.START_RESPONSE_PER_INVOCATION, pep3333.BODY_WITHOUT_START_RESPONSE),
+    send=Octets(
+        octets(),
+        methods=("GET", "GET"),
+        then=(Receive(b"first"), Send(octets("GET", "Connection: close", label="2"))),
+    ),
+    play=Play(
+        status="201 First",
+        headers=(*PLAIN_TEXT, ("Content-Length", "5"), ("X-First", "yes")),
+        chunks=(b"first",),
+        later=(Play(starts=False, chunks=(b"other",)),),
+    ),
+)
+def response_without_start_response_not_of_previous(exchange: HttpExchange) -> None:
+    """A second application of a connection that does not call start_response() gets nothing of the first.
+
+    Status and headers that were kept with the connection answer it: a page that failed looks well, with the
+    cookies of another.
+    """
+    called_once(exchange)
+    if not calls_of(exchange, "2"):
+        inapplicable("the second request of the connection did not reach the application")
+    if len(exchange.responses) < 2:
+        if exchange.wire.ended == "timeout":
+            inconclusive("the second response cannot be read")
+        return
+    second = exchange.responses[1]
+    stale = second.status == 201 or second.values("x-first")
+    got = f"{second.status} {second.reason}"
+    expect(not stale, "the response to the second request", want="an error", got=got)
