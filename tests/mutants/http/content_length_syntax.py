@@ -370,3 +370,15 @@ class ConvertsOldLengths(ReferenceServer):
         if request.version < (1, 1):
             request.fields = [(name, value.lstrip(b"+")) for name, value in request.fields]
         super().determine_body_framing(request)
+
+
+class KeepsFieldsAsWritten(ReferenceServer):
+    """The fields are in a dictionary by their names as written, and the first that fits is taken."""
+
+    kills = {
+        "length-repeated-in-other-letters-with-difference-refused": "the malformed request: want a refusal",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        written = next((key for key, _ in request.fields if key.lower() == name), b"")
+        return [value for key, value in request.fields if key == written]

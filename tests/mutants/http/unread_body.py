@@ -188,3 +188,16 @@ class DrainsNoTrailers(ReferenceServer):
     def decode_trailers(self, connection: Any, body: Any) -> None:
         if body.deadline is None or not connection.buffer.startswith(b"X-Trailer"):
             super().decode_trailers(connection, body)
+
+
+class AnswersTheRestOfTheBody(ReferenceServer):
+    """What is found wrong while the rest of a body is read is answered as it would be before the response."""
+
+    kills = {"malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'"}
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        aligned = super().drain_or_close(transaction)
+        if transaction.body.broken == "a malformed chunk size line":
+            status = transaction.body.broken_status
+            self.send_error(transaction.connection, transaction.request, status, transaction.body.broken)
+        return aligned
