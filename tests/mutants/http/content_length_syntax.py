@@ -382,3 +382,12 @@ class KeepsFieldsAsWritten(ReferenceServer):
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         written = next((key for key, _ in request.fields if key.lower() == name), b"")
         return [value for key, value in request.fields if key == written]
+
+
+class TakesZeroForNone(ReferenceServer):
+    """A length that is false is none, and the next one is the first."""
+
+    kills = {"length-repeated-behind-zero-refused": "the malformed request: want a refusal, got 'a call, and"}
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        return super().parse_content_length(lengths[1:] if lengths[0] == b"0" and lengths[1:] else lengths)

@@ -167,6 +167,19 @@ class AppendsErrorMessage(ReferenceServer):
             self.send(transaction.connection, self.encode_chunk(message))
 
 
+class AppendsErrorPage(ReferenceServer):
+    """Where the content goes on until the connection ends, a page about the error ends it."""
+
+    kills = {
+        "error-halfway-adds-nothing-to-octets-for-http-1-0": "content: want b'part', got b'part<h1>Internal",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if transaction.head_sent and transaction.framing == "close":
+            self.send(transaction.connection, b"<h1>Internal Server Error</h1>")
+
+
 class TakesIndexErrorForTheEnd(ReferenceServer):
     """The old protocol is known by its error, whatever it is that raises it."""
 

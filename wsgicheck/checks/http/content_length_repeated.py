@@ -194,3 +194,18 @@ def length_repeated_in_other_letters_with_difference_refused(exchange: HttpExcha
     A server that keeps fields by their names as written counts one of each, and takes one of them.
     """
     refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-repeated-behind-zero-refused",
+    requires=INVALID,
+    send=_fields(b"0", b"5"),
+    control=VALID,
+)
+def length_repeated_behind_zero_refused(exchange: HttpExchange) -> None:
+    """Two different Content-Length fields are refused where the first one is 0.
+
+    A zero is easily taken for "none was there yet": then the second one counts, and a proxy before it may
+    have counted the first.
+    """
+    refused(exchange, by_any_error=True)
