@@ -201,3 +201,16 @@ class AnswersTheRestOfTheBody(ReferenceServer):
             status = transaction.body.broken_status
             self.send_error(transaction.connection, transaction.request, status, transaction.body.broken)
         return aligned
+
+
+class DrainsToALimit(ReferenceServer):
+    """An unread body is drained up to a limit, and then the next request is read."""
+
+    kills = {"large-unread-body-not-a-request": "what is left of a large body is answered with 501"}
+
+    def can_drain(self, transaction: Any) -> bool:
+        return True
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        aligned = super().drain_or_close(transaction)
+        return aligned or bool(transaction.request.content_length > self.MAX_DRAIN)

@@ -131,9 +131,11 @@ def half_read_body_not_a_request_after_error(exchange: HttpExchange) -> None:
 def large_unread_body_not_a_request(exchange: HttpExchange) -> None:
     """A large body that is left unread is drained or the connection closed, and nothing in between.
 
-    Servers drain up to a limit; what is behind it must not be parsed.
+    Servers drain up to a limit; what is behind it must not be parsed, nor answered as a malformed request.
     """
     _expect_no_smuggled(exchange)
+    if len(exchange.responses) > 1 and not calls_of(exchange, "3"):
+        fail(f"what is left of a large body is answered with {exchange.responses[1].status}")
 
 
 @check("request-behind-unread-body-found", requires=rfc9112.BODY_READ_OR_CLOSED, send=UNREAD, play=IGNORES)
