@@ -253,6 +253,8 @@ class TakesFirstLength(ReferenceServer):
         "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "request-behind-smaller-length-not-run": "calls for the request within the content: want 0, got 1",
+        "length-repeated-in-other-letters-with-difference-refused": "the malformed request: want a refusal, got 'a call",
+        "length-repeated-behind-zero-refused": "the malformed request: want a refusal, got 'a call",
     }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
@@ -267,6 +269,8 @@ class TakesLastLength(ReferenceServer):
         "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "request-behind-smaller-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
+        "length-repeated-in-other-letters-with-difference-refused": "the malformed request: want a refusal, got 'a call",
+        "length-repeated-behind-zero-refused": "the malformed request: want a refusal, got 'a call",
     }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:

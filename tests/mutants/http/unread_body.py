@@ -106,6 +106,7 @@ class DrainsOneChunk(ReferenceServer):
     kills = {
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
+        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
     }
 
     def drain_or_close(self, transaction: Any) -> bool:

@@ -131,6 +131,7 @@ class SendsErrorResponseAnyway(ReferenceServer):
         "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
         "no-second-head-after-exc-info": "a second status line follows the first block",
         "response-205-without-later-content": "content of a 205",
+        "error-halfway-adds-nothing-to-octets-for-http-1-0": "content: want b'part', got b'partHTTP/1.1 500",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
