@@ -46,6 +46,7 @@ class HandsOverFraming(ReferenceServer):
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400 Bad Request",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
+        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
     }
 
     def determine_body_framing(self, request: Request) -> None:

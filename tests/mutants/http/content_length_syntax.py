@@ -253,6 +253,8 @@ class TakesFirstLength(ReferenceServer):
         "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "request-behind-smaller-length-not-run": "calls for the request within the content: want 0, got 1",
+        "length-repeated-in-other-letters-with-difference-refused": "the malformed request: want a refusal, got 'a call",
+        "length-repeated-behind-zero-refused": "the malformed request: want a refusal, got 'a call",
     }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
@@ -267,6 +269,8 @@ class TakesLastLength(ReferenceServer):
         "length-repeated-with-difference-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-repeated-with-difference-refused-in-other-order": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "request-behind-smaller-length-not-run-in-other-order": "calls for the request within the content: want 0, got 1",
+        "length-repeated-in-other-letters-with-difference-refused": "the malformed request: want a refusal, got 'a call",
+        "length-repeated-behind-zero-refused": "the malformed request: want a refusal, got 'a call",
     }
 
     def parse_content_length(self, lengths: list[bytes]) -> int:
@@ -370,3 +374,24 @@ class ConvertsOldLengths(ReferenceServer):
         if request.version < (1, 1):
             request.fields = [(name, value.lstrip(b"+")) for name, value in request.fields]
         super().determine_body_framing(request)
+
+
+class KeepsFieldsAsWritten(ReferenceServer):
+    """The fields are in a dictionary by their names as written, and the first that fits is taken."""
+
+    kills = {
+        "length-repeated-in-other-letters-with-difference-refused": "the malformed request: want a refusal",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        written = next((key for key, _ in request.fields if key.lower() == name), b"")
+        return [value for key, value in request.fields if key == written]
+
+
+class TakesZeroForNone(ReferenceServer):
+    """A length that is false is none, and the next one is the first."""
+
+    kills = {"length-repeated-behind-zero-refused": "the malformed request: want a refusal, got 'a call, and"}
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        return super().parse_content_length(lengths[1:] if lengths[0] == b"0" and lengths[1:] else lengths)

@@ -1,4 +1,4 @@
-"""Mutants that know the 100-continue expectation of a plain upload alone."""
+"""Mutants that know the 100-continue expectation of a plain upload alone, or of one way to read it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from reference_server import ReferenceServer
 from reference_server.state import Transaction
+
+NOTHING_CAME = "before the content was sent: want 100 or a final response, got nothing"
 
 
 class KnowsExpectationOfPost(ReferenceServer):
@@ -44,3 +46,22 @@ class AwaitsContentOfNothing(ReferenceServer):
         if request.framing == "length" and not request.content_length and self.expects_continue(request):
             self.receive(transaction.connection, time.monotonic() + 3)
         super().run_in_turn(transaction)
+
+
+class AsksByReadAlone(ReferenceServer):
+    """Only read() sends the 100; a line is awaited without a word."""
+
+    kills = {"continue-before-content-read-by-line": NOTHING_CAME}
+
+    def read_input_line(self, transaction: Any, size: int | None) -> bytes:
+        transaction.body.continue_expected = False
+        return super().read_input_line(transaction, size)
+
+
+class AsksForSmallContentAlone(ReferenceServer):
+    """What is too large for the memory is taken into a file, by code that knows nothing of the 100."""
+
+    kills = {"continue-before-large-content": NOTHING_CAME}
+
+    def expects_continue(self, request: Any) -> bool:
+        return super().expects_continue(request) and request.content_length < 0x10000

@@ -60,6 +60,7 @@ class SendsDeclaredContent(ReferenceServer):
     kills = {
         "head-without-declared-content": "octets behind the header section of a response to HEAD: want",
         "head-without-ordinary-file-content": "octets behind the header section of a response to HEAD",
+        "head-behind-get-without-content": "octets behind the header section of a response to HEAD",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
@@ -174,6 +175,7 @@ class CountsNothing(ReferenceServer):
 
     kills = {
         "head-content-length-of-listed-content": "Content-Length for HEAD: want 9 or none, got ('0',)",
+        "response-204-to-head-without-length": "Content-Length in a 204: want absent, got 0",
     }
 
     def length_of_response(self, transaction: Any, block: bytes) -> int | None:

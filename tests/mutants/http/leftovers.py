@@ -120,3 +120,21 @@ class KeepsFieldsOfFailed(ReferenceServer):
 
     def store_response(self, transaction: Any, status: str, headers: Any) -> None:
         super().store_response(transaction, status, headers + getattr(transaction.connection, "failed", []))
+
+
+class KnowsTheFirstMethod(ReferenceServer):
+    """Whether a response has content is found out once for a connection."""
+
+    kills = {
+        "head-behind-get-without-content": "octets behind the header section of a response to HEAD: want",
+    }
+
+    def run_in_turn(self, transaction: Transaction) -> None:
+        super().run_in_turn(transaction)
+        if not hasattr(transaction.connection, "known"):
+            transaction.connection.known = transaction.request.method  # type: ignore[attr-defined]
+
+    def may_have_content(self, transaction: Transaction) -> bool:
+        if getattr(transaction.connection, "known", "") == "GET" and self.status_code(transaction) == 200:
+            return True
+        return super().may_have_content(transaction)

@@ -243,3 +243,14 @@ class KnowsItByItsReason(ReferenceServer):
         super().queue_block(transaction, block)
         if transaction.status[:4] == "204 " and transaction.status.lower() != "204 no content":
             transaction.outgoing += block
+
+
+class TellsHeadTheLength204(ReferenceServer):
+    """For HEAD the length is told that GET would get, whatever the status is."""
+
+    kills = {"response-204-to-head-without-length": "Content-Length in a 204: want absent, got 9"}
+
+    def length_of_response(self, transaction: Any, block: bytes) -> int | None:
+        if transaction.request.method == "HEAD" and self.status_code(transaction) == 204:
+            return self.content_length_of_single_block(transaction, block)
+        return super().length_of_response(transaction, block)

@@ -106,6 +106,7 @@ class DrainsOneChunk(ReferenceServer):
     kills = {
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
+        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
     }
 
     def drain_or_close(self, transaction: Any) -> bool:
@@ -188,3 +189,29 @@ class DrainsNoTrailers(ReferenceServer):
     def decode_trailers(self, connection: Any, body: Any) -> None:
         if body.deadline is None or not connection.buffer.startswith(b"X-Trailer"):
             super().decode_trailers(connection, body)
+
+
+class AnswersTheRestOfTheBody(ReferenceServer):
+    """What is found wrong while the rest of a body is read is answered as it would be before the response."""
+
+    kills = {"malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'"}
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        aligned = super().drain_or_close(transaction)
+        if transaction.body.broken == "a malformed chunk size line":
+            status = transaction.body.broken_status
+            self.send_error(transaction.connection, transaction.request, status, transaction.body.broken)
+        return aligned
+
+
+class DrainsToALimit(ReferenceServer):
+    """An unread body is drained up to a limit, and then the next request is read."""
+
+    kills = {"large-unread-body-not-a-request": "what is left of a large body is answered with 501"}
+
+    def can_drain(self, transaction: Any) -> bool:
+        return True
+
+    def drain_or_close(self, transaction: Any) -> bool:
+        aligned = super().drain_or_close(transaction)
+        return aligned or bool(transaction.request.content_length > self.MAX_DRAIN)

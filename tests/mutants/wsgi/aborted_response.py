@@ -131,6 +131,7 @@ class SendsErrorResponseAnyway(ReferenceServer):
         "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
         "no-second-head-after-exc-info": "a second status line follows the first block",
         "response-205-without-later-content": "content of a 205",
+        "error-halfway-adds-nothing-to-octets-for-http-1-0": "content: want b'part', got b'partHTTP/1.1 500",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
@@ -165,6 +166,19 @@ class AppendsErrorMessage(ReferenceServer):
         if transaction.head_sent and transaction.framing == "chunked":
             message = HTTPStatus.INTERNAL_SERVER_ERROR.phrase.encode()
             self.send(transaction.connection, self.encode_chunk(message))
+
+
+class AppendsErrorPage(ReferenceServer):
+    """Where the content goes on until the connection ends, a page about the error ends it."""
+
+    kills = {
+        "error-halfway-adds-nothing-to-octets-for-http-1-0": "content: want b'part', got b'part<h1>Internal",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if transaction.head_sent and transaction.framing == "close":
+            self.send(transaction.connection, b"<h1>Internal Server Error</h1>")
 
 
 class TakesIndexErrorForTheEnd(ReferenceServer):

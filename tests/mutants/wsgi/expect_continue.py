@@ -43,6 +43,10 @@ class WaitsForTheClient(ReferenceServer):
     kills = {
         "continue-before-chunks": "before the chunks were sent: want 100 or a final response",
         "continue-before-content": "before the content was sent: want 100 or a final response, got nothing",
+        "continue-before-content-of-put": "before the content was sent: want 100 or a final response",
+        "continue-before-content-of-unknown-method": "before the content was sent: want 100 or a final response",
+        "continue-before-content-read-by-line": "before the content was sent: want 100 or a final response",
+        "continue-before-large-content": "before the content was sent: want 100 or a final response",
         "continue-for-expectation-in-list": "before the content was sent: want 100 or a final response",
         "expect-not-waited-out": "before the content was sent: want 100 or a final response, got nothing",
     }

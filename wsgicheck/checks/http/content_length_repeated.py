@@ -175,3 +175,37 @@ def length_repeated_with_difference_at_the_end_refused(exchange: HttpExchange) -
     Whoever compares the first two alone takes them for a repetition.
     """
     refused(exchange, by_any_error=True)
+
+
+IN_OTHER_LETTERS = VALID.octets.replace(
+    b"Content-Length: 5\r\n", b"Content-Length: 5\r\ncontent-length: 6\r\n"
+)
+
+
+@check(
+    "length-repeated-in-other-letters-with-difference-refused",
+    requires=(*INVALID, rfc9112.FIELD_NAME_CASE),
+    send=Octets(IN_OTHER_LETTERS, VALID.methods),
+    control=VALID,
+)
+def length_repeated_in_other_letters_with_difference_refused(exchange: HttpExchange) -> None:
+    """Two different Content-Length fields are refused where their names are written in different letters.
+
+    A server that keeps fields by their names as written counts one of each, and takes one of them.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-repeated-behind-zero-refused",
+    requires=INVALID,
+    send=_fields(b"0", b"5"),
+    control=VALID,
+)
+def length_repeated_behind_zero_refused(exchange: HttpExchange) -> None:
+    """Two different Content-Length fields are refused where the first one is 0.
+
+    A zero is easily taken for "none was there yet": then the second one counts, and a proxy before it may
+    have counted the first.
+    """
+    refused(exchange, by_any_error=True)

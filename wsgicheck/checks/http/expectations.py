@@ -1,4 +1,4 @@
-"""The 100-continue expectation with other methods and lengths than those of a POST (RFC 9110 10.1.1)."""
+"""The 100-continue expectation with other methods and contents, and other ways to read (RFC 9110 10.1.1)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ...authoring import (
     Play,
     Receive,
     Send,
+    Step,
     check,
     expect,
     gate_passed,
@@ -16,6 +17,7 @@ from ...authoring import (
     octets,
     perform,
     response_of,
+    tries,
 )
 from ...spec import rfc9110
 
@@ -88,3 +90,51 @@ def expect_with_length_of_zero_answered(exchange: HttpExchange) -> None:
     """
     received = gate_passed(exchange, "receive " + STATUS_LINE.decode())
     expect(received, "answer to a request of no content", want="the final response", got="nothing")
+
+
+# ---- however it is read, and however much it is -----------------------------------------------------
+
+ANSWERED = b"all of it was read"
+LINES = b"one line\nand another\n"
+LARGE = b"0123456789abcdef" * 20_000
+"""More than many a server keeps in memory: it goes into a file, before the application is called."""
+
+
+def _unsent(content: bytes) -> Octets:
+    """Return a request whose client waits for an answer, sends its content all the same, and nothing more."""
+    head = octets("POST", EXPECT, f"Content-Length: {len(content)}", CLOSE)
+    waits, ends = Receive(STATUS_LINE, 0.5, owed=True), Receive(ANSWERED, 0.3, owed=True)
+    return Octets(head, methods=("POST",), then=(waits, Send(content), ends, FinishSending()))
+
+
+def _reads(*steps: Step) -> Play:
+    return Play(before=(*steps, tries("digest")), chunks=(ANSWERED,))
+
+
+@check(
+    "continue-before-content-read-by-line",
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    send=_unsent(LINES),
+    play=_reads(tries("readline")),
+)
+def continue_before_content_read_by_line(exchange: HttpExchange) -> None:
+    """A client that expects 100-continue is answered where its content is read by ``readline()``.
+
+    Whoever parses a form that may hold files begins with a line. Where ``read()`` alone sends the 100, the
+    server waits for that line, and the client for the 100.
+    """
+    _expect_answered(exchange)
+
+
+@check(
+    "continue-before-large-content",
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    send=_unsent(LARGE),
+    play=_reads(),
+)
+def continue_before_large_content(exchange: HttpExchange) -> None:
+    """A client that expects 100-continue is answered where it has much to send.
+
+    Large content takes another way through many a server, and it is for large content that clients wait.
+    """
+    _expect_answered(exchange)

@@ -132,6 +132,27 @@ def content_sent_behind_not_modified(exchange: HttpExchange) -> None:
     _expect_content_behind(exchange, 6, b"the content behind 304", "304")
 
 
+@check(
+    "head-behind-get-without-content",
+    requires=(rfc9110.HEAD_NO_CONTENT, rfc9112.NO_BODY),
+    send=Octets(
+        octets("GET"),
+        methods=("GET", "HEAD"),
+        then=(Receive(b"\r\n\r\nwsgicheck"), Send(octets("HEAD", LAST, label="2"))),
+    ),
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9"))),
+)
+def head_behind_get_without_content(exchange: HttpExchange) -> None:
+    """What an application yields for HEAD is not sent, though the request before it was GET.
+
+    See ``content-sent-behind-head``: what is asked for is asked for by each request anew.
+    """
+    if len(exchange.responses) < 2 or not calls_of(exchange, "2"):
+        inapplicable("the server does not serve another request on the connection")
+    got = exchange.surplus
+    expect(not got, "octets behind the header section of a response to HEAD", want=b"", got=got)
+
+
 # ---- requests ---------------------------------------------------------------------------------------
 
 CHUNKS = b"7\r\nchunked\r\n0\r\n\r\n"

@@ -298,3 +298,17 @@ def response_204_without_given_length_in_any_case(exchange: HttpExchange) -> Non
         inapplicable("response-204-without-given-length fails already")
     got = second.values("content-length")
     expect(not got, "content-length in a 204", want="absent", got=", ".join(got))
+
+
+@check(
+    "response-204-to-head-without-length",
+    requires=rfc9110.NO_CONTENT_NO_LENGTH,
+    send=Octets(octets("HEAD"), methods=("HEAD",)),
+    play=NO_CONTENT_LIST,
+)
+def response_204_to_head_without_length(exchange: HttpExchange) -> None:
+    """A 204 to HEAD gets no Content-Length.
+
+    The length that GET would get is told for HEAD; with a 204 it must not be told to either of them.
+    """
+    expect_absent(exchange, 204, "Content-Length")

@@ -20,7 +20,7 @@ from ...authoring import (
     raises,
     response_of,
 )
-from ...spec import rfc9112
+from ...spec import rfc9110, rfc9112
 
 TICKET_GROWTH = len("wct-0123456789abcdef") - len("{ticket}")
 SMUGGLED = b"GET /smuggled HTTP/1.1\r\nHost: a\r\nX-Wsgicheck-Ticket: {ticket}-2\r\n\r\n"
@@ -131,9 +131,11 @@ def half_read_body_not_a_request_after_error(exchange: HttpExchange) -> None:
 def large_unread_body_not_a_request(exchange: HttpExchange) -> None:
     """A large body that is left unread is drained or the connection closed, and nothing in between.
 
-    Servers drain up to a limit; what is behind it must not be parsed.
+    Servers drain up to a limit; what is behind it must not be parsed, nor answered as a malformed request.
     """
     _expect_no_smuggled(exchange)
+    if len(exchange.responses) > 1 and not calls_of(exchange, "3"):
+        fail(f"what is left of a large body is answered with {exchange.responses[1].status}")
 
 
 @check("request-behind-unread-body-found", requires=rfc9112.BODY_READ_OR_CLOSED, send=UNREAD, play=IGNORES)
@@ -235,3 +237,27 @@ def request_behind_unread_trailers_found(exchange: HttpExchange) -> None:
     What drains the rest of a body must know all that a body may have, as what reads it does.
     """
     _expect_next_found(exchange)
+
+
+def _chunks(size: bytes) -> Octets:
+    body = b"5\r\nhello\r\n" + size + b"\r\nworld\r\n0\r\n\r\n"
+    return Octets(octets("POST", "Transfer-Encoding: chunked", body=body), methods=("POST", "POST"))
+
+
+@check(
+    "malformed-unread-body-answered-once",
+    requires=rfc9110.ONE_FINAL_RESPONSE,
+    send=_chunks(b"five"),
+    control=_chunks(b"5"),
+    play=IGNORES,
+    tempered="what is behind the fault can be taken for a request of its own, which is answered as no HTTP",
+)
+def malformed_unread_body_answered_once(exchange: HttpExchange) -> None:
+    """A request whose body turns out to be malformed behind its response gets no second response.
+
+    Whoever answers once more, with 400, answers what nobody asked: a proxy gives that to its next client.
+    Where the rest of a body is read that nobody wanted, all that is left to do is to close the connection.
+    """
+    response_of(exchange)
+    statuses = [response.status for response in exchange.responses]
+    expect(len(statuses) == 1, "responses to the one request", want=1, got=", ".join(map(str, statuses)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...authoring import (
     MAY_END_WORKER,
     PLAIN_TEXT,
@@ -155,6 +157,25 @@ def error_halfway_adds_nothing_to_octets(exchange: Exchange) -> None:
     """To content that is no text nothing is added when an error ends it.
 
     An error message in the middle of a picture is not read, and spoils what could be resumed.
+    """
+    called_once(exchange)
+    if not gate_passed(exchange, "receive part"):
+        inconclusive("the client did not see the first block in time")
+    content = response_of(exchange).content
+    expect(content == b"part", "content", want=b"part", got=content)
+
+
+@check(
+    "error-halfway-adds-nothing-to-octets-for-http-1-0",
+    requires=pep3333.ERROR_MESSAGE_TEXT_ONLY,
+    send=replace(SEES_PART, version="HTTP/1.0"),
+    play=HALFWAY_BINARY,
+)
+def error_halfway_adds_nothing_to_octets_for_http_1_0(exchange: Exchange) -> None:
+    """To content that is no text nothing is added for a client of HTTP/1.0 either.
+
+    See ``error-halfway-adds-nothing-to-octets``. Here nothing tells what was added from what was meant: the
+    content is whatever comes before the end.
     """
     called_once(exchange)
     if not gate_passed(exchange, "receive part"):
