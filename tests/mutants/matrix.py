@@ -19,7 +19,7 @@ from tests.mutants.gather import Mutant, gather
 from tests.mutants.verdicts import complaints, quick_complaints
 from wsgicheck.catalog import all_checks
 
-WORKERS = 4
+WORKERS = 6
 """More than the cores of a small machine: a mutant's run mostly waits."""
 TRIES_ALONE = 3
 """A surprise beside other runs may be the machine's; what surprises each time alone too is a finding."""
