@@ -241,7 +241,7 @@ def request_behind_unread_trailers_found(exchange: HttpExchange) -> None:
 
 def _chunks(size: bytes) -> Octets:
     body = b"5\r\nhello\r\n" + size + b"\r\nworld\r\n0\r\n\r\n"
-    return Octets(octets("POST", "Transfer-Encoding: chunked", body=body), methods=("POST", "POST"))
+    return Octets(octets("POST", "Transfer-Encoding: chunked", body=body) + LAST, methods=("POST", "GET"))
 
 
 @check(
@@ -260,4 +260,6 @@ def malformed_unread_body_answered_once(exchange: HttpExchange) -> None:
     """
     response_of(exchange)
     statuses = [response.status for response in exchange.responses]
-    expect(len(statuses) == 1, "responses to the one request", want=1, got=", ".join(map(str, statuses)))
+    to_the_last = len(calls_of(exchange, "3"))  # which a server may find that looks for it behind the fault
+    got = ", ".join(map(str, statuses))
+    expect(len(statuses) <= 1 + to_the_last, "responses to the one request", want=1, got=got)
