@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.bench import wait_for
@@ -25,6 +26,7 @@ from tests.field.test_field import SERVERS, missing
 from wsgicheck.catalog import all_checks
 from wsgicheck.engine.session import Order, check_server
 from wsgicheck.errors import ServerTrouble
+from wsgicheck.model.check import Check
 from wsgicheck.model.result import Result, Verdict
 from wsgicheck.reporters.reproduction import SETTLING, STRAYS, Reproduction, reproduction
 from wsgicheck.servers.command import fill_in, resolve, split
@@ -72,6 +74,7 @@ class Transcript:
 
 
 OWN_FIELD = re.compile(r"(?i)(server|date|via|x-powered-by|connection|keep-alive):")
+LATER = "## Shown in a later run, of these checks alone\n"
 PASSING = re.compile(
     r"^  (REMOTE_PORT|PATH|HOME|LANG|PYTHON\w*|SERVER_SOFTWARE|RAW_URI|REQUEST_URI|PWD|_)"
     r" =|^  (uwsgi|gunicorn|waitress|werkzeug)\.|0x[0-9a-f]"
@@ -93,9 +96,9 @@ class Shown:
         return self.server.essence != self.reference.essence
 
 
-def confirm(server: str) -> list[Shown]:
+def confirm(server: str, checks: tuple[Check, ...]) -> list[Shown]:
     """Return each failing exchange of a server, conducted again without the suite."""
-    report = check_server(Order(server, all_checks()), lambda event: None)
+    report = check_server(Order(server, checks), lambda event: None)
     port = Port("127.0.0.1")
     by_ticket: dict[str, list[Result]] = {}
     shown: dict[str, Reproduction] = {}
@@ -217,7 +220,24 @@ def page(server: str, exchanges: list[Shown]) -> str:
         lines += ["## Not shown", "", "The same came back, and the application wrote the same.", ""]
         lines += [f"- {name(result)}" for exchange in doubted for result in exchange.results]
         lines += [""]
-    lines += ["## Shown", ""]
+    return "\n".join([*lines, "## Shown", "", *sections(shown)])
+
+
+def amended(before: str, exchanges: list[Shown]) -> str:
+    """Return a page with what was shown in a later run of some checks, behind what it had of others."""
+    page, _, later = before.partition(LATER)
+    again = {result.check.id for exchange in exchanges for result in exchange.results}
+    kept = [
+        part for part in later.split("\n### ")[1:] if not again & set(part.partition("\n")[0].split(", "))
+    ]
+    lines = sections([exchange for exchange in exchanges if exchange.differs])
+    shown = "".join(f"\n### {part.rstrip()}\n" for part in kept) + "\n" + "\n".join(lines)
+    return f"{page.rstrip()}\n\n{LATER}{shown.rstrip()}\n" if kept or lines else before
+
+
+def sections(shown: list[Shown]) -> list[str]:
+    """Return the lines of the exchanges that show a difference."""
+    lines = []
     for exchange in shown:
         lines += [f"### {', '.join(result.check.id for result in exchange.results)}", ""]
         lines += [f"    found      {cut(result.message, SENT_OCTETS)}" for result in exchange.results]
@@ -226,7 +246,7 @@ def page(server: str, exchanges: list[Shown]) -> str:
         lines += [f"    reference  {cut(one_line(exchange.reference.received), SENT_OCTETS)}"]
         lines += [f"    app        {cut(line, SENT_OCTETS)}" for line in news(exchange)]
         lines += [""]
-    return "\n".join(lines)
+    return lines
 
 
 def name(result: Result) -> str:
@@ -261,14 +281,17 @@ def cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[:length]} ... ({len(text)} in all)"
 
 
-def write(server: str) -> str:
-    """Write one server's page; return what to tell of it."""
+def write(server: str, ids: frozenset[str]) -> str:
+    """Write one server's page, or the part of it about these checks; return what to tell of it."""
+    checks = tuple(check for check in all_checks() if check.id in ids or not ids)
     try:
-        exchanges = confirm(server)
+        exchanges = confirm(server, checks)
     except ServerTrouble as trouble:
         return f"{server}: {trouble.message}"
     PAGES.mkdir(exist_ok=True)
-    (PAGES / f"{server}.md").write_text(page(server, exchanges), encoding="utf-8")
+    file = PAGES / f"{server}.md"
+    words = amended(file.read_text(encoding="utf-8"), exchanges) if ids else page(server, exchanges)
+    file.write_text(words, encoding="utf-8")
     doubted = [result for each in exchanges if not each.differs for result in each.results]
     lines = [f"{server}: {len(exchanges)} exchanges, {len(doubted)} fails not shown"]
     return "\n    ".join([*lines, *(f"{result.check.id}: {result.message[:120]}" for result in doubted)])
@@ -278,10 +301,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("servers", nargs="*", metavar="SERVER", help="default: all that are installed")
     parser.add_argument("--at-once", type=int, default=2, metavar="N", help="servers at a time")
+    parser.add_argument(
+        "--select", default="", metavar="ID,...", help="these checks alone: they are put behind the others"
+    )
     options = parser.parse_args()
+    ids = frozenset(filter(None, options.select.split(",")))
+    unknown = ids - {check.id for check in all_checks()}
+    if unknown:
+        parser.error(f"there is no check {min(unknown)!r}")
     servers = options.servers or [profile.name for profile in SERVERS if not missing(profile)]
     with ThreadPoolExecutor(options.at_once) as pool:
-        for told in pool.map(write, servers):
+        for told in pool.map(partial(write, ids=ids), servers):
             print(told, flush=True)
 
 

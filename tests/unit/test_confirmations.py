@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.field.confirm import Transcript
+from tests.field.confirm import LATER, Shown, Transcript, amended, page
+from wsgicheck.catalog import all_checks
+from wsgicheck.model.result import Result, Severity, Verdict
 
 HEAD = "HTTP/1.1 200 OK^M\nDate: Sat, 28 Nov 2026 18:01:17 GMT^M\nServer: a^M\nContent-Length: 2^M\n^M\nok\n"
 SEEN = ("called", "  REMOTE_PORT = str '40000'", "  PATH_INFO = str '/'", "close()")
@@ -39,3 +41,21 @@ def test_what_any_two_servers_differ_in_is_no_difference(received: str) -> None:
 )
 def test_what_a_fail_is_about_is_a_difference(received: str, seen: tuple[str, ...]) -> None:
     assert Transcript(HEAD, SEEN).essence != Transcript(received, seen).essence
+
+
+def shown(number: int, words: str) -> Shown:
+    """Return an exchange on which one check failed, in these words."""
+    result = Result(all_checks()[number], Verdict.FAIL, Severity.ERROR, words)
+    return Shown((result,), b"GET", Transcript(HEAD, ()), Transcript(HEAD, SEEN))
+
+
+def test_what_is_shown_later_stands_behind_the_rest_each_check_once() -> None:
+    first, second = all_checks()[1].id, all_checks()[2].id
+    before = page("waitress", [shown(0, "at first")])
+    once = amended(before, [shown(1, "seen once"), shown(2, "seen once too")])
+    assert once.startswith(before.rstrip())
+    again = amended(once, [shown(1, "seen again")])
+    assert again.startswith(before.rstrip()) and again.count(LATER) == 1
+    assert "seen once too" in again and "seen again" in again and "seen once\n" not in again
+    assert again.count(f"### {first}\n") == again.count(f"### {second}\n") == 1
+    assert amended(again, []) == again
