@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange
-from ..model.stimulus import Session
+from ..model.stimulus import Segmented, Session
 from .conduct import Delivery
 from .events import Listener, Restarting
 from .memory import MemoryWatch, grouped
@@ -50,16 +50,16 @@ class Attendant:
         try:
             subject = self.subject
             self.memory.note(delivery)
-            return subject.conductor.within(self._seconds_for(delivery), hasty).conduct(delivery)
+            return subject.conductor.within(self.seconds_for(delivery), hasty).conduct(delivery)
         except Exception:
             if not self.over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()
             return None
 
-    def _seconds_for(self, delivery: Delivery) -> float:
-        """Return how long an exchange may take: a session, which asks many times, as long as ever."""
+    def seconds_for(self, delivery: Delivery) -> float:
+        """Return how long an exchange may take: what asks many times, or in many pieces, as long as ever."""
         timeout = self.subject.timeout
-        if isinstance(delivery.send, Session):
+        if isinstance(delivery.send, (Session, Segmented)):
             return timeout
         return self.patience.allowance(
             min(timeout, ENDER_SECONDS) if delivery.play.may_end_worker else timeout

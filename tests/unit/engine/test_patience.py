@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from wsgicheck.engine.attendant import Attendant
+from wsgicheck.engine.conduct import Delivery
 from wsgicheck.engine.patience import HASTY_AFTER, SHORTER_AFTER, SHORTEST_AFTER, Patience
 from wsgicheck.model.exchange import AppLog, HttpExchange, Response, Segment, Server, WireLog
-from wsgicheck.model.stimulus import Request
+from wsgicheck.model.play import Play
+from wsgicheck.model.stimulus import Octets, Request, Segmented, Session, Stimulus, Visit
 
 
 def exchange(answered_after: float | None, owing: int = 0) -> HttpExchange:
@@ -45,3 +53,19 @@ def test_a_slow_machine_is_not_taken_for_a_mute_server() -> None:
 def test_haste_begins_with_several_owed_waits_in_vain() -> None:
     assert not after(*[exchange(0.1, owing=1)] * (HASTY_AFTER - 1)).hasty
     assert after(*[exchange(0.1, owing=1)] * HASTY_AFTER).hasty
+
+
+@pytest.mark.parametrize(
+    ("send", "seconds"),
+    [
+        (Request(), 0.75),
+        (Octets(b"GET / HTTP/1.1"), 0.75),
+        (Segmented(Octets(b"GET / HTTP/1.1"), (b"",)), 5.0),
+        (Session((Visit(),)), 5.0),
+    ],
+    ids=["request", "octets", "many pieces", "many visits"],
+)
+def test_what_takes_long_by_itself_is_given_its_time_on_a_mute_server(send: Stimulus, seconds: float) -> None:
+    subject: Any = SimpleNamespace(timeout=5.0)
+    attendant = Attendant(subject, lambda event: None, after(*[exchange(None)] * SHORTEST_AFTER))
+    assert attendant.seconds_for(Delivery(send, Play())) == seconds
