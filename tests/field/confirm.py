@@ -290,7 +290,11 @@ def write(server: str, ids: frozenset[str]) -> str:
         return f"{server}: {trouble.message}"
     PAGES.mkdir(exist_ok=True)
     file = PAGES / f"{server}.md"
-    words = amended(file.read_text(encoding="utf-8"), exchanges) if ids else page(server, exchanges)
+    words = (
+        amended(file.read_text(encoding="utf-8"), exchanges)
+        if ids and file.exists()
+        else page(server, exchanges)
+    )
     file.write_text(words, encoding="utf-8")
     doubted = [result for each in exchanges if not each.differs for result in each.results]
     lines = [f"{server}: {len(exchanges)} exchanges, {len(doubted)} fails not shown"]

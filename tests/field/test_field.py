@@ -93,8 +93,6 @@ def surprises(profile: Profile, checks: Iterable[Check], expected: dict[str, lis
     checks = tuple(checks)
     order = Order(profile.name, checks, copies=fitting_copies(checks))
     report = check_server(order, lambda event: None)
-    if not report.complete:  # tornado is given up now and then where the machine is busy
-        report = check_server(order, lambda event: None)
     assert report.complete or expected.get("unsteady"), report.trouble
     words = failures(report)
     known, varies = set(expected["fails"]), set(expected.get("varies", ()))

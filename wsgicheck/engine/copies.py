@@ -40,7 +40,9 @@ class Copies:
     def __init__(self, checks: Iterable[Check], subjects: Iterable[Subject], listener: Listener) -> None:
         self._checks = tuple(checks)
         self._agenda = Agenda(deliveries(self._checks))
-        patience = Patience()  # of all copies: one may by chance get most of what is left unanswered
+        subjects = tuple(subjects)
+        # Of all copies, because one may by chance get most of what is left unanswered.
+        patience = Patience(len(subjects))
         self._runs = [
             Run(subject, listener, patience, leads=not number) for number, subject in enumerate(subjects)
         ]

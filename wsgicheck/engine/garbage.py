@@ -13,7 +13,7 @@ ALLOCATIONS = 20_000
 def collecting_rarely() -> Iterator[None]:
     """Let the collector look less often: nearly all that a run makes is evidence, and stays.
 
-    As Python has it, a fifth of our part of the work is spent on looking through it in vain.
+    As Python has it, about a sixth of our part of the work goes into looking through it in vain.
     """
     before = gc.get_threshold()
     gc.set_threshold(ALLOCATIONS, *before[1:])

@@ -11,7 +11,8 @@ from ..model.stimulus import HangUp, Segmented, Session, Several, Storm, Visit
 NOT_NOW = (502, 503, 504)
 """What a proxy, or a master, answers while it replaces a worker: that may be asked again."""
 IN_A_ROW = 10
-"""Exchanges in vain without one proper response in between: two that hang a server make eight."""
+"""Exchanges in vain over one copy of the server without one proper response in between: two that hang it make
+eight. Over several copies, which are asked at once, so many times as many may run out at one moment."""
 LOSSES_IN_A_ROW = 6
 """Losses of the server without one proper response in between."""
 FEW = 1 / 20
@@ -39,10 +40,11 @@ _IN_VAIN = ("timeout", "limit", "refused")
 class Patience:
     """Counts the exchanges that the server let run out, and says when there were too many.
 
-    Safe to use from several threads at once.
+    Safe to use from several threads at once, for ``copies`` of one server.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, copies: int = 1) -> None:
+        self._in_a_row = IN_A_ROW * copies
         self._lock = threading.Lock()
         self._all = 0
         self._in_vain = 0
@@ -98,7 +100,7 @@ class Patience:
                 return f"the server was lost {self._losses_in_a_row} times in a row"
             if self._is_too_much(self._losses):
                 return f"the server was lost {self._losses} times in {self._all} exchanges"
-            if self._in_vain_in_a_row >= IN_A_ROW or self._is_too_much(self._in_vain):
+            if self._in_vain_in_a_row >= self._in_a_row or self._is_too_much(self._in_vain):
                 return (
                     f"the server left {self._in_vain} of {self._all} exchanges without a response"
                     " that comes to its end"

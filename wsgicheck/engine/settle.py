@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 from ..model.exchange import HttpExchange
 from .conduct import Delivery
@@ -20,26 +21,23 @@ def settle(
 ) -> dict[Delivery, HttpExchange]:
     """Return the exchanges with their application logs, waiting for all of them together.
 
-    Each has so many seconds from the last that was seen of it, be it on the wire or in the journal.
+    Each has so many seconds from the last that was seen of it so far, be it on the wire or in the journal.
     """
-    journal = subject.room.journal
-    open_ends = {
-        delivery: exchange for delivery, exchange in exchanges.items() if not exchange.app.observations
-    }
-
-    def still_open() -> dict[Delivery, HttpExchange]:
-        return {
-            delivery: exchange
-            for delivery, exchange in open_ends.items()
-            if not has_ended(journal, delivery, exchange.ticket)
-        }
-
-    while waited_for := still_open():
-        deadline = seconds + max(last_seen(journal, exchange) for exchange in waited_for.values())
+    journal, began = subject.room.journal, time.monotonic()
+    collecting = [
+        (delivery, exchange) for delivery, exchange in exchanges.items() if not exchange.app.observations
+    ]
+    while still_open := [
+        (delivery, exchange)
+        for delivery, exchange in collecting
+        if not has_ended(journal, delivery, exchange.ticket)
+    ]:
+        latest = max(last_seen(journal, exchange) for _, exchange in still_open)
+        deadline = seconds + min(latest, began)  # a server may write any time of day into the journal
         if time.monotonic() >= deadline:
             break
-        journal.wait(lambda: not still_open(), deadline)
-    idle = not waited_for or subject.healthy()
+        journal.wait(partial(_have_ended, journal, still_open), deadline)
+    idle = not still_open or subject.healthy()
     output = subject.quiet_output()
     collected = {}
     for delivery, exchange in exchanges.items():
@@ -47,6 +45,10 @@ def settle(
         seen = subject.conductor.collect(exchange, settled=ended or idle)
         collected[delivery] = replace(seen, server=replace(seen.server, output=output))
     return collected
+
+
+def _have_ended(journal: Journal, exchanges: list[tuple[Delivery, HttpExchange]]) -> bool:
+    return all(has_ended(journal, delivery, exchange.ticket) for delivery, exchange in exchanges)
 
 
 def last_seen(journal: Journal, exchange: HttpExchange) -> float:

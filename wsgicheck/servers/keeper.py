@@ -110,7 +110,8 @@ def watch_memory(limit: int) -> None:
         say(f"holds {held}")
         if held > limit:
             say("swollen")
-            kill_descendants()
+            while is_any_left():  # a tree that is not gone at once goes on growing
+                kill_descendants()
             return
         time.sleep(MEMORY_POLL_SECONDS)
 

@@ -9,7 +9,7 @@ import pytest
 
 from wsgicheck.engine.attendant import Attendant
 from wsgicheck.engine.conduct import Delivery
-from wsgicheck.engine.patience import HASTY_AFTER, SHORTER_AFTER, SHORTEST_AFTER, Patience
+from wsgicheck.engine.patience import HASTY_AFTER, IN_A_ROW, SHORTER_AFTER, SHORTEST_AFTER, Patience
 from wsgicheck.model.exchange import AppLog, HttpExchange, Response, Segment, Server, WireLog
 from wsgicheck.model.play import Play
 from wsgicheck.model.stimulus import Octets, Request, Segmented, Session, Stimulus, Visit
@@ -69,3 +69,16 @@ def test_what_takes_long_by_itself_is_given_its_time_on_a_mute_server(send: Stim
     subject: Any = SimpleNamespace(timeout=5.0)
     attendant = Attendant(subject, lambda event: None, after(*[exchange(None)] * SHORTEST_AFTER))
     assert attendant.seconds_for(Delivery(send, Play())) == seconds
+
+
+def test_what_runs_out_at_one_moment_over_several_copies_is_no_row_of_one() -> None:
+    alone, together = Patience(), Patience(copies=3)
+    for _ in range(IN_A_ROW):
+        alone.note(exchange(None))
+        together.note(exchange(0.1))
+    for _ in range(IN_A_ROW):
+        together.note(exchange(None))
+    assert alone.end is not None and together.end is None
+    for _ in range(2 * IN_A_ROW):
+        together.note(exchange(None))
+    assert together.end is not None

@@ -19,6 +19,8 @@ from wsgicheck.model.stimulus import Request
 class Written:
     """A journal with the lines that a test names: KIND, KIND@CALL or KIND@CALL/LABEL."""
 
+    at = 1.0
+
     def __init__(self, *lines: str) -> None:
         self.lines = lines
 
@@ -29,7 +31,7 @@ class Written:
             call, _, label = rest.partition("/")
             kind, _, where = kind.partition("-in-")
             facts = {"where": where or "call"} if kind == "raised" else {}
-            seen.append(Observation(1.0, kind, facts, 1, 1, call or "1", label))
+            seen.append(Observation(self.at, kind, facts, 1, 1, call or "1", label))
         return tuple(seen)
 
 
@@ -89,7 +91,7 @@ class Expected(Written):
         return ready()
 
 
-def settled_behind(journal: Written, over: float) -> bool:
+def settled_behind(journal: Written, over: float, seconds: float = 5.0) -> bool:
     """Return what is known of an exchange whose last octet was seen at ``over``."""
     wire = WireLog(sent=(Segment(over - 0.01, b"GET"),), ended_at=over)
     server = Server("127.0.0.1", 1, "127.0.0.1:1")
@@ -106,7 +108,7 @@ def settled_behind(journal: Written, over: float) -> bool:
         healthy=lambda: False,
         quiet_output=lambda: "",
     )
-    settle(subject, {Delivery(Request(), Play()): exchange}, 5.0)
+    settle(subject, {Delivery(Request(), Play()): exchange}, seconds)
     return told == [True]
 
 
@@ -120,3 +122,19 @@ def test_what_has_been_over_for_long_is_not_waited_for_again() -> None:
     journal = Expected()
     assert not settled_behind(journal, time.monotonic() - 6.0)
     assert journal.deadlines == []
+
+
+class Forged(Expected):
+    """A journal in which somebody wrote down a moment that never comes."""
+
+    at = float("inf")
+
+    def wait(self, ready: Callable[[], bool], deadline: float) -> bool:
+        self.deadlines.append(deadline)
+        return False
+
+
+def test_a_forged_moment_keeps_nobody_waiting() -> None:
+    journal, began = Forged(), time.monotonic()
+    assert not settled_behind(journal, began - 6.0, seconds=0.05)
+    assert all(deadline < time.monotonic() for deadline in journal.deadlines)
