@@ -39,6 +39,8 @@ INTERIM = re.compile(rb"HTTP/1\.[0-9] 1[0-9]{2}")
 """A status line that is not that of the final response (RFC 9110, 15.2)."""
 STATUS_OCTETS = len(b"HTTP/1.1 200")
 """So many octets of a status line tell which it is."""
+ARRIVING_SECONDS = 0.5
+"""What has just arrived shows for so long that more is on its way."""
 HASTE = 8
 """By how much an owed wait is shorter for a server that let several of them run out."""
 EXCESSIVE_OCTETS = 64 * 1024
@@ -171,19 +173,24 @@ class Script:
         return self._connection.ended in ("eof", "reset")
 
     def _receive_until(self, action: Receive) -> bool:
-        """Read until these octets have come; only a part of the deadline, so that gates still open."""
+        """Read until these octets have come; only a part of the deadline, so that gates still open.
+
+        Where that part is half of it, it may be three quarters while octets arrive: the machine is busy.
+        """
         came = self._receive(action)
         self._owing += action.owed and not came
         return came
 
     def _receive(self, action: Receive) -> bool:
         octets = action.octets
-        seconds = (self._connection.deadline - time.monotonic()) / 2
+        left = self._connection.deadline - time.monotonic()
+        seconds = left / 2
         if action.seconds is not None:
             seconds = min(seconds, action.seconds)
         if action.owed and self._stage.hasty:
             seconds /= HASTE
         limit = time.monotonic() + seconds
+        last = limit + left / 4 if seconds == left / 2 else limit
         while True:
             at = self._received.find(octets, self._looked)
             is_told = not action.final or len(self._received) >= at + STATUS_OCTETS
@@ -194,7 +201,8 @@ class Script:
                 return True
             if self._connection.ended != "open" or time.monotonic() >= limit:
                 return at >= 0
-            self._take(limit)
+            if self._take(limit):
+                limit = max(limit, min(last, time.monotonic() + ARRIVING_SECONDS))
 
     def _sip(self, action: Sip) -> bool:
         """Read slowly. Half of the deadline is left for reading on."""
@@ -208,11 +216,13 @@ class Script:
             self._connection.widen()  # what follows is not to take a thousand turns on a busy machine
         return True
 
-    def _take(self, limit: float | None = None, most: int | None = None) -> None:
+    def _take(self, limit: float | None = None, most: int | None = None) -> bool:
+        """Take what has come, or comes until then; return whether anything did."""
         octets = self._connection.receive(limit, most)
         if octets:
             self._received += octets
             self._reader.feed(octets)
+        return bool(octets)
 
     def _read_to_the_end(self) -> None:
         """Read every expected response, then what follows, up to the end of the connection.

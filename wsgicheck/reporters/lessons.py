@@ -148,8 +148,12 @@ LESSONS: dict[str, Lesson] = {
         "Where status, headers and flags are kept: in an object of one request, not of the connection or server.",
     ),
     "wsgi/exc_info": Lesson(
+        "Headers that have left already, which the topic header-timing judges.",
+        "The branch for exc_info: replace everything before output, and drop exc_info in a finally.",
+    ),
+    "wsgi/late_exc_info": Lesson(
         "Any error after output, though the very same one is asked for by a SHOULD.",
-        "The branch for exc_info: replace everything before output, raise exc_info[1] after it, drop it in a finally.",
+        "The branch for exc_info: ask whether the headers were sent, and then raise exc_info[1] with its traceback.",
     ),
     "wsgi/replaced_response": Lesson(
         "Any framing that the last call of start_response() allows.",
@@ -317,6 +321,10 @@ LESSONS: dict[str, Lesson] = {
     "http/expectations": Lesson(
         "A 100, a final response at once, or a refusal of the method before the content is sent.",
         "Where 100 is sent: whether content follows is said by Content-Length and Transfer-Encoding alone.",
+    ),
+    "http/buffer_sizes": Lesson(
+        "Refusing with 4xx what is larger than a limit of the server's.",
+        "The loop that reads: it ends at the empty line or the length, not at the first buffer that is not full.",
     ),
     "http/next_request": Lesson(
         REFUSAL, "What is set up once for a connection, and the shorter way that later requests take."

@@ -102,7 +102,8 @@ class ContinuesWithoutContent(ReferenceServer):
     """Who expects 100 gets it, and then is waited for."""
 
     kills = {
-        "expect-without-content-answered": "answer to a request without content: want the final response"
+        "expect-with-length-of-zero-answered": "answer to a request of no content: want the final response, got",
+        "expect-without-content-answered": "answer to a request without content: want the final response",
     }
 
     def call_application(self, transaction: Any) -> Any:

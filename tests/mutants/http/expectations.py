@@ -65,3 +65,17 @@ class AsksForSmallContentAlone(ReferenceServer):
 
     def expects_continue(self, request: Any) -> bool:
         return super().expects_continue(request) and request.content_length < 0x10000
+
+
+class ThrowsAwayWhatCameBehindAwaitedContent(ReferenceServer):
+    """What was received in answer to a 100 is the content, up to its length; the rest is let go."""
+
+    kills = {
+        "request-behind-awaited-content-found": "the request behind the content: want a call, got neither"
+    }
+
+    def drain_or_close(self, transaction: Transaction) -> bool:
+        aligned = super().drain_or_close(transaction)
+        if transaction.body.continue_sent:
+            transaction.connection.buffer.clear()
+        return aligned

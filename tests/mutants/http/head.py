@@ -285,3 +285,16 @@ class TellsOfErrorBehindHead(ReferenceServer):
         super().application_error(transaction, error)
         if is_head(transaction) and transaction.head_sent:
             self.send(transaction.connection, b"the application failed\n")
+
+
+class CountsFirstBlockForHead(ReferenceServer):
+    """The first block that is yielded for HEAD is taken for all of the content."""
+
+    kills = {
+        "head-content-length-not-of-first-block": "Content-Length for HEAD: want 9 or none, got ('4',)",
+    }
+
+    def length_of_response(self, transaction: Any, block: bytes) -> int | None:
+        length = super().length_of_response(transaction, block)
+        yielded = block and not transaction.write_called and self.status_code(transaction) == 200
+        return len(block) if length is None and yielded and is_head(transaction) else length

@@ -174,3 +174,15 @@ class ForgivesNameInBrackets(ReferenceServer):
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.replace(b"[h.example]", b"[::1]"), may_be_empty=may_be_empty)
+
+
+class ForgetsEmptyHost(ReferenceServer):
+    """A Host without a value is none."""
+
+    kills = {
+        "host-repeated-behind-empty-one-answered-400": "the malformed request: want a refusal, got 'a call"
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        values = super().field_values(request, name)
+        return [value for value in values if value] or values if name == b"host" else values

@@ -39,6 +39,7 @@ class TakesCrOutOfContent(ReferenceServer):
     """Takes cr out of content."""
 
     kills = {
+        "input-of-megabytes-read-at-once": "octets of read(): want those that were sent, got others",
         "body-echoed-unchanged": "the octets of the echo from octet 0: want b'\\r\\n0\\r\\n\\r\\n\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\r\\x0e\\x0f\\x10' (272 octets), got b'\\n\\n0\\n\\n\\n\\n\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\n\\x0e\\x0f\\x10' (272 octets)",
         "bottle-upload-arrives-whole": "status of an upload",
         "content-octets-unchanged": "the content from octet 13: want b'\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets), got b'\\n\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17\\x18\\x19\\x1a\\x1b\\x1c\\x1d\\x1e\\x1f !\"#$' (256 octets)",

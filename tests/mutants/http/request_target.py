@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from reference_server import ReferenceServer
-from reference_server.errors import BadRequest, RequestRejected
+from reference_server.errors import BadRequest, ClientGone, RequestRejected
 from reference_server.state import Request
 
 
@@ -235,3 +237,18 @@ class FindsSchemeAnywhere(ReferenceServer):
         if b"?http://two" in target:
             raise BadRequest("an absolute-form without a scheme")
         super().take_origin_form(request, target)
+
+
+class WaitsForDigitsOfPercent(ReferenceServer):
+    """A percent sign without two digits behind it ends the thread that decodes it."""
+
+    kills = {
+        "target-with-incomplete-percent-encoding-answered": "answer to the request: want 200 or 400, got nothing",
+        "target-with-percent-and-no-digits-answered": "answer to the request: want 200 or 400, got nothing",
+    }
+    ENDS = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+    def check_target(self, request: Request) -> None:
+        if self.ENDS.search(request.target):
+            raise ClientGone("no digits behind a percent sign")
+        super().check_target(request)

@@ -69,6 +69,7 @@ class PrefersLengthAndGoesOn(ReferenceServer):
     """Prefers length and goes on."""
 
     kills = {
+        "length-beside-coding-in-next-request-not-kept": "calls for a request behind one with both fields: want 0",
         "coding-overrides-length": "the content: want hello, got '5\\r\\nh'",
         "request-in-chunk-beyond-length-not-run": "calls for the request within the content: want 0, got 1",
     }
@@ -171,6 +172,7 @@ class DropsLengthOfWords(Lax):
     """Drops length of words."""
 
     kills = {
+        "request-behind-invalid-length-of-third-not-run": "calls for what is behind the malformed request: want 0",
         "request-behind-length-of-words-not-run": "calls for the request within the content: want 0, got 1",
     }
 

@@ -371,3 +371,19 @@ class IgnoresCodingOfHttp10(ReferenceServer):
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         values = super().field_values(request, name)
         return [] if name == b"transfer-encoding" and request.version < (1, 1) else values
+
+
+class GoesByLengthOfHttp10(ReferenceServer):
+    """HTTP/1.0 knows no codings, so its requests have the length that they say."""
+
+    kills = {
+        "coding-beside-length-from-http-1-0-closes-connection": "the octets behind the request: want no call",
+    }
+
+    def determine_body_framing(self, request: Request) -> None:
+        lengths = self.field_values(request, b"content-length")
+        if request.version < (1, 1) and lengths:
+            request.content_length = self.parse_content_length(lengths)
+            request.framing = "length"
+        else:
+            super().determine_body_framing(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -265,3 +266,18 @@ class DiesOfNoException(Fragile):
 
     def hurts(self, transaction: Any) -> bool:
         return bool(getattr(transaction, "fatal", False))
+
+
+class SaysNothingOfHead(ReferenceServer):
+    """An error in answer to HEAD, for which there is no page, is not told at all."""
+
+    kills = {
+        "error-for-head-logged": "the error of the application: want logged, got",
+        "failed-response-to-head-without-content": "octets behind the header section of a response to HEAD",
+    }
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if transaction.request.method == "HEAD":
+            self.send_error(transaction.connection, transaction.request, HTTPStatus.INTERNAL_SERVER_ERROR, "")
+        else:
+            super().application_error(transaction, error)

@@ -8,6 +8,7 @@ from typing import Any
 
 from reference_server import ReferenceServer
 from reference_server.errors import ApplicationFault
+from reference_server.file_wrapper import FileWrapper
 
 
 class TakesNoneForAnError(ReferenceServer):
@@ -94,3 +95,17 @@ class KeepsResponseWithConnection(ReferenceServer):
         if transaction.status is None and kept is not None and not transaction.start_response_called:
             super().store_response(transaction, *kept)
         super().check_started(transaction)
+
+
+class MakesStatusForFile(ReferenceServer):
+    """A file that is to be sent needs no start_response()."""
+
+    kills = {"wrapped-file-without-start-response-refused": "a wrapped file without start_response()"}
+
+    def check_started(self, transaction: Any) -> None:
+        if transaction.status is None and isinstance(transaction.iterable, FileWrapper):
+            transaction.status = "200 OK"
+        super().check_started(transaction)
+
+    def can_send_file(self, transaction: Any, iterator: Any) -> bool:
+        return transaction.status is not None and super().can_send_file(transaction, iterator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -80,3 +81,34 @@ def test_what_is_not_served_in_one_piece_is_not_sent_in_others(room: Room, answe
     peer = Peer(b"the end", answer)
     with conducted(room, peer, Segmented(Octets(b"the end"), (b"", b"(?<= )"))) as exchange:
         assert len(exchange.parts) == len(peer.pieces) == 1
+
+
+class Dripping(Peer):
+    """Sends an octet now and then, beyond half of the client's time, and one that ends them."""
+
+    def serve(self) -> None:
+        accepted, _ = self.listener.accept()
+        with accepted:
+            accepted.recv(65536)
+            accepted.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+            end = time.monotonic() + SECONDS * 0.55
+            while time.monotonic() < end:
+                accepted.sendall(b".")
+                time.sleep(0.05)
+            accepted.sendall(b"\x01")
+
+
+SECONDS = 6.0
+
+
+@pytest.mark.parametrize(("limit", "came"), [(None, True), (SECONDS / 4, False)])
+def test_octets_are_awaited_while_others_arrive_unless_the_wait_is_a_short_one(
+    room: Room, limit: float | None, came: bool
+) -> None:
+    peer = Dripping(b"")
+    host, port = peer.listener.getsockname()
+    target = Target((host, port), Server(host, port, f"{host}:{port}"))
+    send = Octets(b"GET / HTTP/1.1\r\n\r\n", then=(Receive(b"\x01", limit),))
+    exchange = Conductor(room, target, SECONDS).conduct(Delivery(send, Play()))
+    assert exchange.outcomes[0].done is came
+    peer.listener.close()

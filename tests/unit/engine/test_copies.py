@@ -42,10 +42,10 @@ def verdicts(report: Report) -> dict[str, Verdict]:
     return {result.check.id: result.verdict for result in report.results}
 
 
-def test_each_exchange_is_conducted_once_by_one_of_the_copies(
-    ground: Ground, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    events: list[Event] = []
+def report_of_two(
+    command: str, checks: tuple[Check, ...], events: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> Report:
+    """Have it checked over two copies, of which the first lets the other one come."""
     joined, take_as_proven = threading.Event(), Subject.take_as_proven
 
     def join(copy: Subject, first: Subject) -> None:
@@ -55,11 +55,17 @@ def test_each_exchange_is_conducted_once_by_one_of_the_copies(
     def listen(event: Event) -> None:
         events.append(event)
         if isinstance(event, Progress):
-            joined.wait(SECONDS)  # the first copy lets the other one come
+            joined.wait(SECONDS)
 
     monkeypatch.setattr(Subject, "take_as_proven", join)
-    checks = tuple(map(judge_of, NAMES))
-    report = check_server(Order(ground.fragile("slow"), checks, copies=2), listen)
+    return check_server(Order(command, checks, copies=2), listen)
+
+
+def test_each_exchange_is_conducted_once_by_one_of_the_copies(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[Event] = []
+    report = report_of_two(ground.fragile("slow"), tuple(map(judge_of, NAMES)), events, monkeypatch)
     assert report.complete and set(verdicts(report).values()) == {Verdict.PASS}
     assert [result.check.id for result in report.results] == list(NAMES), "the order is that of the checks"
     assert report.server.copies == 2
@@ -78,10 +84,10 @@ def test_the_verdicts_are_those_of_one_copy() -> None:
     assert verdicts(shared) == verdicts(alone)
 
 
-def test_what_fails_is_tried_again_by_whichever_copy_is_free() -> None:
+def test_what_fails_is_tried_again_by_whichever_copy_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     checks = tuple(check for check in own_checks() if check.topic in FAILED_BY_WSGIREF)
     events: list[Event] = []
-    report_on("wsgiref", checks, 2, events)
+    report_of_two("wsgiref", checks, events, monkeypatch)
     counts = [event.count for event in events if isinstance(event, Confirming)]
     assert len(counts) == 2 and min(counts) >= 1, counts
 

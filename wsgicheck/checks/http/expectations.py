@@ -10,16 +10,20 @@ from ...authoring import (
     Receive,
     Send,
     Step,
+    announces_close,
+    calls_of,
     check,
+    ended_by_server,
     expect,
     gate_passed,
+    inapplicable,
     needs_http_1_1,
     octets,
     perform,
     response_of,
     tries,
 )
-from ...spec import rfc9110
+from ...spec import rfc9110, rfc9112
 
 CONTENT = b"the content"
 LENGTH = "Content-Length: 11"
@@ -138,3 +142,31 @@ def continue_before_large_content(exchange: HttpExchange) -> None:
     Large content takes another way through many a server, and it is for large content that clients wait.
     """
     _expect_answered(exchange)
+
+
+@check(
+    "request-behind-awaited-content-found",
+    requires=(rfc9112.REQUEST_LENGTH, rfc9110.ONE_FINAL_RESPONSE),
+    send=Octets(
+        octets("POST", EXPECT, LENGTH),
+        methods=("POST", "GET"),
+        then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
+    ),
+    play=READS,
+)
+def request_behind_awaited_content_found(exchange: HttpExchange) -> None:
+    """The request that comes in one piece with the content that the server has asked for is found.
+
+    What is read in answer to a 100 goes another way than what was there before. Whoever reads as much as
+    comes, and takes of it what the length says, has the next request in its hands.
+    """
+    first = response_of(exchange)
+    needs_http_1_1(exchange)
+    if first.status != 200 or announces_close(first) or len(calls_of(exchange, "")) != 1:
+        inapplicable("the server does not keep the connection behind such a request")
+    if calls_of(exchange, "2"):
+        return
+    if len(exchange.responses) > 1:
+        expect(False, "the request behind the content", want="a call", got=exchange.responses[1].status)
+    ended = ended_by_server(exchange)
+    expect(ended, "the request behind the content", want="a call", got="neither a call nor a close")

@@ -223,6 +223,20 @@ def head_content_length_of_listed_content(exchange: HttpExchange) -> None:
     _expect_length_of_get(exchange)
 
 
+@check(
+    "head-content-length-not-of-first-block",
+    requires=rfc9110.HEAD_CONTENT_LENGTH,
+    send=HEAD,
+    play=Play(chunks=(b"wsgi", b"check")),
+)
+def head_content_length_not_of_first_block(exchange: HttpExchange) -> None:
+    """Where several blocks come for HEAD, the first one's length is not sent as that of the content.
+
+    The server stops at the first block, since nothing is to be sent: what it has then is not all of it.
+    """
+    _expect_length_of_get(exchange)
+
+
 @check("head-fields-as-given", requires=rfc9110.HEAD_SAME_FIELDS, send=HEAD, play=Play(headers=MARKED))
 def head_fields_as_given(exchange: HttpExchange) -> None:
     """All fields of the application are sent for HEAD.

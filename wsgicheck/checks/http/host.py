@@ -242,3 +242,18 @@ def host_with_name_in_brackets_answered_400(exchange: HttpExchange) -> None:
     Brackets are for addresses: whoever strips them, and whoever does not, see two names.
     """
     _answered_400(exchange)
+
+
+@check(
+    "host-repeated-behind-empty-one-answered-400",
+    requires=rfc9112.HOST_REPEATED,
+    send=_hosts(b"Host:", b"Host: {authority}"),
+    control=PLAIN,
+    tempered=PROXY_REFUSES,
+)
+def host_repeated_behind_empty_one_answered_400(exchange: HttpExchange) -> None:
+    """Two Host fields are answered with 400 although the first one is empty.
+
+    To whoever asks whether there is a Host by its value, the second one is the first.
+    """
+    _answered_400(exchange)

@@ -326,3 +326,38 @@ def target_with_url_inside_served(exchange: HttpExchange) -> None:
     expect(bool(exchange.app.of("called")), "a URL within a target", want="a call", got=got)
     query = environ_of(exchange).get("QUERY_STRING")
     expect(query == "http://two.example/&who=@me:1", "QUERY_STRING", want="http://two...", got=query)
+
+
+def _answered(exchange: HttpExchange) -> None:
+    """Expect any answer but an error of the server's own."""
+    status = exchange.response.status if exchange.response else 0
+    expect(0 < status < 500, "answer to the request", want="200 or 400", got=status or "nothing")
+
+
+@check(
+    "target-with-incomplete-percent-encoding-answered",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/100%"),
+    control=PLAIN,
+)
+def target_with_incomplete_percent_encoding_answered(exchange: HttpExchange) -> None:
+    """A target that ends in a percent sign is answered, by the application or with 400.
+
+    It is what a user types. A decoder that looks for two digits behind it finds none, and its error is not
+    the client's to wait for.
+    """
+    _answered(exchange)
+
+
+@check(
+    "target-with-percent-and-no-digits-answered",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=_target(b"/a%zzb?c=%"),
+    control=PLAIN,
+)
+def target_with_percent_and_no_digits_answered(exchange: HttpExchange) -> None:
+    """A target with a percent sign before what are no digits is answered, by the application or with 400.
+
+    See ``target-with-incomplete-percent-encoding-answered``.
+    """
+    _answered(exchange)

@@ -51,6 +51,18 @@ def _decoded(exchange: HttpExchange) -> None:
     expect(contents[0] == "hello", "the content", want="hello", got=contents[0])
 
 
+def _expect_closed_behind(exchange: HttpExchange) -> None:
+    """Expect that nothing behind the first request was run or answered, and that the connection ended."""
+    for call in exchange.app.of("called"):
+        expect(
+            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
+        )
+    answers = len(exchange.responses)
+    expect(answers <= 1, "answers, to the request and to what is behind it", want=1, got=answers)
+    got = exchange.wire.ended
+    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+
+
 @check(
     "coding-repeated-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
@@ -62,6 +74,21 @@ def coding_repeated_without_chunked_last_refused(exchange: HttpExchange) -> None
     """Two Transfer-Encoding fields that do not end in chunked are refused.
 
     Whoever looks at the first field alone decodes chunks, whoever looks at the last does not.
+    """
+    refused(exchange, by_any_error=True)
+
+
+@check(
+    "coding-repeated-in-other-letters-without-chunked-last-refused",
+    requires=rfc9112.CHUNKED_NOT_FINAL,
+    send=_post(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
+    play=READ,
+    control=PLAIN,
+)
+def coding_repeated_in_other_letters_without_chunked_last_refused(exchange: HttpExchange) -> None:
+    """Two Transfer-Encoding fields that do not end in chunked are refused, named in whatever letters.
+
+    A table of fields that is kept by the name as it was written has room for both, and is asked for one.
     """
     refused(exchange, by_any_error=True)
 
@@ -112,14 +139,28 @@ def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
 
     Proxies of HTTP/1.0 pass the field on without knowing it: where the request ends is not certain.
     """
-    for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
-    answers = len(exchange.responses)
-    expect(answers <= 1, "answers, to the request and to what is behind it", want=1, got=answers)
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)
+
+
+@check(
+    "coding-beside-length-from-http-1-0-closes-connection",
+    requires=rfc9112.CODING_FROM_HTTP_1_0,
+    send=_post(
+        b"Connection: keep-alive",
+        b"Content-Length: %d" % len(CHUNKS),
+        b"Transfer-Encoding: chunked",
+        version=b"HTTP/1.0",
+    ),
+    play=FRAMED,
+    control=_post(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+)
+def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
+    """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed, with a length too.
+
+    That this version knows no Transfer-Encoding does not make the length believable: "even if a
+    Content-Length is present" (RFC 9112 6.1).
+    """
+    _expect_closed_behind(exchange)
 
 
 @check(

@@ -33,6 +33,7 @@ AFTER_START = "wsgicheck: logged after start_response"
 AT_ONCE = "wsgicheck: logged at once in the iteration"
 HALFWAY = "wsgicheck: logged halfway through the iteration"
 IN_CLOSE = "wsgicheck: raised in close"
+FOR_HEAD = "wsgicheck: logged in answer to HEAD"
 
 WELL = (Play(status="202 Well", chunks=(b"well",)),)
 
@@ -342,3 +343,18 @@ def error_on_kept_connection_logged(exchange: HttpExchange) -> None:
     if not calls_of(exchange, "2"):
         inapplicable("the server does not serve another request on the connection")
     expect_logged(exchange, ON_KEPT)
+
+
+@check(
+    "error-for-head-logged",
+    requires=pep3333.ERROR_LOGGED,
+    send=Request("HEAD"),
+    play=Play(before=(raises(FOR_HEAD),)),
+    tempered=ELSEWHERE,
+)
+def error_for_head_logged(exchange: Exchange) -> None:
+    """An error in answer to HEAD is logged with its message.
+
+    The client gets no page that tells of it: the log is all there is.
+    """
+    expect_logged(exchange, FOR_HEAD)

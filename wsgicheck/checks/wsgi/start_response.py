@@ -127,6 +127,25 @@ def empty_list_without_start_response_refused(exchange: Exchange) -> None:
 
 
 @check(
+    "wrapped-file-without-start-response-refused",
+    requires=pep3333.BODY_WITHOUT_START_RESPONSE,
+    play=Play(
+        starts=False,
+        before=(perform("file", "plain", b"a file without a status"), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def wrapped_file_without_start_response_refused(exchange: Exchange) -> None:
+    """A wrapped file without a call of start_response() ends in an error.
+
+    Where the operating system is to send it, the headers go out elsewhere: and there are none.
+    """
+    if exchange.app.of("no-file-wrapper"):
+        inapplicable("the server has no wsgi.file_wrapper")
+    no_success(exchange, "a wrapped file without start_response()")
+
+
+@check(
     "response-without-start-response-not-of-previous",
     requires=(pep3333.START_RESPONSE_PER_INVOCATION, pep3333.BODY_WITHOUT_START_RESPONSE),
     send=Octets(
