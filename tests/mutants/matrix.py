@@ -9,11 +9,13 @@ fourth mutant, for several machines or several evenings.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from tests.mutants.gather import Mutant, gather
 from tests.mutants.verdicts import complaints, quick_complaints
@@ -22,7 +24,7 @@ from wsgicheck.catalog import all_checks
 WORKERS = 6
 """More than the cores of a small machine: a mutant's run mostly waits."""
 TRIES_ALONE = 3
-"""A surprise beside other runs may be the machine's; what surprises each time alone too is a finding."""
+"""A surprise beside other runs may be the machine's; what comes each time on a core of its own is none."""
 
 
 def main() -> int:
@@ -44,13 +46,10 @@ def main() -> int:
             tell(mutant, "ok   " if not faults else "again", faults)
             if faults:
                 doubted.append(mutant)
-    for mutant in doubted:
-        for _ in range(TRIES_ALONE):
-            faults = judge(mutant)
-            if not faults:
-                break
-        tell(mutant, "ok   " if not faults else "FAIL ", faults)
-        failed += bool(faults)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for mutant, faults in zip(doubted, pool.map(partial(try_alone, judge), doubted), strict=True):
+            tell(mutant, "ok   " if not faults else "FAIL ", faults)
+            failed += bool(faults)
     killed = {id for mutant in gather() for id in mutant.kills}
     alive = [check.id for check in all_checks() if check.id not in killed]
     for id in alive:
@@ -59,6 +58,15 @@ def main() -> int:
     print(f"{len(all_checks())} checks, {len(alive)} without a kill; {len(mutants)} mutants; {seconds:.0f} s")
     print(f"{len(mutants) - failed} passed, {failed + len(alive)} failed")
     return 1 if failed or alive else 0
+
+
+def try_alone(judge: Callable[[Mutant], list[str]], mutant: Mutant) -> list[str]:
+    """Judge a mutant again until it is as declared, or was tried often enough; return what was found last."""
+    faults: list[str] = []
+    for _ in range(TRIES_ALONE):
+        if not (faults := judge(mutant)):
+            break
+    return faults
 
 
 def part(word: str) -> tuple[int, int]:

@@ -149,7 +149,11 @@ class DiesOfTheTenthReset(Watching):
 class DiesOfAnIdleClient(Watching):
     """A connection that ends before its first octet ends the server."""
 
-    kills = {"idle-connections-survived": LOST, "idle-connections-leave-nothing-behind": LOST}
+    kills = {
+        "connection-without-request-survived": "the server was lost while it served this exchange alone: its process e",
+        "idle-connections-leave-nothing-behind": "the server was lost",
+        "idle-connections-survived": "the server was lost",
+    }
 
     def lose(self, connection: Any, stage: str, reset: bool) -> None:
         if stage == "idle" and not connection.served and not reset:

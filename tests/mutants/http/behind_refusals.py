@@ -62,7 +62,8 @@ class GoesOnBehindField(GoesOn):
     """One bad line is one bad line."""
 
     kills = {
-        "request-in-content-of-refused-field-not-run": "answers to the one request that is refused: want"
+        "request-behind-length-with-space-before-colon-not-run": "calls for the request within the content",
+        "request-in-content-of-refused-field-not-run": "answers to the one request that is refused: want",
     }
 
     def goes_on(self, request: Any, rejection: RequestRejected) -> bool:

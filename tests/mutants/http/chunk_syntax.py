@@ -225,6 +225,7 @@ class SkipsTwoOctets(ReferenceServer):
         "chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
         "large-chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)'",
         "late-octets-for-line-end-of-chunk-refused": "content with a fault: want 'nothing of what is behind it (world)'",
+        "other-octets-before-last-chunk-refused": "content with a fault",
     }
 
     def check_chunk_end(self, connection: Connection, body: RequestBody) -> None:

@@ -240,6 +240,7 @@ class LeavesTrailers(ReferenceServer):
 
     kills = {
         "chunked-content-cut-in-trailers-incomplete": "reading content that is not complete: want an error",
+        "request-behind-eight-trailers-found": "answer to the request behind eight trailers",
         "request-behind-trailers-found": "answer to the request behind the trailers: want 200, got 400",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
     }
@@ -350,6 +351,7 @@ class CountsAnewBehindBuffer(ReferenceServer):
 
     kills = {
         "chunked-content-of-100000-octets-whole": "CONTENT_LENGTH of chunked content: want 102400 or none, got",
+        "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
     }
     SPOOL = 65_536
 

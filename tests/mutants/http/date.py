@@ -116,6 +116,7 @@ class SendsDateTwice(ReferenceServer):
     """Date is added at two places."""
 
     kills = {
+        "date-sent-in-place-of-replaced-one": "lines of Date",
         "date-single": "lines of",
     }
 

@@ -111,12 +111,14 @@ class ReadsOneOctetTooMany(ReferenceServer):
     """Reads one octet too many."""
 
     kills = {
+        "blanks-before-content-length-answered-in-time": "clients that got neither an answer nor an end",
         "content-ends-before-next-request": "the content from octet 5: want b'' (5 octets), got b'G' (6 octets)",
         "empty-line-between-requests-ignored": "answer to the request behind an empty line: want 200, got 400",
         "pipelined-bodies-kept-apart": "body of request 1: want hello, got helloP",
         "request-behind-content-found": "the method of the request behind the content: want GET, got ET",
         "request-behind-content-of-kept-http-1-0-found": "the method of the request behind the content: want GET",
         "second-environ-is-its-own": "second method: want GET, got ET",
+        "target-of-each-request": "REQUEST_METHOD of the second request",
     }
 
     def make_body(self, request: Request) -> RequestBody:

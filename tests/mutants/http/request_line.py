@@ -275,8 +275,14 @@ class CallsBeforeEndOfHead(ReferenceServer):
     """What arrived in one piece is taken for the whole head."""
 
     kills = {
+        "chunk-extensions-and-trailers-served-in-pieces": "content of the request cut before the empty line",
+        "chunks-served-cut-at-lines": "content of the request cut before the empty line",
+        "content-served-cut-at-lines": "content of the request cut before the empty line",
+        "expecting-request-served-in-pieces": "content of the request cut before the empty line",
         "head-awaited-before-call": "the call of the application: want after the end of the head, got before it",
         "head-incomplete-not-run": "calls of the application for half a head: want 0, got 1",
+        "request-behind-chunks-served-in-pieces": "content of the request cut before the empty line",
+        "request-behind-content-served-in-pieces": "content of the request cut before the empty line",
     }
 
     def read_field_lines(self, connection: Connection, deadline: float) -> list[tuple[bytes, bytes]]:

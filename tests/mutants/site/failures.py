@@ -90,9 +90,14 @@ class KeepsFirstStatus(ReferenceServer):
 
     kills = {
         "exc-info-accepted-in-first-iteration": "status: want",
+        "exc-info-released-after-raise": "what the trapped error held",
+        "exc-info-replaces-by-declared-length": "status",
         "exc-info-replaces-for-head": "status",
+        "exc-info-replaces-no-content-by-stream": "status",
         "exc-info-replaces-repeatedly": "status: want",
         "exc-info-replaces-status": "status: want",
+        "exc-info-replaces-status-without-content": "status",
+        "first-write-sends-replacing-response": "status",
         "headers-replaceable-after-empty-block": "status: want",
         "recovered-failure-replaces-status": "status of the error page: want 500, got 200",
     }

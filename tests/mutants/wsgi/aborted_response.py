@@ -111,6 +111,8 @@ class PadsFailedResponse(ReferenceServer):
         "error-short-of-length-cuts-response": "the response (content-length): want cut off, got complete",
         "failure-short-of-length-shows": "the end of a response that failed midway (content-length): w",
         "file-disk-error-short-of-length-cuts-response": "the response (content-length)",
+        "file-too-short-not-completed": "behind the file",
+        "shortfall-not-filled": "content",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

@@ -204,6 +204,7 @@ class ForgetsAfterContentLength(Forgetful):
     kills = {
         "iterable-closed-after-content-length": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
+        "iterable-closed-without-another-request": "close(), while nobody asks for anything else",
         "list-with-close-closed": "calls of close(): want 1, got 0",
     }
 

@@ -22,10 +22,11 @@ class ForksWithoutSayingSo(ReferenceServer):
     """Each request is served by a child process, and wsgi.multiprocess is false."""
 
     kills = {
-        "wsgi-multiprocess-true": "wsgi.multiprocess with two processes in the application",
-        "not-persistent-announced": "Connection of a response that is closed behind: want close, got absent",
         "close-announced-when-streamed": "Connection of a response that is closed behind: want close, got absent",
         "connection-persists": "connection behind a plain response: want kept, got closed",
+        "half-closed-client-with-pipeline-answered": "answers to a client that has finished sending",
+        "not-persistent-announced": "Connection of a response that is closed behind: want close, got absent",
+        "wsgi-multiprocess-true": "wsgi.multiprocess with two processes in the application",
     }
 
     def run_in_turn(self, transaction: Any) -> None:

@@ -163,6 +163,7 @@ class RemembersOnConnection(ReferenceServer):
     """One dictionary serves all requests of a connection."""
 
     kills = {
+        "content-length-of-previous-request-gone": "CONTENT_LENGTH of a request in chunks",
         "environ-fresh-for-identical-request": "a key that the application set on an identical request",
         "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
         "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",

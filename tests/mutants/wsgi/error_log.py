@@ -26,6 +26,8 @@ class SilentBeforeStart(Silent):
 
     kills = {
         "error-before-start-response-logged": 'the error of the application: want logged, got "not in',
+        "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one",
+        "error-of-any-class-logged": "errors that are not logged, unlike an ordinary one",
         "error-on-kept-connection-logged": "the error of the application",
         "error-that-is-no-exception-logged": "the error of the application",
     }
@@ -106,6 +108,7 @@ class DiesBeforeStart(Fragile):
 
     kills = {
         "error-before-start-response-survived": "calls for the request after the error: want 1, got 0",
+        "session-goes-on-after-failure": "status of the page after a failure",
     }
 
     def hurts(self, transaction: Any) -> bool:

@@ -140,6 +140,7 @@ class TakesTimeoutsForItsOwn(ReferenceServer):
     """A timeout is the client's, who was too slow."""
 
     kills = {
+        "error-of-any-class-answered": "the status after TimeoutError",
         "timeout-of-application-answered": "the status after a TimeoutError: want an error, got 200",
     }
 

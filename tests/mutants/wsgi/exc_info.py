@@ -76,9 +76,12 @@ class KeepsStatus(Merging):
     kills = {
         "exc-info-accepted-in-first-iteration": "status: want 503, got 200",
         "exc-info-released-after-raise": "what the trapped error held",
+        "exc-info-replaces-by-declared-length": "status",
         "exc-info-replaces-for-head": "status: want 503, got 200",
+        "exc-info-replaces-no-content-by-stream": "status",
         "exc-info-replaces-repeatedly": "status: want 503, got 200",
         "exc-info-replaces-status": "status: want 503, got 200",
+        "exc-info-replaces-status-without-content": "status",
         "first-write-sends-replacing-response": "status",
         "headers-replaceable-after-empty-block": "status: want 503, got 200",
         "recovered-failure-replaces-status": "status of the error page: want 500, got 200",

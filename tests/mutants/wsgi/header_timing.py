@@ -81,6 +81,8 @@ class SendsBeforeGenerators(StatusLineFirst):
         "exc-info-released-after-raise": "what the trapped error held",
         "headers-held-for-head-until-first-block": "headers before the first block",
         "headers-held-until-first-block": "want nothing sent, got a status line",
+        "session-head-beside-get": "response 5 of a session",
+        "session-pages-in-order": "response 5 of a session",
     }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
@@ -157,6 +159,7 @@ class BuffersWrites(ReferenceServer):
     kills = {
         "file-behind-write-stops-at-content-length": "response of a wrapped file",
         "headers-released-by-write": "headers after the first write(): want a status line, got nothing",
+        "written-block-of-next-response-sent-at-once": "the written block, while the application waits",
         "written-block-sent-at-once": "the written block, while the application waits: want received, ",
         "written-block-to-http-1-0-sent-at-once": "the first written block, while the application waits",
     }
@@ -287,7 +290,10 @@ class HurriesWithOneBlock(HurriesWithoutContent):
 class SendsErrorsAtOnce(StatusLineFirst):
     """Behind an error nothing will change any more."""
 
-    kills = {"headers-not-sent-by-error-call": "headers before the application returned: want nothing sent"}
+    kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
+        "headers-not-sent-by-error-call": "headers before the application returned: want nothing sent",
+    }
 
     def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
         first = not transaction.start_response_called
