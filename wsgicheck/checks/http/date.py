@@ -239,7 +239,7 @@ POST = Octets(octets("POST", "Content-Length: 5", body=b"hello"), methods=("POST
 TWICE = Octets(
     octets("GET"), ("GET", "GET"), then=(Receive(b"wsgicheck"), Send(octets("GET", LAST, label="2")))
 )
-OF_FILE = Play(before=(perform("file", "memory", b"wsgicheck"),), chunks=(), shape="file_wrapper")
+OF_FILE = Play(before=(perform("file", "disk", b"wsgicheck"), perform("wrap")), shape="wrapped")
 
 
 @check(
