@@ -29,3 +29,22 @@ class TellsLengthOfField(ReferenceServer):
         if self.has_both(request):
             return self.field_values(request, b"content-length")[0].decode("latin-1")
         return super().content_length(transaction)
+
+
+class ForgivesBothFramingsOfGet(ReferenceServer):
+    """A GET has no content worth a quarrel: its chunks are skipped, and the connection is kept."""
+
+    kills = {
+        "length-beside-coding-of-get-closes-connection": "the octets behind the request: want no call, got"
+    }
+
+    def determine_body_framing(self, request: Any) -> None:
+        both = self.field_values(request, b"content-length") == [b"15"]
+        if (
+            request.method == "GET"
+            and both
+            and self.field_values(request, b"transfer-encoding") == [b"chunked"]
+        ):
+            request.framing = "chunked"
+        else:
+            super().determine_body_framing(request)

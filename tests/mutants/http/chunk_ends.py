@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from reference_server import ReferenceServer
-from reference_server.errors import ClientGone, RequestRejected
+from reference_server.errors import BrokenRequestBody, ClientGone, RequestRejected
 from reference_server.state import Connection, RequestBody, Transaction
 
 
@@ -212,3 +212,20 @@ class DecodesByRecursion(ReferenceServer):
         if size and body.received > 1000 and size == 1:
             raise RequestRejected(HTTPStatus.INTERNAL_SERVER_ERROR, "maximum recursion depth exceeded")
         return size
+
+
+class EndsLinesOfBrokenChunks(ReferenceServer):
+    """A loop over the lines of a request ends where nothing more can be read, for whatever reason."""
+
+    kills = {
+        "chunked-content-cut-off-incomplete-by-line": "iterating over content that is not complete: want an error"
+    }
+
+    def iterate_input(self, transaction: Any) -> Any:
+        chunked = transaction.request.framing == "chunked"
+        try:
+            yield from super().iterate_input(transaction)
+        except BrokenRequestBody:
+            if not chunked:
+                raise
+        yield from [bytes(transaction.body.lookahead)] if chunked and transaction.body.broken else []

@@ -35,3 +35,45 @@ class SaysNothingOfStreams(SaysNothingTo):
 
     def is_quiet(self, transaction: Any) -> bool:
         return bool(transaction.framing == "chunked")
+
+
+class KeepsFailedConnections(ReferenceServer):
+    """Ground of those that keep a connection behind the page about an error, whatever the client said."""
+
+    def keeps(self, transaction: Any) -> bool:
+        """Tell whether the connection of this one is kept."""
+        return False
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        super().handle_error(transaction, error)
+        asked = self.client_persists(transaction.request)
+        transaction.persistent = not asked and not transaction.head_sent and self.keeps(transaction)
+
+
+class KeepsConnectionOfFailedHead(KeepsFailedConnections):
+    """There was no content, so nothing ends."""
+
+    kills = {"close-honoured-after-error-to-head": "connection behind the last response: want closed, got"}
+
+    def keeps(self, transaction: Any) -> bool:
+        return bool(transaction.request.method == "HEAD" and transaction.request.version >= (1, 1))
+
+
+class KeepsConnectionOfFailedReader(KeepsFailedConnections):
+    """The content was read, so the connection is fit for another request."""
+
+    kills = {"close-honoured-after-error-behind-content": "connection behind the last response: want closed"}
+
+    def keeps(self, transaction: Any) -> bool:
+        return bool(transaction.body.received and transaction.body.finished)
+
+
+class KeepsConnectionOfFailedHttp10(KeepsFailedConnections):
+    """A page about an error has a length, so the connection is fit for another request."""
+
+    kills = {
+        "http-1-0-connection-closed-after-error": "connection behind the last response: want closed, got"
+    }
+
+    def keeps(self, transaction: Any) -> bool:
+        return bool(transaction.request.version < (1, 1))

@@ -17,7 +17,10 @@ class SendsNoDateWithList(ReferenceServer):
 
     kills = {
         "date-sent": "Date in a 200: want present, got absent",
+        "date-sent-beside-given-headers": "Date in a 200: want present, got absent",
+        "date-sent-in-next-response": "Date in the second response: want present, got absent",
         "date-sent-to-http-1-0": "Date in a 200",
+        "date-sent-to-post": "Date in a 200: want present, got absent",
     }
 
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:
@@ -31,6 +34,8 @@ class SendsNoDateWithStream(ReferenceServer):
 
     kills = {
         "date-sent-when-streamed": "Date in a 200: want present",
+        "date-sent-when-written": "Date in a 200: want present, got absent",
+        "date-sent-with-file": "Date in a 200: want present, got absent",
     }
 
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:
@@ -172,3 +177,68 @@ class SendsNoDateToHttp10(ReferenceServer):
     def missing_headers(self, transaction: Any, present: set[str]) -> Any:
         added = super().missing_headers(transaction, present)
         return without_date(added) if transaction.request.version < (1, 1) else added
+
+
+class SendsNoDateIn204(SendsNoDateIn404):
+    """A 204 has no Date."""
+
+    kills = {"date-sent-in-204": "Date in a 204: want present"}
+    CODE = 204
+
+
+class _SometimesUndated(ReferenceServer):
+    """The ground of some others: there is no Date in responses of one kind."""
+
+    def undated(self, transaction: Any, present: set[str]) -> bool:
+        raise NotImplementedError
+
+    def missing_headers(self, transaction: Any, present: set[str]) -> Any:
+        added = super().missing_headers(transaction, present)
+        return without_date(added) if self.undated(transaction, present) else added
+
+
+class SendsNoDateToPost(_SometimesUndated):
+    """Only what can be cached needs a Date."""
+
+    kills = {"date-sent-to-post": "Date in a 200: want present"}
+
+    def undated(self, transaction: Any, present: set[str]) -> bool:
+        return bool(transaction.request.method == "POST")
+
+
+class SendsNoDateWhenWritten(_SometimesUndated):
+    """write() has a way of its own to the wire."""
+
+    kills = {"date-sent-when-written": "Date in a 200: want present"}
+
+    def undated(self, transaction: Any, present: set[str]) -> bool:
+        return bool(transaction.write_called)
+
+
+class SendsNoDateWithFile(_SometimesUndated):
+    """A file has a way of its own to the wire."""
+
+    kills = {"date-sent-with-file": "Date in a 200: want present"}
+
+    def undated(self, transaction: Any, present: set[str]) -> bool:
+        return "FileWrapper" in type(transaction.iterable).__name__
+
+
+class SendsNoDateBesideGivenServer(_SometimesUndated):
+    """Who names the server has made all headers."""
+
+    kills = {"date-sent-beside-given-headers": "Date in a 200: want present"}
+
+    def undated(self, transaction: Any, present: set[str]) -> bool:
+        return "server" in present
+
+
+class SendsNoDateTwice(_SometimesUndated):
+    """A connection has heard what time it is."""
+
+    kills = {"date-sent-in-next-response": "Date in the second response: want present, got absent"}
+
+    def undated(self, transaction: Any, present: set[str]) -> bool:
+        dated = getattr(transaction.connection, "dated", False)
+        transaction.connection.dated = True
+        return bool(dated)

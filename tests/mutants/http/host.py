@@ -14,6 +14,8 @@ class ForgivesMissingHost(ReferenceServer):
 
     kills = {
         "host-missing-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-missing-beside-content-answered-400": "the malformed request: want a refusal",
+        "host-missing-for-head-answered-400": "the malformed request: want a refusal",
         "host-missing-for-options-asterisk-answered-400": "the malformed request",
         "host-missing-in-http-1-2-answered-400": "the malformed request: want a refusal",
     }
@@ -186,3 +188,25 @@ class ForgetsEmptyHost(ReferenceServer):
     def field_values(self, request: Request, name: bytes) -> list[bytes]:
         values = super().field_values(request, name)
         return [value for value in values if value] or values if name == b"host" else values
+
+
+class ForgivesMissingHostForHead(ReferenceServer):
+    """HEAD has an audience of its own."""
+
+    kills = {
+        "host-missing-for-head-answered-400": "the malformed request: want a refusal, got 'a call, and 200"
+    }
+    METHOD = "HEAD"
+
+    def check_host(self, request: Request) -> None:
+        if request.method != self.METHOD or self.field_values(request, b"host"):
+            super().check_host(request)
+
+
+class ForgivesMissingHostBesideContent(ForgivesMissingHostForHead):
+    """What matters of a POST is its content."""
+
+    kills = {
+        "host-missing-beside-content-answered-400": "the malformed request: want a refusal, got 'a call, and 200"
+    }
+    METHOD = "POST"

@@ -77,3 +77,46 @@ class InventsLengthForOld(ReferenceServer):
         length = super().length_of_response(transaction, block)
         old = transaction.request.version < (1, 1) and self.client_persists(transaction.request)
         return 0 if length is None and old and self.status_code(transaction) == 304 else length
+
+
+class KeepsBehindOldWrites(ReferenceServer):
+    """Behind what was written to HTTP/1.0 the connection is kept as asked for, length or not."""
+
+    kills = {
+        "kept-http-1-0-written-response-delimited": "the connection is kept behind a response without a Content-"
+    }
+
+    def of_this_kind(self, transaction: Any) -> bool:
+        """Say whether this response is one of those."""
+        return bool(transaction.write_called)
+
+    def keep_alive(self, transaction: Any) -> bool:
+        request = transaction.request
+        old = request.version < (1, 1) and transaction.framing == "close" and self.client_persists(request)
+        return super().keep_alive(transaction) or (old and self.of_this_kind(transaction))
+
+
+class KeepsBehindOldFiles(KeepsBehindOldWrites):
+    """The same behind a file."""
+
+    kills = {
+        "kept-http-1-0-file-response-delimited": "the connection is kept behind a response without a Content-"
+    }
+
+    def of_this_kind(self, transaction: Any) -> bool:
+        return "FileWrapper" in type(transaction.iterable).__name__
+
+
+class KeepsBehindOldNothing(KeepsBehindOldWrites):
+    """The same where there is no octet: nothing has no length."""
+
+    kills = {
+        "kept-http-1-0-empty-response-delimited": "the connection is kept behind a response without a Content-"
+    }
+
+    def of_this_kind(self, transaction: Any) -> bool:
+        return self.length_of_iterable(transaction) == 0
+
+    def length_of_exhausted(self, transaction: Any) -> int | None:
+        old = transaction.request.version < (1, 1) and self.client_persists(transaction.request)
+        return None if old and self.of_this_kind(transaction) else super().length_of_exhausted(transaction)

@@ -125,3 +125,12 @@ class ForgetsPipelineOfHalfClosed(HalfCloseMutant):
         if kept and b"-2 HTTP" in transaction.connection.buffer and self.has_finished(transaction):
             transaction.connection.buffer.clear()
         return kept
+
+
+class KeepsTriedConnections(CountsRequests):
+    """A connection that has served two requests is kept, whatever the third one says."""
+
+    kills = {"close-honoured-in-third-request": "connection behind the third response: want closed, got"}
+
+    def client_persists(self, request: Any) -> bool:
+        return (self.served == 2 and request.method == "GET") or super().client_persists(request)

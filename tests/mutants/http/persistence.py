@@ -99,6 +99,9 @@ class KeepsFailed(ReferenceServer):
 
     kills = {
         "close-honoured-after-error": "connection behind the last response: want closed, got open",
+        "close-honoured-after-error-behind-content": "connection behind the last response: want closed",
+        "close-honoured-after-error-to-head": "connection behind the last response: want closed, got open",
+        "http-1-0-connection-closed-after-error": "connection behind the last response: want closed",
         "announced-close-done-after-error": "connection behind Connection: close: want closed, got open",
         "announced-close-is-last-after-error": "calls for a request behind Connection: close: want 0,",
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reference_server import ReferenceServer
-from reference_server.file_wrapper import FileWrapper
 from reference_server.state import Transaction
 
 
@@ -77,11 +76,6 @@ class LeavesContentOfPost(ReferenceServer):
 
     kills = {
         "unread-body-not-a-request-when-streamed": "calls for the request within the unread body: want 0, got 1",
-        "unread-content-behind-204-not-run": "calls for the request within the content",
-        "unread-content-behind-304-not-run": "calls for the request within the content",
-        "unread-content-behind-error-in-close-not-run": "calls for the request within the content",
-        "unread-content-behind-sent-file-not-run": "calls for the request within the content",
-        "unread-content-behind-written-response-not-run": "calls for the request within the content",
         "unread-content-of-post-not-run": "calls for the request within the content: want 0, got 1",
     }
 
@@ -165,61 +159,3 @@ class KnowsMethodsWithContent(ReferenceServer):
         if transaction.request.method == "FROBNICATE":
             return True
         return super().drain_or_close(transaction)
-
-
-class LeavesContentBehindNoContent(ReferenceServer):
-    """A response without content is done with, and so is its request."""
-
-    kills = {"unread-content-behind-204-not-run": "calls for the request within the content: want 0, got 1"}
-
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        return (transaction.status or "").startswith("204") or super().drain_or_close(transaction)
-
-
-class LeavesContentBehindNotModified(ReferenceServer):
-    """What was not modified was not asked with content."""
-
-    kills = {"unread-content-behind-304-not-run": "calls for the request within the content: want 0, got 1"}
-
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        return (transaction.status or "").startswith("304") or super().drain_or_close(transaction)
-
-
-class LeavesContentBehindWrittenResponse(ReferenceServer):
-    """What wrote its response has also read its request."""
-
-    kills = {
-        "unread-content-behind-written-response-not-run": "calls for the request within the content: want 0, got",
-    }
-
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        return transaction.write_called or super().drain_or_close(transaction)
-
-
-class LeavesContentBehindSentFile(ReferenceServer):
-    """The operating system has sent the file, and the connection is ready."""
-
-    kills = {
-        "unread-content-behind-sent-file-not-run": "calls for the request within the content: want 0, got"
-    }
-
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        sent = isinstance(transaction.iterable, FileWrapper)
-        return sent or super().drain_or_close(transaction)
-
-
-class LeavesContentBehindErrorInClose(ReferenceServer):
-    """The error leaves by the quickest way."""
-
-    kills = {
-        "unread-content-behind-error-in-close-not-run": "calls for the request within the content: want 0, got 1",
-    }
-
-    def close_iterable(self, transaction: Transaction) -> None:
-        iterable, transaction.closed = transaction.iterable, True
-        try:
-            if iterable is not None and hasattr(iterable, "close"):
-                iterable.close()
-        except Exception as error:
-            self.log_exception("close() of the application's iterable raised", error)
-            transaction.body.finished = True

@@ -27,6 +27,7 @@ class ForgetsAfterError(Forgetful):
     kills = {
         "iterable-closed-after-error-that-is-no-exception": "calls of close(): want 1, got 0",
         "iterable-closed-after-error": "calls of close(): want 1, got 0",
+        "iterable-closed-after-error-to-http-1-0": "calls of close(): want 1, got 0",
     }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
@@ -122,7 +123,10 @@ class ForgetsWhenClientLeft(Forgetful):
         "iterable-closed-after-client-left": "calls of close(): want 1, got 0",
         "iterable-closed-after-client-left-before-end": "calls of close(): want 1, got 0",
         "iterable-closed-after-client-left-before-headers": "calls of close(): want 1, got 0",
+        "iterable-closed-after-client-left-in-next-response": "calls of close() of the second iterable",
+        "iterable-closed-after-client-left-short-of-length": "calls of close(): want 1, got 0",
         "iterable-closed-after-client-left-while-written": "calls of close()",
+        "iterable-closed-after-client-left-with-content-unread": "calls of close(): want 1, got 0",
     }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
@@ -146,3 +150,46 @@ class FailsToSayThatItFailed(Forgetful):
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
         return str(error) == "nobody hears of it" and bool(transaction.connection.lost)
+
+
+class ForgetsWhenClientLeftLater(Forgetful):
+    """A connection that has served a request is only given back to its pool."""
+
+    kills = {
+        "iterable-closed-after-client-left-in-next-response": "calls of close() of the second iterable: want 1, got 0"
+    }
+
+    def call_application(self, transaction: Any) -> Any:
+        connection = transaction.connection
+        connection.calls = getattr(connection, "calls", 0) + 1
+        return super().call_application(transaction)
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return isinstance(error, ClientGone) and transaction.connection.calls > 1
+
+
+class ForgetsWhenClientLeftShortOfLength(Forgetful):
+    """What has a length is closed when that is reached."""
+
+    kills = {"iterable-closed-after-client-left-short-of-length": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return isinstance(error, ClientGone) and transaction.framing == "length"
+
+
+class ForgetsWhenClientLeftUnread(Forgetful):
+    """There is content to throw away, and with it goes the rest."""
+
+    kills = {"iterable-closed-after-client-left-with-content-unread": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return isinstance(error, ClientGone) and not transaction.body.finished
+
+
+class ForgetsAfterErrorToHttp10(Forgetful):
+    """The connection is closed, and that is thought to be all."""
+
+    kills = {"iterable-closed-after-error-to-http-1-0": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any, error: BaseException) -> bool:
+        return transaction.request.version < (1, 1) and not isinstance(error, ClientGone)

@@ -193,3 +193,12 @@ class CutsLongValues(Changing):
 
     def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return [(name, value[:8190]) for name, value in headers]
+
+
+class DropsHeadersOfNoContent(ReferenceServer):
+    """Where there is no content, there is nothing to describe."""
+
+    kills = {"headers-delivered-with-no-content": "X-Plain in a 204: want of no content, got absent"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        return self.status_code(transaction) != 204 and super().keep_header(transaction, name, value)

@@ -12,6 +12,9 @@ from ...authoring import (
     check,
     content,
     expect,
+    inapplicable,
+    perform,
+    readings,
 )
 from ...spec import rfc9112
 
@@ -241,3 +244,23 @@ def chunked_content_cut_in_line_end_ended(exchange: HttpExchange) -> None:
     See ``chunked-content-cut-behind-data-ended``: one octet further.
     """
     _ended(exchange)
+
+
+@check(
+    "chunked-content-cut-off-incomplete-by-line",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=_cut(b"9\r\nhello"),
+    play=Play(before=(perform("iterate"),), headers=READ.headers),
+    control=PLAIN,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_off_incomplete_by_line(exchange: HttpExchange) -> None:
+    """Chunked content that ends within a chunk is not taken for complete where it is iterated over, either.
+
+    See ``chunked-content-cut-in-chunk-incomplete``: lines are often read by a way of their own.
+    """
+    for reading in readings(exchange):
+        if not reading.error and reading.octets != b"hello":
+            inapplicable("the server does not decode chunks")
+        got = f"{reading.octets!r}, its end"
+        expect(bool(reading.error), "iterating over content that is not complete", want="an error", got=got)

@@ -41,7 +41,7 @@ CLOSING_IN_LIST_THEN_GET = Octets(
 OLD_THEN_GET = Octets(octets("GET", version="HTTP/1.0") + octets("GET", label="2"), then=(AwaitEnd(),))
 LISTED = Play(shape="list")
 BLOCKS = Play(chunks=(b"first ", b"second"))
-FAILING = Play(before=(raises("before start"),))
+FAILING = Play(before=(raises("before start"),), later=(LISTED,))
 EMPTY = Play(status="204 No Content", headers=(), chunks=(), shape="list")
 
 
@@ -273,5 +273,43 @@ def close_honoured_behind_not_modified(exchange: HttpExchange) -> None:
     """The server closes the connection behind a 304, where the request says close.
 
     See ``close-honoured``.
+    """
+    _expect_closed(exchange)
+
+
+# ---- whatever became of the request -----------------------------------------------------------------
+
+OLD = Octets(octets("GET", version="HTTP/1.0"), then=ASKED_AGAIN)
+FAILS_WHEN_READ = Play(before=(content(b"hello"), raises("behind the content")), later=(LISTED,))
+
+
+@check("close-honoured-after-error-to-head", requires=rfc9112.CLOSE_RECEIVED, send=CLOSING_HEAD, play=FAILING)
+def close_honoured_after_error_to_head(exchange: HttpExchange) -> None:
+    """The server closes the connection where the application failed for HEAD and the request says close.
+
+    See ``close-honoured-after-error``.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "close-honoured-after-error-behind-content",
+    requires=rfc9112.CLOSE_RECEIVED,
+    send=CLOSING_POST,
+    play=FAILS_WHEN_READ,
+)
+def close_honoured_after_error_behind_content(exchange: HttpExchange) -> None:
+    """The server closes the connection where the application read its content and failed, and close was said.
+
+    See ``close-honoured-after-error``.
+    """
+    _expect_closed(exchange)
+
+
+@check("http-1-0-connection-closed-after-error", requires=rfc9112.HTTP_1_0_CLOSES, send=OLD, play=FAILING)
+def http_1_0_connection_closed_after_error(exchange: HttpExchange) -> None:
+    """The server closes the connection behind the page about an error for a client of HTTP/1.0.
+
+    That client did not ask for more, and often reads up to the close.
     """
     _expect_closed(exchange)

@@ -10,17 +10,22 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
+    Receive,
+    Send,
     called_once,
     check,
     expect,
     inapplicable,
     octets,
+    perform,
     raises,
     response_of,
+    writes,
 )
 from ...spec import pep3333, rfc9110
 
 KEPT = Octets(octets("GET"))
+LAST = "Connection: close"
 HEAD = Octets(octets("HEAD"), methods=("HEAD",))
 HTTP_1_0 = Octets(b"GET /?{ticket} HTTP/1.0\r\nHost: {authority}\r\n\r\n")
 REFUSED = Octets(octets("GET", "Content-Length: five", "Connection: close"))
@@ -58,6 +63,8 @@ def _own_date(exchange: HttpExchange) -> str:
 
 def _expect_date(exchange: HttpExchange) -> None:
     response = response_of(exchange)
+    if response.status >= 500:
+        inapplicable(f"the server answers {response.status} instead, which needs no Date")
     got = len(response.values("date"))
     expect(got > 0, f"Date in a {response.status}", want="present", got="absent")
 
@@ -224,3 +231,93 @@ def date_sent_to_http_1_0(exchange: HttpExchange) -> None:
     """
     called_once(exchange)
     _expect_date(exchange)
+
+
+# ---- however the response is made -------------------------------------------------------------------
+
+POST = Octets(octets("POST", "Content-Length: 5", body=b"hello"), methods=("POST",))
+TWICE = Octets(
+    octets("GET"), ("GET", "GET"), then=(Receive(b"wsgicheck"), Send(octets("GET", LAST, label="2")))
+)
+OF_FILE = Play(before=(perform("file", "disk", b"wsgicheck"), perform("wrap")), shape="wrapped")
+
+
+@check(
+    "date-sent-in-204",
+    requires=rfc9110.DATE,
+    send=KEPT,
+    play=Play(status="204 No Content", headers=(), chunks=(), shape="list"),
+    tempered=PROXY_DATES,
+)
+def date_sent_in_204(exchange: HttpExchange) -> None:
+    """A 204 has a Date field, too.
+
+    It has no content, but everything else of a response.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
+
+
+@check("date-sent-to-post", requires=rfc9110.DATE, send=POST, play=LISTED, tempered=PROXY_DATES)
+def date_sent_to_post(exchange: HttpExchange) -> None:
+    """The response to a POST has a Date field, too.
+
+    See ``date-sent``: the method does not matter.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
+
+
+@check(
+    "date-sent-when-written",
+    requires=rfc9110.DATE,
+    send=KEPT,
+    play=Play(after=(writes(b"wsgicheck"),), chunks=()),
+    tempered=PROXY_DATES,
+)
+def date_sent_when_written(exchange: HttpExchange) -> None:
+    """A response that is made by ``write()`` has a Date field, too.
+
+    See ``date-sent``: whatever is the first to need the headers makes them complete.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
+
+
+@check("date-sent-with-file", requires=rfc9110.DATE, send=KEPT, play=OF_FILE, tempered=PROXY_DATES)
+def date_sent_with_file(exchange: HttpExchange) -> None:
+    """A response that is made of a wrapped file has a Date field, too.
+
+    See ``date-sent``: a fast way past the iteration is no way past the headers.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
+
+
+@check(
+    "date-sent-beside-given-headers",
+    requires=(rfc9110.DATE, pep3333.MISSING_HEADER_ADDED),
+    send=KEPT,
+    play=Play(headers=(*PLAIN_TEXT, ("Server", "Example/1.0"), ("Content-Length", "9")), shape="list"),
+    tempered=PROXY_DATES,
+)
+def date_sent_beside_given_headers(exchange: HttpExchange) -> None:
+    """A response has a Date field, too, where the application gives Server and Content-Length.
+
+    What an application gives takes the place of its own name alone, not of all that a server would add.
+    """
+    called_once(exchange)
+    _expect_date(exchange)
+
+
+@check("date-sent-in-next-response", requires=rfc9110.DATE, send=TWICE, play=LISTED, tempered=PROXY_DATES)
+def date_sent_in_next_response(exchange: HttpExchange) -> None:
+    """The second response of a connection has a Date field, too.
+
+    See ``date-sent``: each response is made for itself.
+    """
+    called_once(exchange)
+    if len(exchange.responses) < 2:
+        inapplicable("the server does not serve another request on the connection")
+    got = len(exchange.responses[1].values("date"))
+    expect(got > 0, "Date in the second response", want="present", got="absent")

@@ -26,7 +26,8 @@ def _hosts(
         + version
         + b"\r\n"
         + b"".join(line + b"\r\n" for line in lines)
-        + b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
+        + b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n",
+        methods=(method.decode(),),
     )
 
 
@@ -255,5 +256,35 @@ def host_repeated_behind_empty_one_answered_400(exchange: HttpExchange) -> None:
     """Two Host fields are answered with 400 although the first one is empty.
 
     To whoever asks whether there is a Host by its value, the second one is the first.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-missing-for-head-answered-400",
+    requires=rfc9112.HOST_MISSING,
+    send=_hosts(method=b"HEAD"),
+    control=_hosts(b"Host: {authority}", method=b"HEAD"),
+    tempered=PROXY_REFUSES,
+)
+def host_missing_for_head_answered_400(exchange: HttpExchange) -> None:
+    """A HEAD request in HTTP/1.1 without Host is answered with 400.
+
+    See ``host-missing-answered-400``: the rule is for any request.
+    """
+    _answered_400(exchange)
+
+
+@check(
+    "host-missing-beside-content-answered-400",
+    requires=rfc9112.HOST_MISSING,
+    send=_hosts(b"Content-Length: 0", method=b"POST"),
+    control=_hosts(b"Host: {authority}", b"Content-Length: 0", method=b"POST"),
+    tempered=PROXY_REFUSES,
+)
+def host_missing_beside_content_answered_400(exchange: HttpExchange) -> None:
+    """A POST request in HTTP/1.1 without Host is answered with 400.
+
+    See ``host-missing-answered-400``: what a request has besides does not make up for its Host.
     """
     _answered_400(exchange)

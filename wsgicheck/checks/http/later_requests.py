@@ -10,6 +10,7 @@ from ...authoring import (
     PLAIN_TEXT,
     STILL_ARRIVING,
     AwaitApp,
+    AwaitEnd,
     FinishSending,
     HttpExchange,
     Octets,
@@ -43,7 +44,7 @@ def _get(number: int, *lines: bytes) -> bytes:
     return head + b"".join(lines) + b"\r\n"
 
 
-def _after_two(*then: Receive | Send) -> Octets:
+def _after_two(*then: Receive | Send | AwaitEnd) -> Octets:
     """Return two requests, one after the other, and what follows them."""
     return Octets(_get(1), ("GET",) * 5, then=(ANSWER, Send(_get(2)), ANSWER, *then))
 
@@ -221,3 +222,20 @@ def half_closed_client_with_pipeline_answered(exchange: HttpExchange) -> None:
         inconclusive("the client got neither a second response nor the end")
     got = len(answers)
     expect(got == 2, "answers to a client that has finished sending", want=2, got=got)
+
+
+@check(
+    "close-honoured-in-third-request",
+    requires=rfc9112.CLOSE_RECEIVED,
+    send=_after_two(Send(_get(3, LAST)), AwaitEnd(asking=_get(4))),
+    play=KEPT,
+)
+def close_honoured_in_third_request(exchange: HttpExchange) -> None:
+    """The server closes the connection behind the first request that says close, though it is the third.
+
+    Whether a connection persists is said by each request, not by the one that opened it.
+    """
+    _needs_kept(exchange)
+    _third_served(exchange)
+    got = exchange.wire.ended
+    expect(ended_by_server(exchange), "connection behind the third response", want="closed", got=got)

@@ -301,3 +301,30 @@ def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> No
         expect(call.label == "", "the octets behind the request", want="no call", got=got)
     got = exchange.wire.ended
     expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+
+
+def _get(*lines: bytes) -> Octets:
+    head = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
+    return Octets(
+        head + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + CHUNKS + BEHIND, ("GET", "GET")
+    )
+
+
+@check(
+    "length-beside-coding-of-get-closes-connection",
+    requires=rfc9112.LENGTH_AND_CODING,
+    send=_get(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
+    play=READ,
+    control=_get(b"Transfer-Encoding: chunked"),
+)
+def length_beside_coding_of_get_closes_connection(exchange: HttpExchange) -> None:
+    """Behind a GET request with Content-Length and Transfer-Encoding the connection is closed, too.
+
+    See ``length-before-coding-closes-connection``: what has no content by custom is not looked at as closely.
+    """
+    for call in exchange.app.of("called"):
+        expect(
+            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
+        )
+    got = exchange.wire.ended
+    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)

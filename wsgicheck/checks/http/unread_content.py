@@ -18,12 +18,10 @@ from ...authoring import (
     perform,
     raises,
     smuggling,
-    writes,
 )
 from ...spec import rfc9112
 
 CHUNKED = b"Transfer-Encoding: chunked"
-POST = smuggling(b"POST", SMUGGLED_LENGTH)
 
 HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
 CLOSING = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
@@ -198,85 +196,5 @@ def unread_content_of_unknown_method_not_run(exchange: HttpExchange) -> None:
 
     Whether there is content is said by Content-Length, not by the method. A list of the methods that may
     have some is never complete.
-    """
-    expect_not_smuggled(exchange)
-
-
-# ---- whatever the response is made of ---------------------------------------------------------------
-
-
-@check(
-    "unread-content-behind-204-not-run",
-    requires=rfc9112.BODY_READ_OR_CLOSED,
-    send=POST,
-    play=Play(status="204 No Content", headers=(), chunks=(), shape="list"),
-    control=NOTHING_SMUGGLED,
-)
-def unread_content_behind_204_not_run(exchange: HttpExchange) -> None:
-    """Content is not run as a request where the response is a 204.
-
-    A response without content is often done before the place where the rest of a request is thrown away.
-    """
-    expect_not_smuggled(exchange)
-
-
-@check(
-    "unread-content-behind-304-not-run",
-    requires=rfc9112.BODY_READ_OR_CLOSED,
-    send=POST,
-    play=Play(status="304 Not Modified", headers=(), chunks=(), shape="list"),
-    control=NOTHING_SMUGGLED,
-)
-def unread_content_behind_304_not_run(exchange: HttpExchange) -> None:
-    """Content is not run as a request where the response is a 304.
-
-    See ``unread-content-behind-204-not-run``.
-    """
-    expect_not_smuggled(exchange)
-
-
-@check(
-    "unread-content-behind-written-response-not-run",
-    requires=rfc9112.BODY_READ_OR_CLOSED,
-    send=POST,
-    play=Play(headers=HEADERS, after=(writes(b"wsgicheck"),), chunks=(), shape="list"),
-    control=NOTHING_SMUGGLED,
-)
-def unread_content_behind_written_response_not_run(exchange: HttpExchange) -> None:
-    """Content is not run as a request where the response was written with ``write()``.
-
-    All of it is out before the application returns, and what comes then may be passed over.
-    """
-    expect_not_smuggled(exchange)
-
-
-@check(
-    "unread-content-behind-sent-file-not-run",
-    requires=rfc9112.BODY_READ_OR_CLOSED,
-    send=POST,
-    play=Play(
-        headers=HEADERS, before=(perform("file", "plain", b"wsgicheck"), perform("wrap")), shape="wrapped"
-    ),
-    control=NOTHING_SMUGGLED,
-)
-def unread_content_behind_sent_file_not_run(exchange: HttpExchange) -> None:
-    """Content is not run as a request where the response is a wrapped file.
-
-    The operating system sends it, by a way of its own through the server.
-    """
-    expect_not_smuggled(exchange)
-
-
-@check(
-    "unread-content-behind-error-in-close-not-run",
-    requires=rfc9112.BODY_READ_OR_CLOSED,
-    send=POST,
-    play=Play(headers=HEADERS, closing=(raises("in close"),)),
-    control=NOTHING_SMUGGLED,
-)
-def unread_content_behind_error_in_close_not_run(exchange: HttpExchange) -> None:
-    """Content is not run as a request where ``close()`` of the iterable raised.
-
-    The response is whole and the connection may be kept: but the error has skipped what stands behind it.
     """
     expect_not_smuggled(exchange)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from ...authoring import (
     MAY_END_WORKER,
+    PLAIN_TEXT,
     AwaitApp,
     Exchange,
     HangUp,
+    HttpExchange,
+    Octets,
     Play,
     Receive,
     Release,
     Repeated,
     Request,
+    Send,
     called_once,
     check,
     expect,
+    inapplicable,
     inconclusive,
+    octets,
     perform,
     raises,
     starts,
@@ -244,5 +250,78 @@ def iterable_closed_after_error_behind_client(exchange: Exchange) -> None:
     """An iterable that fails when its client has left is closed.
 
     The error page cannot be sent, so that the handler of one error raises another one.
+    """
+    _expect_closed(exchange)
+
+
+# ---- whatever else is under way -----------------------------------------------------------------------
+
+LEAVES_LATER = Octets(
+    octets("GET", label="1"),
+    ("GET", "GET"),
+    then=(
+        Receive(b"\r\n\r\nwsgicheck"),
+        Send(octets("GET", label="2")),
+        *(Receive(b"first\x01", 1.0), HangUp(), Release("go")),
+    ),
+)
+
+
+@check(
+    "iterable-closed-after-client-left-in-next-response",
+    requires=(pep3333.CLOSE_ON_DISCONNECT, rfc9112.CLOSURE_MONITORED),
+    send=LEAVES_LATER,
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), later=(STREAM,)),
+)
+def iterable_closed_after_client_left_in_next_response(exchange: HttpExchange) -> None:
+    """An iterable is closed when the client leaves in the middle of the second response of its connection.
+
+    See ``iterable-closed-after-client-left``: what holds for a connection holds for each of its requests.
+    """
+    called_once(exchange)
+    if not any(seen.label == "2" for seen in exchange.app.of("returned")):
+        inapplicable("the server does not serve another request on the connection")
+    closings = sum(seen.label == "2" for seen in exchange.app.of("closed"))
+    expect(closings > 0, "calls of close() of the second iterable", want=1, got=closings)
+
+
+@check(
+    "iterable-closed-after-client-left-short-of-length",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=LEAVES,
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "240006")), chunks=STREAM.chunks),
+)
+def iterable_closed_after_client_left_short_of_length(exchange: Exchange) -> None:
+    """An iterable is closed when the client leaves before the Content-Length is reached.
+
+    See ``iterable-closed-after-client-left``.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-client-left-with-content-unread",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=Request(method="POST", body=b"nobody reads this", then=LEAVES.then),
+    play=STREAM,
+)
+def iterable_closed_after_client_left_with_content_unread(exchange: Exchange) -> None:
+    """An iterable is closed when the client leaves whose content was never read.
+
+    See ``iterable-closed-after-client-left``: there is something to throw away besides, and nobody to keep.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-after-error-to-http-1-0",
+    requires=pep3333.CLOSE_ON_ERROR,
+    send=Request(version="HTTP/1.0"),
+    play=AFTER_ERROR,
+)
+def iterable_closed_after_error_to_http_1_0(exchange: Exchange) -> None:
+    """An iterable that raises halfway is closed, also where a client of HTTP/1.0 asked.
+
+    See ``iterable-closed-after-error``: there the connection ends either way, and with it often the care.
     """
     _expect_closed(exchange)

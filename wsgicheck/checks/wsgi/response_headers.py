@@ -242,3 +242,25 @@ def very_long_header_value_delivered(exchange: Exchange) -> None:
     got = delivered(exchange).values("x-very-long")
     sizes = ", ".join(f"{len(value)} octets" for value in got) or "absent"
     expect(got == (LONGEST,), "X-Very-Long", want=f"{len(LONGEST)} octets", got=sizes)
+
+
+OF_NO_CONTENT = (("X-Plain", "of no content"), ("Set-Cookie", "a=1"))
+
+
+@check(
+    "headers-delivered-with-no-content",
+    requires=pep3333.HEADERS_DELIVERED,
+    play=Play(status="204 No Content", headers=OF_NO_CONTENT, chunks=(), shape="list"),
+)
+def headers_delivered_with_no_content(exchange: Exchange) -> None:
+    """The headers of a 204 reach the client: it lacks content, and not what is said of it.
+
+    Behind a form that was sent by script, the cookie is all that there is.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status != 204:
+        inconclusive(f"the server answers {response.status} instead")
+    for name, want in OF_NO_CONTENT:
+        got = ", ".join(response.values(name)) or "absent"
+        expect(got == want, f"{name} in a 204", want=want, got=got)

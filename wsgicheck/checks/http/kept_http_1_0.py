@@ -1,0 +1,69 @@
+"""Where a connection of HTTP/1.0 is kept, the end of each response can be found (RFC 9112 6.3, 9.3)."""
+
+from __future__ import annotations
+
+from ...authoring import (
+    HttpExchange,
+    Octets,
+    Play,
+    called_once,
+    check,
+    ended_by_server,
+    fail,
+    octets,
+    perform,
+    response_of,
+    writes,
+)
+from ...spec import rfc9112
+
+OLD_KEPT = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))
+
+
+def _expect_delimited(exchange: HttpExchange) -> None:
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.framing == "close" and not ended_by_server(exchange):
+        fail("the connection is kept behind a response without a Content-Length")
+
+
+@check(
+    "kept-http-1-0-written-response-delimited",
+    requires=rfc9112.CLOSE_DELIMITED,
+    send=OLD_KEPT,
+    play=Play(after=(writes(b"wsgicheck"),), chunks=()),
+)
+def kept_http_1_0_written_response_delimited(exchange: HttpExchange) -> None:
+    """Where a connection of HTTP/1.0 is kept, a response that was made by ``write()`` has a Content-Length.
+
+    See ``http-1-0-kept-response-delimited``.
+    """
+    _expect_delimited(exchange)
+
+
+@check(
+    "kept-http-1-0-file-response-delimited",
+    requires=rfc9112.CLOSE_DELIMITED,
+    send=OLD_KEPT,
+    play=Play(before=(perform("file", "disk", b"wsgicheck"), perform("wrap")), shape="wrapped"),
+)
+def kept_http_1_0_file_response_delimited(exchange: HttpExchange) -> None:
+    """Where a connection of HTTP/1.0 is kept, a response that is made of a file has a Content-Length.
+
+    See ``http-1-0-kept-response-delimited``.
+    """
+    _expect_delimited(exchange)
+
+
+@check(
+    "kept-http-1-0-empty-response-delimited",
+    requires=rfc9112.CLOSE_DELIMITED,
+    send=OLD_KEPT,
+    play=Play(chunks=(), shape="list"),
+)
+def kept_http_1_0_empty_response_delimited(exchange: HttpExchange) -> None:
+    """Where a connection of HTTP/1.0 is kept, a response without an octet has a Content-Length, of 0.
+
+    See ``http-1-0-kept-response-delimited``: a client waits for the end of nothing, too.
+    """
+    _expect_delimited(exchange)
