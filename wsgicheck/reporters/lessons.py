@@ -236,6 +236,10 @@ LESSONS: dict[str, Lesson] = {
         "Iterating to the end or not; closing before or after the response was sent off.",
         "A finally around everything behind the call, with close() of the returned object.",
     ),
+    "wsgi/close_of_shapes": Lesson(
+        "Iterating over what is not sent, or leaving it alone; any order of closing and the end of the response.",
+        "Each return that comes before the one try ... finally in which close() is called.",
+    ),
     "wsgi/close_after_error": Lesson(
         "Noticing that the client left only by the next block, or at the end of the iterable.",
         "Every way out of the loop: an error, a broken pipe, a refused block. One finally covers them.",

@@ -50,6 +50,16 @@ class ClosesFirstAlone(Counting):
             super().close_iterable(transaction)
 
 
+class ForgetsKeptNotModified(ReferenceServer):
+    """A 304 that keeps its connection is done with its headers."""
+
+    kills = {"iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection"}
+
+    def close_iterable(self, transaction: Any) -> None:
+        if not transaction.persistent or (transaction.status or "")[:3] != "304":
+            super().close_iterable(transaction)
+
+
 class ErrorsOfFirstAlone(Counting):
     """The stream is that of the first request, and is not kept."""
 

@@ -1,0 +1,71 @@
+"""Mutants that forget to close where a shape of iterable and a way out of the response meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reference_server import ReferenceServer
+
+
+class Forgetful(ReferenceServer):
+    """The ground of those that close all but some."""
+
+    kills: dict[str, str]
+
+    def forgets(self, transaction: Any) -> bool:
+        """Return whether this one is not closed."""
+        raise NotImplementedError
+
+    def close_iterable(self, transaction: Any) -> None:
+        if not self.forgets(transaction):
+            super().close_iterable(transaction)
+
+
+class ForgetsListsForHead(Forgetful):
+    """A list that nobody wants the content of is nothing to go through, nor to close."""
+
+    kills = {
+        "iterable-of-any-shape-closed-after-head": "calls of close() of list_with_close: want 1, got 0",
+        "failed-iterables-closed-after-head": "calls of close() of a list with None: want 1, got 0",
+    }
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(transaction.request.method == "HEAD" and isinstance(transaction.iterable, list))
+
+
+class ForgetsSizedWithoutContent(Forgetful):
+    """Of a 204 it is enough to know that there is one block."""
+
+    kills = {
+        "iterable-of-any-shape-closed-without-content": "calls of close() of sized with 204: want 1, got 0",
+    }
+
+    def forgets(self, transaction: Any) -> bool:
+        sized = not isinstance(transaction.iterable, list) and self.length_of_iterable(transaction) == 1
+        return bool((transaction.status or "")[:3] == "204" and sized)
+
+
+class Failing(Forgetful):
+    """Remembers which ones failed."""
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        transaction.failed = True
+        super().application_error(transaction, error)
+
+
+class ForgetsFailuresOfOldClients(Failing):
+    """Behind an error, and to HTTP/1.0, the end of the connection has to do."""
+
+    kills = {"failed-iterables-closed-to-http-1-0": "calls of close() of what fails halfway: want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "failed", False) and transaction.request.version < (1, 1))
+
+
+class ForgetsFailuresForHead(Failing):
+    """Who fails where nobody would have seen it is not looked after."""
+
+    kills = {"failed-iterables-closed-after-head": "calls of close() of what fails at once: want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "failed", False) and transaction.request.method == "HEAD")
