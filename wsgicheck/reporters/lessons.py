@@ -433,6 +433,10 @@ LESSONS: dict[str, Lesson] = {
         "Reading the rest of the content, or closing the connection behind the response.",
         "Where the next request is looked for: behind the content, never in it.",
     ),
+    "http/partly_read": Lesson(
+        "Draining the rest, or closing the connection, with or without an announcement.",
+        "What readline() keeps for the next call: it has left the connection already, and is not to be drained.",
+    ),
     # ---- http: the response ---------------------------------------------------------------------------
     "http/response_framing": Lesson(
         "A length, chunks, or the end of the connection where nothing better is known.",
