@@ -134,6 +134,10 @@ LESSONS: dict[str, Lesson] = {
         "Escapes or question marks for what the log cannot show; a prefix before lines; output that is elsewhere.",
         "The encoding and the error handler of the stream, under a locale of ASCII too.",
     ),
+    "wsgi/error_text": Lesson(
+        "A log that does not show in the server's output; any form in which it shows there.",
+        "What takes the stream back, or empties its buffer: the end of the response, an error, the next request.",
+    ),
     # ---- wsgi: start_response -------------------------------------------------------------------------
     "wsgi/start_response": Lesson(
         "Refusing the request with 500, or ending the connection, where no status was ever given.",

@@ -36,14 +36,14 @@ def _times(request: Request, play: Play) -> Several:
 
 
 def _expect_each_closed(exchange: Exchange, names: tuple[str, ...]) -> None:
-    """Fail where what was returned to one of the requests was not closed, or more than once."""
+    """Fail where what was returned to one of the requests was not closed."""
     returned = exchange.app.of("returned")
     if not returned:
         inconclusive("the application returned nothing that could be closed")
     for seen in returned:
         number = int(seen.label) if seen.label.isdigit() else 1
         closings = sum(closed.call == seen.call for closed in exchange.app.of("closed"))
-        expect(closings == 1, f"calls of close() of {names[number - 1]}", want=1, got=closings)
+        expect(closings > 0, f"calls of close() of {names[number - 1]}", want=1, got=closings)
 
 
 SHAPES_FOR_HEAD = _in_turn(
@@ -56,12 +56,12 @@ NAMES_FOR_HEAD = (*SHAPES, *(f"{shape} with a Content-Length" for shape in SHAPE
 
 @check(
     "iterable-of-any-shape-closed-after-head",
-    requires=(pep3333.CLOSE, pep3333.CLOSE_ONCE),
+    requires=pep3333.CLOSE,
     send=_times(Request("HEAD"), SHAPES_FOR_HEAD),
     play=SHAPES_FOR_HEAD,
 )
 def iterable_of_any_shape_closed_after_head(exchange: Exchange) -> None:
-    """What is returned for HEAD is closed once, be it a list, a sequence or an iterable of any other kind.
+    """What is returned for HEAD is closed, be it a list, a sequence or an iterable of any other kind.
 
     Nobody wants the content, and a server that needs no iterator of a list may not look for its close()
     either. See ``iterable-closed-after-head``.
@@ -78,12 +78,12 @@ NAMES_WITHOUT_CONTENT = tuple(f"{shape} with {status[:3]}" for status in WITHOUT
 
 @check(
     "iterable-of-any-shape-closed-without-content",
-    requires=(pep3333.CLOSE, pep3333.CLOSE_ONCE),
+    requires=pep3333.CLOSE,
     send=_times(Request(), SHAPES_WITHOUT_CONTENT),
     play=SHAPES_WITHOUT_CONTENT,
 )
 def iterable_of_any_shape_closed_without_content(exchange: Exchange) -> None:
-    """What is returned with a 204 or 304 is closed once, whatever its shape.
+    """What is returned with a 204 or 304 is closed, whatever its shape.
 
     See ``iterable-closed-after-no-content``.
     """
@@ -109,12 +109,12 @@ NAMES_OF_FAILURES = (
 
 @check(
     "failed-iterables-closed-to-http-1-0",
-    requires=(pep3333.CLOSE_ON_ERROR, pep3333.CLOSE_ONCE),
+    requires=pep3333.CLOSE_ON_ERROR,
     send=_times(Request(version="HTTP/1.0"), FAILURES),
     play=FAILURES,
 )
 def failed_iterables_closed_to_http_1_0(exchange: Exchange) -> None:
-    """What fails in a response to HTTP/1.0 is closed once, whether at once, halfway or at its end.
+    """What fails in a response to HTTP/1.0 is closed, whether at once, halfway or at its end.
 
     There the connection ends with the response whatever happens, and that may be all that a server does.
     """
@@ -123,12 +123,12 @@ def failed_iterables_closed_to_http_1_0(exchange: Exchange) -> None:
 
 @check(
     "failed-iterables-closed-after-head",
-    requires=(pep3333.CLOSE_ON_ERROR, pep3333.CLOSE_ONCE),
+    requires=pep3333.CLOSE_ON_ERROR,
     send=_times(Request("HEAD"), FAILURES),
     play=FAILURES,
 )
 def failed_iterables_closed_after_head(exchange: Exchange) -> None:
-    """What fails, or would have failed, in a response to HEAD is closed once.
+    """What fails, or would have failed, in a response to HEAD is closed.
 
     See ``iterable-closed-after-error``.
     """
