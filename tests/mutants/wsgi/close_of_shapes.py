@@ -45,6 +45,15 @@ class ForgetsSizedWithoutContent(Forgetful):
         return bool((transaction.status or "")[:3] == "204" and sized)
 
 
+class ForgetsListsBehindWrites(Forgetful):
+    """Who writes returns an empty list, which is nothing to close."""
+
+    kills = {"iterable-of-any-shape-closed-after-write": "calls of close() of list_with_close: want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(transaction.write_called and isinstance(transaction.iterable, list))
+
+
 class Failing(Forgetful):
     """Remembers which ones failed."""
 

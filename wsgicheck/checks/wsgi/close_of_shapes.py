@@ -90,6 +90,33 @@ def iterable_of_any_shape_closed_without_content(exchange: Exchange) -> None:
     _expect_each_closed(exchange, NAMES_WITHOUT_CONTENT)
 
 
+WRITTEN = (writes(b"written, "),)
+SHAPES_BEHIND_WRITES = _in_turn(
+    *(Play(after=WRITTEN, shape=shape) for shape in SHAPES),
+    *(Play(after=WRITTEN, shape=shape, chunks=()) for shape in SHAPES[:2]),
+    *(Play(after=WRITTEN, shape=shape, headers=SIZED) for shape in SHAPES),
+)
+NAMES_BEHIND_WRITES = (
+    *SHAPES,
+    *(f"{shape} without a block" for shape in SHAPES[:2]),
+    *(f"{shape} past the Content-Length" for shape in SHAPES),
+)
+
+
+@check(
+    "iterable-of-any-shape-closed-after-write",
+    requires=pep3333.CLOSE,
+    send=_times(Request(), SHAPES_BEHIND_WRITES),
+    play=SHAPES_BEHIND_WRITES,
+)
+def iterable_of_any_shape_closed_after_write(exchange: Exchange) -> None:
+    """What is returned behind a write() is closed, whatever its shape, though all may be sent by then.
+
+    What was written may be all of the Content-Length. See ``iterable-closed-after-write``.
+    """
+    _expect_each_closed(exchange, NAMES_BEHIND_WRITES)
+
+
 FAILURES = _in_turn(
     Play(chunks=(b"part", raises("halfway"))),
     Play(chunks=(raises("at once"),), shape="iterable"),

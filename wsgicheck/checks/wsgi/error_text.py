@@ -1,4 +1,4 @@
-"""What is told to ``wsgi.errors`` at each stage of a response is recorded (PEP 3333, Input and Error Streams).
+"""What is told to ``wsgi.errors`` at each stage of a response is recorded (PEP 3333, Error Streams).
 
 All of it is flushed, as the PEP asks of those who need to be sure that it has been written.
 """
