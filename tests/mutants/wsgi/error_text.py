@@ -113,3 +113,14 @@ class WaitsForLineEnd(Hearing):
 
     def deaf(self, transaction: Any) -> bool:
         return not transaction.errors.end.endswith("\n")
+
+
+class DropsBlankText(Hearing):
+    """Text without a letter is no message."""
+
+    kills = {
+        "errors-line-end-alone-ends-line": "between two lines that were printed: want a line ending, got"
+    }
+
+    def deaf(self, transaction: Any) -> bool:
+        return not transaction.errors.end.strip()

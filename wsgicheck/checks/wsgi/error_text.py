@@ -31,6 +31,7 @@ FAILING = "wsgicheck-b07e14 told before an error"
 FAILING_HALFWAY = "wsgicheck-b07e15 told before an error halfway"
 FAILED = "wsgicheck-b07e16 told while what failed is closed"
 OPEN_ENDED = "wsgicheck-b07e17 told without a line end"
+PRINTED, PRINTED_NEXT = "wsgicheck-b07e18 printed", "wsgicheck-b07e19 printed behind it"
 
 
 def _tells(text: str, end: str = "\n") -> tuple[Step, Step]:
@@ -52,6 +53,7 @@ STAGES = _in_turn(
         closing=_tells(FAILED),
     ),
     Play(before=_tells(OPEN_ENDED, end="")),
+    Play(before=(*_tells(PRINTED, end=""), *_tells(""), *_tells(PRINTED_NEXT, end=""), *_tells(""))),
 )
 EACH_STAGE = Several(Request(), times=1 + len(STAGES.later))
 
@@ -141,3 +143,15 @@ def errors_text_without_line_end_recorded(exchange: Exchange) -> None:
     give that up when it is flushed.
     """
     _expect_recorded(exchange, 7, OPEN_ENDED)
+
+
+@check("errors-line-end-alone-ends-line", requires=pep3333.ERRORS_TEXT, send=EACH_STAGE, play=STAGES)
+def errors_line_end_alone_ends_line(exchange: Exchange) -> None:
+    """A line feed that is written to wsgi.errors by itself ends the line.
+
+    ``print(..., file=environ["wsgi.errors"])`` writes its text and its line end one after the other.
+    """
+    _expect_recorded(exchange, 8, PRINTED, PRINTED_NEXT)
+    output = exchange.server.output
+    between = output[output.index(PRINTED) + len(PRINTED) : output.index(PRINTED_NEXT)]
+    expect("\n" in between, "between two lines that were printed", want="a line ending", got=between)
