@@ -53,6 +53,10 @@ LESSONS: dict[str, Lesson] = {
         "Leaving fields with an underscore out, refusing them, or keeping them where nothing collides.",
         "The function from a field name to its variable: two names must not share one.",
     ),
+    "wsgi/similar_names": Lesson(
+        "Joining equal names; leaving out fields with an underscore, of which there is none here.",
+        "Any table of names that is looked up by less than the whole name: a prefix, a length, a hash.",
+    ),
     "wsgi/header_octets": Lesson(
         "Refusing octets above 0x7F with 400.",
         "The decoding of the header: Latin-1, not UTF-8 and not ASCII; and str.strip(), which strips too much.",
@@ -292,6 +296,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/ordinary_files": Lesson(
         "Any way to send the file, as long as its octets are those that read() would give from where it stands.",
         "The call of sendfile(): its offset, its count, and what it returns or raises where there is no room.",
+    ),
+    "wsgi/files_in_turn": Lesson(
+        "A server without wsgi.file_wrapper; closing the connection behind any response.",
+        "What the fast way of a file keeps for itself: offset, count, and whose file it is.",
     ),
     "wsgi/file_closing": Lesson(
         "Closing by the wrapper's close(), called once.",

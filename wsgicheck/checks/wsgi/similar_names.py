@@ -1,0 +1,71 @@
+"""Field names that resemble one another, and are different names all the same (PEP 3333, environ Variables).
+
+Servers keep the variables of names that they have seen, and know common names by their length, their first
+letters or a sum of their octets. Names are equal where all of their letters are, in any case.
+"""
+
+from __future__ import annotations
+
+from ...authoring import Exchange, Request, check, environ_of, expect
+from ...spec import pep3333
+
+
+def _alike(*lengths: int) -> tuple[str, ...]:
+    """Return pairs of names of one length that begin alike, for so many octets, and end apart."""
+    return tuple(f"X-Alike-{'a' * (length - 8)}-{end}" for length in lengths for end in ("One", "Two"))
+
+
+SIMILAR = (
+    *_alike(16, 24, 32, 40, 64, 80),
+    *("X-Alike-in-1-Middle", "X-Alike-in-2-Middle", "A-Tail-That-Is-Alike", "B-Tail-That-Is-Alike"),
+    *("X-Alike-Ab-Ba", "X-Alike-Ba-Ab", "X-Alike", "X-Alike-", "X-Alikes", "X--Alike"),
+)
+KNOWN_ALIKE = (
+    *("Content-Typo", "Content-Types", "Content-Lenght", "Content-Lengths", "Contents-Type", "Hosts", "Hast"),
+    *("Connections", "Connectiom", "Cookies", "Cookit", "Expects", "Expert", "Transfer-Encodings"),
+    *("Transfer-Encodinh", "User-Agents", "User-Agens", "Accepts", "Acceps", "Referers", "If-None-Matchs"),
+)
+
+
+def _values(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, f"value {number} of its own") for number, name in enumerate(names))
+
+
+def _expect_own_values(exchange: Exchange, names: tuple[str, ...]) -> None:
+    environ = environ_of(exchange)
+    for name, want in _values(names):
+        key = "HTTP_" + name.upper().replace("-", "_")
+        got = environ.get(key)
+        expect(got == want, key, want=want, got="absent" if got is None else got)
+
+
+@check(
+    "similar-field-names-not-mixed-up",
+    requires=pep3333.HTTP_VARIABLES,
+    send=Request(headers=_values(SIMILAR)),
+)
+def similar_field_names_not_mixed_up(exchange: Exchange) -> None:
+    """Fields whose names begin alike, end alike, or have the same letters have a variable each.
+
+    A table of names that is kept by a part of them gives one field the variable of another: X-Forwarded-Proto
+    is as long as X-Forwarded-Photo.
+    """
+    _expect_own_values(exchange, SIMILAR)
+
+
+@check(
+    "field-names-similar-to-known-ones-not-mixed-up",
+    requires=pep3333.HTTP_VARIABLES,
+    send=Request(headers=_values(KNOWN_ALIKE)),
+)
+def field_names_similar_to_known_ones_not_mixed_up(exchange: Exchange) -> None:
+    """A field whose name is nearly that of a field with a meaning is any other field.
+
+    Whoever knows Content-Length by its fourteen octets, or by its first seven, waits for content that does not
+    come, or takes the next request for it.
+    """
+    environ = environ_of(exchange)
+    for key in ("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_COOKIE", "HTTP_TRANSFER_ENCODING"):
+        got = environ.get(key, "")
+        expect(" of its own" not in got, key, want="absent or empty", got=got)
+    _expect_own_values(exchange, KNOWN_ALIKE)
