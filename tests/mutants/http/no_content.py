@@ -254,3 +254,12 @@ class TellsHeadTheLength204(ReferenceServer):
         if transaction.request.method == "HEAD" and self.status_code(transaction) == 204:
             return self.content_length_of_single_block(transaction, block)
         return super().length_of_response(transaction, block)
+
+
+class KeepsGivenLengthForHead(ReferenceServer):
+    """HEAD is told whatever length was given."""
+
+    kills = {"response-204-to-head-without-given-length": "Content-Length in a 204: want absent, got 0"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        return transaction.request.method == "HEAD" or super().keep_header(transaction, name, value)

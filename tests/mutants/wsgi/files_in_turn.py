@@ -11,7 +11,7 @@ from reference_server.file_wrapper import FileWrapper
 class SendsOneFile(ReferenceServer):
     """What it remembers of a file is the connection's: the rest of a second large file is sent already."""
 
-    kills = {"files-on-kept-connection-sent-whole": "content of response 8 of the connection from octet"}
+    kills = {"files-on-kept-connection-sent-whole": "content of response 7 of the connection from octet"}
 
     def send_block(self, transaction: Any, block: bytes) -> None:
         connection = transaction.connection
@@ -27,10 +27,28 @@ class LeavesUnsentFilesOpen(ReferenceServer):
     """A file that is not sent is left to the collector, where the connection is kept."""
 
     kills = {
-        "files-on-kept-connection-closed": "close() of the file of request 11 of a connection: want call"
+        "files-on-kept-connection-closed": "close() of the file of request 13 of a connection: want call"
     }
 
     def close_iterable(self, transaction: Any) -> None:
         unsent = transaction.framing == "none" and isinstance(transaction.iterable, FileWrapper)
         if not (unsent and transaction.persistent and transaction.request.method == "GET"):
             super().close_iterable(transaction)
+
+
+class EndsEmptyFilesTwice(ReferenceServer):
+    """A file is one chunk of its size, and the last chunk comes behind it."""
+
+    kills = {
+        "empty-file-leaves-next-response-aligned": "octets behind an empty file: want a status line, got",
+    }
+
+    def last_chunk(self, transaction: Any) -> bytes:
+        octets = super().last_chunk(transaction)
+        empty = isinstance(transaction.iterable, FileWrapper) and not transaction.produced
+        return octets * 2 if empty else octets
+
+    def length_of_exhausted(self, transaction: Any) -> int | None:
+        if isinstance(transaction.iterable, FileWrapper):
+            return None
+        return super().length_of_exhausted(transaction)

@@ -29,8 +29,9 @@ from ...authoring import (
     octets,
     perform,
     still_arriving,
+    whole_response,
 )
-from ...spec import pep3333
+from ...spec import pep3333, rfc9112
 
 
 @dataclass(frozen=True)
@@ -74,21 +75,23 @@ def _blocks() -> Turn:
 BLOCKS = b"blocks in betweenend of it"
 TURNS = (
     _file(40, "disk", _text(40)),
-    _file(41, "plain", _text(41), skip=17, sized=True),
+    _file(41, "plain", _text(41), sized=True),
     _blocks(),
-    _file(43, "plain", _text(43), sized=True, method="HEAD"),
-    _file(44, "disk", _text(44), skip=3),
-    _file(45, "memory", _text(45), sized=True),
-    _file(46, "plain", b""),
-    _file(47, "plain", _text(47, 9000), sized=True),
+    _file(42, "disk", _text(42)),
+    _file(43, "memory", _text(43), sized=True),
+    _file(44, "plain", b""),
+    _file(45, "plain", _text(45, 9000), sized=True),
     _blocks(),
-    _file(49, "disk", b"", sized=True),
-    replace(_file(50, "disk", _text(50)), content=b""),
-    _file(51, "plain", _text(51), sized=True),
-    _file(52, "memory", _text(52), skip=5),
+    _file(46, "disk", b"", sized=True),
+    _file(47, "plain", _text(47), sized=True),
+    _file(48, "memory", _text(48), skip=5),
     _blocks(),
+    replace(_file(49, "disk", _text(49)), content=b""),
+    _file(50, "plain", _text(50), sized=True),
+    _file(51, "plain", _text(51), sized=True, method="HEAD"),
+    _file(52, "disk", _text(52)),
 )
-NOT_MODIFIED = 10
+NOT_MODIFIED = 12
 """Which of them, from 0, has a file and a status without content."""
 
 
@@ -177,3 +180,37 @@ def files_on_kept_connection_closed(exchange: HttpExchange) -> None:
         closed = any(seen.call == call.call for seen in exchange.app.of("file-closed"))
         got = "called" if closed else "not called"
         expect(closed, f"close() of the file of request {number} of a connection", want="called", got=got)
+
+
+EMPTY = _file(40, "plain", b"")
+EMPTY_THEN_BLOCKS = Octets(
+    octets(),
+    ("GET", "GET"),
+    then=(Receive(b"\r\n\r\n"), Send(octets("GET", "Connection: close", label="2"))),
+)
+
+
+@check(
+    "empty-file-leaves-next-response-aligned",
+    requires=(rfc9112.LAST_CHUNK, pep3333.FILE_WRAPPER_SEMANTICS),
+    send=EMPTY_THEN_BLOCKS,
+    play=replace(EMPTY.play, later=(_blocks().play,)),
+)
+def empty_file_leaves_next_response_aligned(exchange: HttpExchange) -> None:
+    """The response with an empty file has no content, and ends where its framing says.
+
+    An empty chunk is the last one: a server that sends a file as one chunk of its size, and the last chunk
+    behind it, ends such a response twice. The client of a kept connection finds no status line then.
+    """
+    called_once(exchange)
+    response = whole_response(exchange)
+    if response.status != 200:
+        inapplicable(f"the server answers {response.status} instead")
+    expect_octets("content of an empty file", want=b"", got=response.content)
+    if not calls_of(exchange, "2"):
+        inapplicable("the second request of the connection did not reach the application")
+    second = exchange.responses[1] if len(exchange.responses) > 1 else None
+    got = second.head[:20] if second else exchange.surplus[:20]
+    if not got:
+        inconclusive("nothing came behind the response with the empty file")
+    expect(got.startswith(b"HTTP/1."), "octets behind an empty file", want="a status line", got=got)

@@ -61,8 +61,8 @@ def similar_field_names_not_mixed_up(exchange: Exchange) -> None:
 def field_names_similar_to_known_ones_not_mixed_up(exchange: Exchange) -> None:
     """A field whose name is nearly that of a field with a meaning is any other field.
 
-    Whoever knows Content-Length by its fourteen octets, or by its first seven, waits for content that does not
-    come, or takes the next request for it.
+    Whoever knows Content-Length by its fourteen octets, or by its first seven, waits for content that does
+    not come, or takes the next request for it.
     """
     environ = environ_of(exchange)
     for key in ("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_COOKIE", "HTTP_TRANSFER_ENCODING"):
