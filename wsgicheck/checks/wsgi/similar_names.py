@@ -6,7 +6,7 @@ letters or a sum of their octets. Names are equal where all of their letters are
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Request, check, environ_of, expect
+from ...authoring import Exchange, Request, check, environ_of, expect, inconclusive
 from ...spec import pep3333
 
 
@@ -32,16 +32,21 @@ def _values(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _expect_own_values(exchange: Exchange, names: tuple[str, ...]) -> None:
+    """Fail where a variable has another value than that of its field; one that is absent is no other's."""
     environ = environ_of(exchange)
+    found = 0
     for name, want in _values(names):
         key = "HTTP_" + name.upper().replace("-", "_")
-        got = environ.get(key)
-        expect(got == want, key, want=want, got="absent" if got is None else got)
+        if key in environ:
+            found += 1
+            expect(environ[key] == want, key, want=want, got=environ[key])
+    if found < len(names) // 2:
+        inconclusive(f"{found} of {len(names)} fields have a variable")
 
 
 @check(
     "similar-field-names-not-mixed-up",
-    requires=pep3333.HTTP_VARIABLES,
+    requires=pep3333.HTTP_VARIABLE_NAMES,
     send=Request(headers=_values(SIMILAR)),
 )
 def similar_field_names_not_mixed_up(exchange: Exchange) -> None:
@@ -55,7 +60,7 @@ def similar_field_names_not_mixed_up(exchange: Exchange) -> None:
 
 @check(
     "field-names-similar-to-known-ones-not-mixed-up",
-    requires=pep3333.HTTP_VARIABLES,
+    requires=pep3333.HTTP_VARIABLE_NAMES,
     send=Request(headers=_values(KNOWN_ALIKE)),
 )
 def field_names_similar_to_known_ones_not_mixed_up(exchange: Exchange) -> None:
