@@ -106,6 +106,10 @@ LESSONS: dict[str, Lesson] = {
         "A readline() without support for sizes, readlines() that ignores its hint, a body that is spooled first.",
         "Tests such as `if size:` and `size < 0`, and the place where a search goes on in what was read ahead.",
     ),
+    "wsgi/input_mixed": Lesson(
+        "Sizes of readline() and hints that are ignored; refusing chunks with 411; any class of error.",
+        "What readline() and the iterator read in advance, and where each of the other methods looks for it.",
+    ),
     "wsgi/input_stream": Lesson(
         "Fewer bytes than were asked for, as long as there are some; reading beforehand or on demand.",
         "The class behind wsgi.input: a raw socket file has no idea of Content-Length.",

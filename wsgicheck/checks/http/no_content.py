@@ -16,6 +16,7 @@ from ...authoring import (
     fail,
     inapplicable,
     octets,
+    perform,
     response_of,
     two_with_status,
     writes,
@@ -326,3 +327,22 @@ def response_204_to_head_without_given_length(exchange: HttpExchange) -> None:
     HEAD keeps the length of what GET would have had, and a 204 to GET has none.
     """
     expect_absent(exchange, 204, "Content-Length")
+
+
+@check(
+    "response-204-without-file-content",
+    requires=rfc9110.NO_CONTENT,
+    send=GET,
+    play=Play(
+        status="204 No Content",
+        headers=(),
+        before=(perform("file", "plain", b"a file that is not sent", 40), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def response_204_without_file_content(exchange: HttpExchange) -> None:
+    """A wrapped file is not sent with a 204.
+
+    sendfile() goes past the place where the content of other responses is dropped.
+    """
+    expect_nothing_behind(exchange, 204)
