@@ -36,3 +36,12 @@ class KnowsTypeByItsLength(ReferenceServer):
             if len(name) == 12 and name.lower().startswith(b"content-ty"):
                 return self.native_string(value)
         return None
+
+
+class KnowsLettersAlone(ReferenceServer):
+    """A name is made of letters, digits and dashes; whatever else comes is none."""
+
+    kills = {"fields-of-unusual-names-not-lost": "fields that no variable has: want none, got"}
+
+    def keep_field(self, name: bytes) -> bool:
+        return super().keep_field(name) and name.replace(b"-", b"").isalnum()

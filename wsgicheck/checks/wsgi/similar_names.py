@@ -74,3 +74,29 @@ def field_names_similar_to_known_ones_not_mixed_up(exchange: Exchange) -> None:
         got = environ.get(key, "")
         expect(" of its own" not in got, key, want="absent or empty", got=got)
     _expect_own_values(exchange, KNOWN_ALIKE)
+
+
+UNUSUAL = (
+    *("3D-Model", "9", "X", "X.Dot", "X!Mark", "X~Tilde", "X*Star", "X#Sign", "X$Dollar", "X%Percent"),
+    *("X&And", "X'Quote", "X+Plus", "X^Hat", "X`Tick", "X|Bar", "-Dash", "X-", "X---Y"),
+)
+
+
+@check(
+    "fields-of-unusual-names-not-lost",
+    requires=pep3333.HTTP_VARIABLES,
+    send=Request(headers=_values(UNUSUAL)),
+    control=Request(headers=_values(("X-Usual", "X-Ordinary"))),
+)
+def fields_of_unusual_names_not_lost(exchange: Exchange) -> None:
+    """A field whose name begins with a digit, or has a sign that a token may have, is not silently left out.
+
+    A proxy, a filter and the client see it, and the application alone does not. Which variable it has is not
+    looked at: signs have none of their own. A request that is refused is no field that was lost.
+    """
+    if not exchange.app.of("called"):
+        return
+    values = set(environ_of(exchange).values.values())
+    joined = " ".join(values)
+    lost = [name for name, want in _values(UNUSUAL) if want not in joined]
+    expect(not lost, "fields that no variable has", want="none", got=" ".join(lost))
