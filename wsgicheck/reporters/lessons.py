@@ -33,6 +33,10 @@ LESSONS: dict[str, Lesson] = {
         "A template that is copied for each request, and any keys besides those required.",
         "Where the dictionary is made: one made at start-up or for the connection must be copied, not filled.",
     ),
+    "wsgi/any_method": Lesson(
+        "Refusing a method, or its content; closing the connection behind any of the requests.",
+        "Branches for a method where the environ is made, and the dictionary that it is copied from.",
+    ),
     "wsgi/environ_changes": Lesson(
         "Any response that is the one which the same application gets without touching its environ.",
         "Each lookup in environ behind the call of the application: logging, HEAD, draining the body.",

@@ -1,4 +1,4 @@
-"""Mutants that look for content where they expect some."""
+"""Mutants of CONTENT_TYPE."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import Any
 from reference_server import ReferenceServer
 
 
-class ExpectsContentOfSome(ReferenceServer):
-    """Only POST, PUT and PATCH have a type."""
+class TypesContentAlone(ReferenceServer):
+    """Where there is no content there is no type of it."""
 
-    kills = {
-        "content-variables-of-any-method": "CONTENT_TYPE of DELETE: want text/x-of-1, got absent or empty"
-    }
+    kills = {"content-type-without-content-is-the-field": "CONTENT_TYPE of a GET without content: want"}
 
     def content_type(self, transaction: Any) -> str | None:
-        if transaction.request.method in ("DELETE", "OPTIONS", "PROPFIND"):
+        if transaction.request.framing == "none" and transaction.request.method == "GET":
             return None
         return super().content_type(transaction)

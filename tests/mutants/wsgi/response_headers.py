@@ -193,3 +193,19 @@ class CutsLongValues(Changing):
 
     def change(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return [(name, value[:8190]) for name, value in headers]
+
+
+class KeepsOneCookieOfAName(ReferenceServer):
+    """A cookie that is there already is not set again."""
+
+    kills = {"set-cookie-lines-of-one-name-delivered": "Set-Cookie: want"}
+
+    def final_headers(self, transaction: Any) -> Any:
+        found: set[str] = set()
+        headers = []
+        for name, value in super().final_headers(transaction):
+            cookie = value.partition("=")[0] if name.lower() == "set-cookie" else ""
+            if cookie not in found:
+                headers.append((name, value))
+            found |= {cookie} if cookie else set()
+        return headers

@@ -246,3 +246,29 @@ def very_long_header_value_delivered(exchange: Exchange) -> None:
     got = delivered(exchange).values("x-very-long")
     sizes = ", ".join(f"{len(value)} octets" for value in got) or "absent"
     expect(got == (LONGEST,), "X-Very-Long", want=f"{len(LONGEST)} octets", got=sizes)
+
+
+COOKIES = (
+    ("Set-Cookie", "session=1; Path=/; HttpOnly"),
+    ("Set-Cookie", "session=2; Path=/admin; Secure"),
+    ("set-cookie", "session=; Max-Age=0; Path=/old"),
+    ("Set-Cookie", "Session=3"),
+    ("SET-COOKIE", "other=a,b; Expires=Thu, 01 Jan 2099 00:00:00 GMT"),
+    ("Set-Cookie", "other=c"),
+)
+
+
+@check(
+    "set-cookie-lines-of-one-name-delivered",
+    requires=(pep3333.PLAY_DUMB, rfc9110.SET_COOKIE_SEPARATE),
+    play=Play(headers=(*PLAIN_TEXT, *COOKIES)),
+)
+def set_cookie_lines_of_one_name_delivered(exchange: Exchange) -> None:
+    """Several cookies of one name are all delivered, in their order, whatever the case of Set-Cookie.
+
+    Cookies are told apart by their path and domain as well: what replaces one by the other leaves a user
+    logged in whose session was to be deleted.
+    """
+    got = delivered(exchange).values("set-cookie")
+    want = tuple(value for _, value in COOKIES)
+    expect(got == want, "Set-Cookie", want=want, got=got)
