@@ -478,6 +478,10 @@ LESSONS: dict[str, Lesson] = {
         "No Content-Length, or the one of GET; going through the iterable or not.",
         "What withholds the content, and what infers a length from what was withheld.",
     ),
+    "http/head_turns": Lesson(
+        "Leaving out Content-Length; closing the connection behind any of the responses.",
+        "Where content is dropped: pages about errors and write() often have a way of their own past it.",
+    ),
     "http/no_content": Lesson(
         "Dropping the content, or an error for an application that gives some.",
         "The list of statuses without content, in every path that sends.",

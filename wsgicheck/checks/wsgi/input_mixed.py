@@ -43,7 +43,9 @@ FRAMED = (
     + b"0\r\n\r\n"
 )
 WAYS: tuple[Step, ...] = (
+    tries("read", 0),
     tries("readline"),
+    tries("read", 0),
     tries("readline", 5),
     tries("readline", 40),
     tries("next_line"),
