@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 from reference_server import ReferenceServer
+from reference_server.errors import ClientGone
 
 
 class Forgetful(ReferenceServer):
@@ -78,3 +80,62 @@ class ForgetsFailuresForHead(Failing):
 
     def forgets(self, transaction: Any) -> bool:
         return bool(getattr(transaction, "failed", False) and transaction.request.method == "HEAD")
+
+
+class Lonely(Forgetful):
+    """Remembers whose client has left."""
+
+    kills: dict[str, str]
+
+    def handle_error(self, transaction: Any, error: BaseException) -> None:
+        transaction.lonely = isinstance(error, ClientGone)
+        super().handle_error(transaction, error)
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "lonely", False) and self.forgets_lonely(transaction))
+
+    def forgets_lonely(self, transaction: Any) -> bool:
+        """Return whether this one is not closed, whose client has left."""
+        raise NotImplementedError
+
+
+class ForgetsSizedBehindClients(Lonely):
+    """What has a length ends where it is counted."""
+
+    kills = {"sized-iterable-closed-after-client-left": "calls of close() behind the client: want 1, got 0"}
+
+    def forgets_lonely(self, transaction: Any) -> bool:
+        sized = (
+            not isinstance(transaction.iterable, list) and self.length_of_iterable(transaction) is not None
+        )
+        return sized and transaction.request.method != "HEAD"
+
+
+class ForgetsListsBehindClients(Lonely):
+    """A list needs no closing."""
+
+    kills = {"list-with-close-closed-after-client-left": "calls of close() behind the client: want 1, got 0"}
+
+    def forgets_lonely(self, transaction: Any) -> bool:
+        return isinstance(transaction.iterable, list)
+
+
+class ForgetsSizedOfHeadBehindClients(Forgetful):
+    """Who asks for headers alone and does not take them has asked for nothing."""
+
+    kills = {
+        "sized-iterable-closed-after-client-of-head-left": "calls of close() behind the client: want 1, got",
+    }
+
+    def forgets(self, transaction: Any) -> bool:
+        gone = transaction.request.method == "HEAD" and self.length_of_iterable(transaction) == 1
+        return bool(gone and self.has_left(transaction))
+
+    def has_left(self, transaction: Any) -> bool:
+        """Return whether the client has reset its connection."""
+        try:
+            return not transaction.connection.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True

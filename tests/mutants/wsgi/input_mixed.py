@@ -75,3 +75,28 @@ class IteratesWhatCame(BreaksOffSilently):
     def iterate_input(self, transaction: Any) -> Any:
         transaction.method = "iterate"
         return super().iterate_input(transaction)
+
+
+class HandsOutWhatIsThere(ReferenceServer):
+    """Behind a line, read() gives what it left behind."""
+
+    kills = {"input-read-behind-line-whole": "read() behind readline() from octet"}
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        if (size is None or size < 0) and transaction.body.lookahead:
+            return self.read_ahead(transaction, len(transaction.body.lookahead))
+        return super().read_input(transaction, size)
+
+
+class EndsLinesAtChunks(ReferenceServer):
+    """A CR at the end of a chunk is the end of a line, whatever comes."""
+
+    kills = {"chunked-input-read-in-all-ways-in-order": "among other ways: want a whole line, got"}
+
+    def read_input_line(self, transaction: Any, size: Any) -> bytes:
+        line = super().read_input_line(transaction, size)
+        at = line.find(b"\r")
+        if transaction.request.framing == "chunked" and b"ev\r" in line and 0 <= at < len(line) - 1:
+            transaction.body.lookahead[:0] = line[at + 1 :]
+            return line[: at + 1]
+        return line

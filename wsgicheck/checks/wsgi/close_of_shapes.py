@@ -10,14 +10,20 @@ from dataclasses import replace
 
 from ...authoring import (
     PLAIN_TEXT,
+    AwaitApp,
     Exchange,
+    HangUp,
     Play,
+    Receive,
+    Release,
+    Repeated,
     Request,
     Several,
     check,
     expect,
     inconclusive,
     raises,
+    waits,
     writes,
 )
 from ...model.play import Shape
@@ -160,3 +166,58 @@ def failed_iterables_closed_after_head(exchange: Exchange) -> None:
     See ``iterable-closed-after-error``.
     """
     _expect_each_closed(exchange, NAMES_OF_FAILURES)
+
+
+LEAVES = Request(then=(Receive(b"first\x01"), HangUp(), Release("go")))
+MORE = Repeated(b"more of the same ", 30_000)
+"""Half a megabyte: more than both ends have room for."""
+SIZED_STREAM = Play(shape="sized", chunks=(b"first\x01", waits("go"), *(MORE,) * 8))
+
+
+def _expect_closed(exchange: Exchange) -> None:
+    if not exchange.app.of("returned"):
+        inconclusive("the application returned nothing that could be closed")
+    closings = len(exchange.app.of("closed"))
+    expect(closings > 0, "calls of close() behind the client", want=1, got=closings)
+
+
+@check(
+    "sized-iterable-closed-after-client-left",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=LEAVES,
+    play=SIZED_STREAM,
+)
+def sized_iterable_closed_after_client_left(exchange: Exchange) -> None:
+    """An iterable that has a length is closed when the client leaves in the middle of it.
+
+    See ``iterable-closed-after-client-left``.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "list-with-close-closed-after-client-left",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=LEAVES,
+    play=Play(shape="list_with_close", chunks=(b"first\x01", *(MORE,) * 16)),
+)
+def list_with_close_closed_after_client_left(exchange: Exchange) -> None:
+    """A list whose class has a close() is closed when the client leaves in the middle of it.
+
+    See ``iterable-closed-after-client-left``: the error comes from the one call that sends all of the list.
+    """
+    _expect_closed(exchange)
+
+
+@check(
+    "sized-iterable-closed-after-client-of-head-left",
+    requires=pep3333.CLOSE_ON_DISCONNECT,
+    send=Request("HEAD", then=(AwaitApp("waiting"), HangUp(), Release("go"))),
+    play=Play(shape="sized", after=(waits("go"),)),
+)
+def sized_iterable_closed_after_client_of_head_left(exchange: Exchange) -> None:
+    """What is returned for HEAD is closed though the client had left before.
+
+    Here it is the headers that nobody takes any more.
+    """
+    _expect_closed(exchange)

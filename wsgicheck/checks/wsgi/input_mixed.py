@@ -6,8 +6,11 @@ for itself is missing, or comes twice, in the next one.
 
 from __future__ import annotations
 
+import re
+
 from ...authoring import (
     PLAIN_TEXT,
+    AwaitApp,
     Exchange,
     FinishSending,
     HttpExchange,
@@ -16,6 +19,7 @@ from ...authoring import (
     Reading,
     Receive,
     Request,
+    Send,
     Step,
     called_once,
     check,
@@ -36,12 +40,10 @@ LINES = (
     b"one\nthe second\n\nx\nthe fifth line is longer than most of the others, and is read in pieces\n"
     b"six\r\nsev\ren\nand eight\nnine\nten\nthe eleventh line\nthe twelfth\n13\n14\nthe last has no end"
 )
-FRAMED = (
-    b"".join(
-        b"%x\r\n%b\r\n" % (len(LINES[at : at + 13]), LINES[at : at + 13]) for at in range(0, len(LINES), 13)
-    )
-    + b"0\r\n\r\n"
+FRAMED = b"".join(
+    b"%x\r\n%b\r\n" % (len(piece), piece) for piece in re.findall(rb"[^\r]{1,12}\r|[^\r]{1,13}|\r", LINES)
 )
+"""In chunks of thirteen octets, and one that ends with each CR."""
 WAYS: tuple[Step, ...] = (
     tries("read", 0),
     tries("readline"),
@@ -55,6 +57,7 @@ WAYS: tuple[Step, ...] = (
     tries("readline"),
     tries("readlines", 3),
     tries("read", 1),
+    tries("readline"),
     tries("readline", 200),
     tries("next_line"),
     tries("readline", 90),
@@ -62,7 +65,9 @@ WAYS: tuple[Step, ...] = (
 )
 MIXED = Play(before=(*WAYS, content()), chunks=(PLAYED,))
 BY_LENGTH = Request("POST", body=LINES, then=UNTIL_PLAYED)
-IN_CHUNKS = Request("POST", headers=(("Transfer-Encoding", "chunked"),), body=FRAMED, then=UNTIL_PLAYED)
+IN_CHUNKS = Request(
+    "POST", headers=(("Transfer-Encoding", "chunked"),), body=FRAMED + b"0\r\n\r\n", then=UNTIL_PLAYED
+)
 
 
 def _all_read(exchange: Exchange) -> tuple[Reading, ...]:
@@ -83,6 +88,9 @@ def _expect_in_order(exchange: Exchange, total: bytes) -> None:
             ends = reading.octets.count(b"\n")
             whole = not ends or (ends == 1 and reading.octets.endswith(b"\n"))
             expect(whole, f"{reading.call} among other ways", want="one line", got=reading.octets)
+        if reading.method == "next" or (reading.method == "readline" and not reading.arguments):
+            ended = reading.octets.endswith(b"\n") or got.endswith(reading.octets)
+            expect(ended, f"{reading.call} among other ways", want="a whole line", got=reading.octets)
     rest = [seen for seen in exchange.app.of("content") if seen.facts["error"] is None]
     if not rest or rest[0].facts["ended_by"] != "stream":
         return
@@ -120,6 +128,31 @@ def chunked_input_read_in_all_ways_in_order(exchange: Exchange) -> None:
     if not any(reading.octets for reading in _all_read(exchange)):
         inconclusive("nothing of the content was read")
     _expect_in_order(exchange, LINES)
+
+
+REST_BEHIND_LINE = Play(before=(tries("readline"), tries("read")), chunks=(PLAYED,))
+
+
+@check(
+    "input-read-behind-line-whole",
+    requires=pep3333.INPUT_READ_ALL,
+    send=Request(
+        "POST",
+        headers=(("Content-Length", str(len(LINES))),),
+        then=(Send(LINES[:30]), AwaitApp("reading", 2, seconds=0.2), Send(LINES[30:]), *UNTIL_PLAYED),
+    ),
+    play=REST_BEHIND_LINE,
+)
+def input_read_behind_line_whole(exchange: Exchange) -> None:
+    """read() behind readline() reads all that is left, and not what readline() has left of what it fetched.
+
+    The rest of the content may not even have arrived: it is the length that says where it ends.
+    """
+    reads = _all_read(exchange)
+    if len(reads) < 2 or not reads[0].octets:
+        inconclusive("the application has not read twice")
+    want = LINES[len(reads[0].octets) :]
+    expect_octets("read() behind readline()", want=want, got=reads[1].octets)
 
 
 # ---- content that breaks off --------------------------------------------------------------------------
