@@ -81,6 +81,10 @@ LESSONS: dict[str, Lesson] = {
         "Removing dot segments and one of two slashes; keeping %2F encoded; refusing what the server objects to.",
         "Where the target is split: first at the question mark, then decoded once, then read as Latin-1.",
     ),
+    "wsgi/path_details": Lesson(
+        "An encoded slash that is kept, if both its forms are; a path that is not decoded is the matter of paths.",
+        "The branch for paths that have a percent sign, and which function of urllib it calls.",
+    ),
     "wsgi/queries": Lesson(
         "Absent where there is no query.",
         "The split at the first question mark, and anything that decodes or re-encodes what is behind it.",
