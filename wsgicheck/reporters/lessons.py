@@ -33,6 +33,10 @@ LESSONS: dict[str, Lesson] = {
         "A template that is copied for each request, and any keys besides those required.",
         "Where the dictionary is made: one made at start-up or for the connection must be copied, not filled.",
     ),
+    "wsgi/any_method": Lesson(
+        "Refusing a method, or its content; closing the connection behind any of the requests.",
+        "Branches for a method where the environ is made, and the dictionary that it is copied from.",
+    ),
     "wsgi/environ_changes": Lesson(
         "Any response that is the one which the same application gets without touching its environ.",
         "Each lookup in environ behind the call of the application: logging, HEAD, draining the body.",
@@ -53,6 +57,10 @@ LESSONS: dict[str, Lesson] = {
         "Leaving fields with an underscore out, refusing them, or keeping them where nothing collides.",
         "The function from a field name to its variable: two names must not share one.",
     ),
+    "wsgi/similar_names": Lesson(
+        "Joining equal names; leaving out fields with an underscore, of which there is none here.",
+        "Any table of names that is looked up by less than the whole name: a prefix, a length, a hash.",
+    ),
     "wsgi/header_octets": Lesson(
         "Refusing octets above 0x7F with 400.",
         "The decoding of the header: Latin-1, not UTF-8 and not ASCII; and str.strip(), which strips too much.",
@@ -72,6 +80,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/paths": Lesson(
         "Removing dot segments and one of two slashes; keeping %2F encoded; refusing what the server objects to.",
         "Where the target is split: first at the question mark, then decoded once, then read as Latin-1.",
+    ),
+    "wsgi/path_details": Lesson(
+        "An encoded slash that is kept, if both its forms are; a path that is not decoded is the matter of paths.",
+        "The branch for paths that have a percent sign, and which function of urllib it calls.",
     ),
     "wsgi/queries": Lesson(
         "Absent where there is no query.",
@@ -101,6 +113,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/input_sizes": Lesson(
         "A readline() without support for sizes, readlines() that ignores its hint, a body that is spooled first.",
         "Tests such as `if size:` and `size < 0`, and the place where a search goes on in what was read ahead.",
+    ),
+    "wsgi/input_mixed": Lesson(
+        "Sizes of readline() and hints that are ignored; refusing chunks with 411; any class of error.",
+        "What readline() and the iterator read in advance, and where each of the other methods looks for it.",
     ),
     "wsgi/input_stream": Lesson(
         "Fewer bytes than were asked for, as long as there are some; reading beforehand or on demand.",
@@ -133,6 +149,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/error_stream": Lesson(
         "Escapes or question marks for what the log cannot show; a prefix before lines; output that is elsewhere.",
         "The encoding and the error handler of the stream, under a locale of ASCII too.",
+    ),
+    "wsgi/error_text": Lesson(
+        "A log that does not show in the server's output; any form in which it shows there.",
+        "What takes the stream back, or empties its buffer: the end of the response, an error, the next request.",
     ),
     # ---- wsgi: start_response -------------------------------------------------------------------------
     "wsgi/start_response": Lesson(
@@ -240,6 +260,10 @@ LESSONS: dict[str, Lesson] = {
         "Iterating to the end or not; closing before or after the response was sent off.",
         "A finally around everything behind the call, with close() of the returned object.",
     ),
+    "wsgi/close_of_shapes": Lesson(
+        "Iterating over what is not sent, or leaving it alone; any order of closing and the end of the response.",
+        "Each return that comes before the one try ... finally in which close() is called.",
+    ),
     "wsgi/close_after_error": Lesson(
         "Noticing that the client left only by the next block, or at the end of the iterable.",
         "Every way out of the loop: an error, a broken pipe, a refused block. One finally covers them.",
@@ -288,6 +312,10 @@ LESSONS: dict[str, Lesson] = {
     "wsgi/ordinary_files": Lesson(
         "Any way to send the file, as long as its octets are those that read() would give from where it stands.",
         "The call of sendfile(): its offset, its count, and what it returns or raises where there is no room.",
+    ),
+    "wsgi/files_in_turn": Lesson(
+        "A server without wsgi.file_wrapper; closing the connection behind any response.",
+        "What the fast way of a file keeps for itself: offset, count, and whose file it is.",
     ),
     "wsgi/file_closing": Lesson(
         "Closing by the wrapper's close(), called once.",
@@ -437,6 +465,10 @@ LESSONS: dict[str, Lesson] = {
         "Reading the rest of the content, or closing the connection behind the response.",
         "Where the next request is looked for: behind the content, never in it.",
     ),
+    "http/partly_read": Lesson(
+        "Draining the rest, or closing the connection, with or without an announcement.",
+        "What readline() keeps for the next call: it has left the connection already, and is not to be drained.",
+    ),
     # ---- http: the response ---------------------------------------------------------------------------
     "http/response_framing": Lesson(
         "A length, chunks, or the end of the connection where nothing better is known.",
@@ -457,6 +489,10 @@ LESSONS: dict[str, Lesson] = {
     "http/head": Lesson(
         "No Content-Length, or the one of GET; going through the iterable or not.",
         "What withholds the content, and what infers a length from what was withheld.",
+    ),
+    "http/head_turns": Lesson(
+        "Leaving out Content-Length; closing the connection behind any of the responses.",
+        "Where content is dropped: pages about errors and write() often have a way of their own past it.",
     ),
     "http/no_content": Lesson(
         "Dropping the content, or an error for an application that gives some.",

@@ -112,6 +112,20 @@ class InheritsVersion(ReferenceServer):
         return "chunked" if framing == "close" and behind else framing
 
 
+class InheritsChunks(ReferenceServer):
+    """Once chunked, always chunked."""
+
+    kills = {
+        "chunked-not-sent-to-http-1-0-behind-chunks": "Transfer-Encoding to HTTP/1.0 behind chunks: want ab"
+    }
+
+    def framing_of_response(self, transaction: Any) -> Any:
+        framing = super().framing_of_response(transaction)
+        behind = getattr(transaction.connection, "chunks", False)
+        transaction.connection.chunks = framing == "chunked"
+        return "chunked" if framing == "close" and behind else framing
+
+
 class InheritsKeepAlive(ReferenceServer):
     """A client that has said keep-alive once has said it for all its requests."""
 

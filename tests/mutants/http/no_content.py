@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reference_server import ReferenceServer
+from reference_server.file_wrapper import FileWrapper
 
 
 class SendsContent204(ReferenceServer):
@@ -254,3 +255,23 @@ class TellsHeadTheLength204(ReferenceServer):
         if transaction.request.method == "HEAD" and self.status_code(transaction) == 204:
             return self.content_length_of_single_block(transaction, block)
         return super().length_of_response(transaction, block)
+
+
+class KeepsGivenLengthForHead(ReferenceServer):
+    """HEAD is told whatever length was given."""
+
+    kills = {"response-204-to-head-without-given-length": "Content-Length in a 204: want absent, got 0"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        return transaction.request.method == "HEAD" or super().keep_header(transaction, name, value)
+
+
+class SendsFileWith204(ReferenceServer):
+    """The kernel sends whatever is in the file."""
+
+    kills = {"response-204-without-file-content": "octets behind the header section of a 204: want b'', got"}
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if self.status_code(transaction) == 204 and isinstance(transaction.iterable, FileWrapper):
+            transaction.outgoing += block

@@ -39,3 +39,14 @@ class ObeysExits(ReferenceServer):
         if isinstance(error, SystemExit):
             os._exit(1)
         super().application_error(transaction, error)
+
+
+class ObeysExitsInClose(ReferenceServer):
+    """Where nothing traps it, an exit is what it says."""
+
+    kills = {"system-exit-in-close-survived": "the server was lost while it served this exchange alone"}
+
+    def log_exception(self, what: str, error: BaseException) -> None:
+        if isinstance(error, SystemExit) and what.startswith("close()"):
+            os._exit(1)
+        super().log_exception(what, error)

@@ -299,3 +299,14 @@ class TrustsErrorCalls(Lenient):
             return super().start_response(transaction, status, headers, exc_info)
         finally:
             self.is_error_call = False
+
+
+class SendsDelimitersInNames(ReferenceServer):
+    """A name may have anything but a colon, a space or a control character."""
+
+    kills = {"header-names-with-delimiters-not-sent": "names that are no tokens: want absent, got"}
+
+    def check_header_name(self, name: str) -> None:
+        if set(name) & set('()/@",[]'):
+            return
+        super().check_header_name(name)

@@ -50,6 +50,33 @@ class ClosesFirstAlone(Counting):
             super().close_iterable(transaction)
 
 
+class KeepsFieldsOfSecond(Counting):
+    """From the third request on, what the second had is kept."""
+
+    kills = {
+        "environ-of-each-request-its-own": "variables of other requests of request 3 of a connection: want"
+    }
+
+    def make_environ(self, transaction: Any) -> Any:
+        environ = super().make_environ(transaction)
+        connection = transaction.connection
+        if nth(transaction) == 2:
+            connection.kept = {key: environ[key] for key in environ if key.startswith("HTTP_X_TURN")}
+        elif nth(transaction) > 2:
+            environ.update(connection.kept)
+        return environ
+
+
+class ForgetsKeptNotModified(ReferenceServer):
+    """A 304 that keeps its connection is done with its headers."""
+
+    kills = {"iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection"}
+
+    def close_iterable(self, transaction: Any) -> None:
+        if not transaction.persistent or (transaction.status or "")[:3] != "304":
+            super().close_iterable(transaction)
+
+
 class ErrorsOfFirstAlone(Counting):
     """The stream is that of the first request, and is not kept."""
 

@@ -202,3 +202,19 @@ class DropsHeadersOfNoContent(ReferenceServer):
 
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
         return self.status_code(transaction) != 204 and super().keep_header(transaction, name, value)
+
+
+class KeepsOneCookieOfAName(ReferenceServer):
+    """A cookie that is there already is not set again."""
+
+    kills = {"set-cookie-lines-of-one-name-delivered": "Set-Cookie: want"}
+
+    def final_headers(self, transaction: Any) -> Any:
+        found: set[str] = set()
+        headers = []
+        for name, value in super().final_headers(transaction):
+            cookie = value.partition("=")[0] if name.lower() == "set-cookie" else ""
+            if cookie not in found:
+                headers.append((name, value))
+            found |= {cookie} if cookie else set()
+        return headers

@@ -179,6 +179,28 @@ def chunked_not_sent_to_http_1_0_behind_http_1_1(exchange: HttpExchange) -> None
 
 
 @check(
+    "chunked-not-sent-to-http-1-0-behind-chunks",
+    requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1,
+    send=Octets(
+        GET_OF_ONE,
+        ("GET", "GET"),
+        then=(Receive(b"second"), Send(b"GET /?{ticket}-2 HTTP/1.0\r\nHost: one.example\r\n\r\n")),
+    ),
+    play=Play(chunks=(b"first ", b"second")),
+)
+def chunked_not_sent_to_http_1_0_behind_chunks(exchange: HttpExchange) -> None:
+    """A response to HTTP/1.0 is not chunked, though the response before it on the connection was.
+
+    See ``chunked-not-sent-to-http-1-0-behind-http-1-1``: here it is the response that leaves it behind.
+    """
+    environ_of_second(exchange)
+    if len(exchange.responses) < 2:
+        inapplicable("one request was answered on this connection")
+    got = ", ".join(exchange.responses[1].values("transfer-encoding"))
+    expect(not got, "Transfer-Encoding to HTTP/1.0 behind chunks", want="absent", got=got)
+
+
+@check(
     "keep-alive-of-previous-request-gone",
     requires=rfc9112.HTTP_1_0_CLOSES,
     send=_twice(

@@ -16,6 +16,7 @@ from ...authoring import (
     fail,
     inapplicable,
     octets,
+    perform,
     response_of,
     two_with_status,
     writes,
@@ -312,3 +313,36 @@ def response_204_to_head_without_length(exchange: HttpExchange) -> None:
     The length that GET would get is told for HEAD; with a 204 it must not be told to either of them.
     """
     expect_absent(exchange, 204, "Content-Length")
+
+
+@check(
+    "response-204-to-head-without-given-length",
+    requires=rfc9110.NO_CONTENT_NO_LENGTH,
+    send=Octets(octets("HEAD"), methods=("HEAD",)),
+    play=Play(status="204 No Content", headers=(("Content-Length", "0"),), chunks=(), shape="list"),
+)
+def response_204_to_head_without_given_length(exchange: HttpExchange) -> None:
+    """A Content-Length of 0 that an application gives with a 204 is not sent on to HEAD either.
+
+    HEAD keeps the length of what GET would have had, and a 204 to GET has none.
+    """
+    expect_absent(exchange, 204, "Content-Length")
+
+
+@check(
+    "response-204-without-file-content",
+    requires=rfc9110.NO_CONTENT,
+    send=GET,
+    play=Play(
+        status="204 No Content",
+        headers=(),
+        before=(perform("file", "plain", b"a file that is not sent", 40), perform("wrap")),
+        shape="wrapped",
+    ),
+)
+def response_204_without_file_content(exchange: HttpExchange) -> None:
+    """A wrapped file is not sent with a 204.
+
+    sendfile() goes past the place where the content of other responses is dropped.
+    """
+    expect_nothing_behind(exchange, 204)

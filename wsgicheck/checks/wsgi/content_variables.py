@@ -210,3 +210,18 @@ def content_type_spaced_as_sent(exchange: Exchange) -> None:
     """
     got = environ_of(exchange).get("CONTENT_TYPE")
     expect(got == SPACED, "CONTENT_TYPE", want=SPACED, got=got)
+
+
+@check(
+    "content-type-without-content-is-the-field",
+    requires=(pep3333.CONTENT_TYPE, rfc3875.CONTENT_TYPE_SET),
+    send=Request(headers=(("Content-Type", MEDIA_TYPE),)),
+)
+def content_type_without_content_is_the_field(exchange: Exchange) -> None:
+    """CONTENT_TYPE is the value of the field also where a request has no content.
+
+    Clients of programming interfaces say their type with each request; some services choose by it what they
+    answer.
+    """
+    got = environ_of(exchange).get("CONTENT_TYPE")
+    expect(got == MEDIA_TYPE, "CONTENT_TYPE of a GET without content", want=MEDIA_TYPE, got=got or "absent")

@@ -86,3 +86,27 @@ def system_exit_survived(exchange: Exchange) -> None:
     _exited(exchange, 2)
     third = calls_of(exchange, "3")
     expect(bool(third), "calls for the request behind a SystemExit", want=1, got=len(third))
+
+
+EXITS_IN_CLOSE = Play(
+    closing=(perform("raise_as", "SystemExit", "wsgicheck: exit in close()"),),
+    later=(Play(status="202 Well", chunks=(b"well",)),),
+)
+
+
+@check(
+    "system-exit-in-close-survived",
+    requires=pep3333.ERROR_TRAPPED,
+    send=Several(Request(then=(Pause(0.05),)), times=2),
+    play=EXITS_IN_CLOSE,
+    tempered=MEANT,
+)
+def system_exit_in_close_survived(exchange: Exchange) -> None:
+    """The service goes on behind a SystemExit in close().
+
+    See ``system-exit-survived``. close() is often called outside the handlers that trap what the application
+    raises, where the order to end is obeyed by whoever hears it: the thread, the loop, the process.
+    """
+    _exited(exchange, 1)
+    second = calls_of(exchange, "2")
+    expect(bool(second), "calls for the request behind a SystemExit in close()", want=1, got=len(second))

@@ -5,10 +5,14 @@ What of them reaches the wire is judged in ``checks/http``; here the application
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...authoring import (
     APPLICATION_ERRS,
     Exchange,
     Play,
+    Request,
+    Several,
     called_once,
     check,
     expect,
@@ -260,3 +264,29 @@ def header_of_error_call_with_lf_raises(exchange: Exchange) -> None:
     Error pages repeat what the client has sent more than any other.
     """
     expect_raised(exchange, "exc_info and LF in a value")
+
+
+ODD_NAMES = ("X(Odd)", "X/Odd", "X@Odd", 'X"Odd"', "X,Odd", "X[Odd]", "X\xe9Odd", "X\tOdd")
+
+
+@check(
+    "header-names-with-delimiters-not-sent",
+    requires=rfc9112.FIELD_LINE,
+    send=Several(Request(), times=len(ODD_NAMES)),
+    play=replace(
+        _header(ODD_NAMES[0], "marked"), later=tuple(_header(name, "marked") for name in ODD_NAMES[1:])
+    ),
+    tempered=APPLICATION_ERRS,
+)
+def header_names_with_delimiters_not_sent(exchange: Exchange) -> None:
+    """A name that is no token, as one with a bracket, a slash or a letter beyond ASCII, is not sent.
+
+    What reads it may refuse the whole response, or read another name: a proxy answers 502 for the page then.
+    """
+    called_once(exchange)
+    for part in exchange.parts:
+        if part.response is not None:
+            got = [name for name, value in part.response.headers if value == "marked"]
+            expect(not got, "names that are no tokens", want="absent", got=", ".join(got))
+            odd = [fault for fault in part.response.faults if "marked" in fault]
+            expect(not odd, "names that are no tokens", want="absent", got="; ".join(odd))

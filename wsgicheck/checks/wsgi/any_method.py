@@ -1,0 +1,106 @@
+"""What the environ has of a request of any method, and for how long (PEP 3333, environ Variables)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...authoring import (
+    PLAIN_TEXT,
+    Environ,
+    HttpExchange,
+    Octets,
+    Play,
+    Receive,
+    Send,
+    check,
+    content,
+    environ_of,
+    environ_of_call,
+    expect,
+    octets,
+    perform,
+)
+from ...spec import pep3333
+
+METHODS = ("DELETE", "PATCH", "OPTIONS", "PROPFIND", "PUT", "GET", "POST")
+"""Each with content, on one connection; behind them comes a plain GET."""
+MARK = "wsgicheck.mark"
+
+
+def _of_method(number: int, method: str) -> bytes:
+    fields = (f"Content-Type: text/x-of-{number}", f"X-Of-{number}: yes", "Content-Length: 5")
+    return octets(method, *fields, label=str(number), body=b"hello")
+
+
+def _of_all_methods() -> Octets:
+    """Return the requests, each of them sent when the one before has been answered."""
+    then: list[Receive | Send] = []
+    for number, method in enumerate(METHODS[1:], 2):
+        then += [Receive(b"\r\n\r\nwsgicheck"), Send(_of_method(number, method))]
+    last = octets("GET", "Connection: close", label=str(len(METHODS) + 1))
+    then += [Receive(b"\r\n\r\nwsgicheck"), Send(last)]
+    return Octets(_of_method(1, METHODS[0]), (*METHODS, "GET"), then=tuple(then))
+
+
+ALL_METHODS = _of_all_methods()
+READS_AND_MARKS = Play(
+    headers=(*PLAIN_TEXT, ("Content-Length", "9")), before=(content(), perform("environ_set", MARK, "set"))
+)
+
+
+def _requests(exchange: HttpExchange) -> Iterator[tuple[int, Environ, str]]:
+    """Go through the calls: the number of the request, its environ and how the application is to be named."""
+    calls = exchange.app.of("called")
+    if not calls:
+        environ_of(exchange)  # which says that there is none
+    for call in calls:
+        yield int(call.label) if call.label.isdigit() else 1, environ_of_call(call), call.call
+
+
+@check(
+    "content-variables-of-any-method",
+    requires=(pep3333.CONTENT_TYPE, pep3333.CONTENT_LENGTH),
+    send=ALL_METHODS,
+    play=READS_AND_MARKS,
+)
+def content_variables_of_any_method(exchange: HttpExchange) -> None:
+    """CONTENT_TYPE and CONTENT_LENGTH are there whatever the method is, and so is the content.
+
+    It is the fields that tell of content, and not the method: DELETE with a list of what is to go, PATCH,
+    and the PROPFIND of WebDAV have some as well as POST and PUT.
+    """
+    for number, environ, call in _requests(exchange):
+        if number > len(METHODS):
+            continue
+        method = METHODS[number - 1]
+        for key, want in (("CONTENT_TYPE", f"text/x-of-{number}"), ("CONTENT_LENGTH", "5")):
+            got = environ.get(key)
+            expect(got == want, f"{key} of {method}", want=want, got=got or "absent or empty")
+        for seen in exchange.app.of("content"):
+            if seen.call == call and seen.facts["error"] is None and seen.facts["ended_by"] != "unknown":
+                got = seen.facts["content"]
+                expect(got == "hello", f"content of {method}", want="hello", got=got)
+
+
+@check(
+    "environ-not-marked-by-request-of-any-method",
+    requires=(pep3333.ENVIRON_FRESH, pep3333.HTTP_VARIABLES_ABSENT),
+    send=ALL_METHODS,
+    play=READS_AND_MARKS,
+)
+def environ_not_marked_by_request_of_any_method(exchange: HttpExchange) -> None:
+    """What one request had, and what the application added for it, is gone in the next, of whatever method.
+
+    Where methods have ways of their own, one of them may fill the dictionary that all others are copied from:
+    from then on every request has the credentials of that one.
+    """
+    for number, environ, _ in _requests(exchange):
+        method = METHODS[number - 1] if number <= len(METHODS) else "the last GET"
+        found = [
+            key for key in environ.values if key.startswith("HTTP_X_OF_") and key != f"HTTP_X_OF_{number}"
+        ]
+        found += [MARK] if MARK in environ else []
+        expect(not found, f"what {method} has of other requests", want="nothing", got=", ".join(found))
+        got = environ.get("CONTENT_TYPE")
+        own = (f"text/x-of-{number}", "", "text/plain")
+        expect(got in own, f"CONTENT_TYPE of {method}", want="its own or absent", got=got)
