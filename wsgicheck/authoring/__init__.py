@@ -17,7 +17,7 @@ It returns when the duty was done, and calls :func:`expect` (or :func:`fail`), :
 from __future__ import annotations
 
 from ..model.exchange import AppLog, Exchange, HttpExchange, Observation, Response
-from ..model.play import PLAIN_TEXT, Play, Repeated, Step
+from ..model.play import PLAIN_TEXT, Play, Repeated, Shape, Step
 from ..model.stimulus import (
     AwaitApp,
     AwaitEnd,
@@ -134,6 +134,7 @@ __all__ = [
     "Send",
     "Session",
     "Several",
+    "Shape",
     "Sip",
     "Step",
     "Storm",

@@ -19,6 +19,7 @@ from ...authoring import (
     Repeated,
     Request,
     Several,
+    Shape,
     check,
     expect,
     inconclusive,
@@ -26,7 +27,6 @@ from ...authoring import (
     waits,
     writes,
 )
-from ...model.play import Shape
 from ...spec import pep3333
 
 SHAPES: tuple[Shape, ...] = ("list_with_close", "sized", "getitem", "iterable", "len_raises")
