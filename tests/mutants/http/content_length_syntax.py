@@ -282,6 +282,7 @@ class LooksAtPostAlone(ReferenceServer):
 
     kills = {
         "length-invalid-for-get-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "request-behind-invalid-length-of-third-not-run": "calls for what is behind the malformed request",
     }
 
     def determine_body_framing(self, request: Request) -> None:

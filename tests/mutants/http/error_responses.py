@@ -87,8 +87,10 @@ class RefusesTwice(Refuses):
     """A malformed request is refused twice."""
 
     kills = {
-        "nothing-follows-refusal": "octets behind a refusal: want b'', got b'HTTP/1.1 400 Bad",
+        "coding-beside-length-from-http-1-0-closes-connection": "answers, to the request and to what is behind it",
         "head-refusal-without-content": "octets behind the refusal of a HEAD request: want b'', got",
+        "nothing-follows-refusal": "octets behind a refusal: want b'', got b'HTTP/1.1 400 Bad",
+        "request-behind-invalid-length-of-third-not-run": "answers to the malformed request",
     }
 
     def change(self, octets: bytes) -> bytes:

@@ -46,6 +46,7 @@ class TakesLastHost(ReferenceServer):
         "host-repeated-alike-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "host-repeated-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "host-repeated-apart-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+        "host-repeated-behind-empty-one-answered-400": "the malformed request",
         "host-repeated-beside-absolute-form-answered-400": "the malformed request",
         "host-repeated-in-http-1-0-answered-400": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }

@@ -187,8 +187,9 @@ class ClosesUnannounced(ReferenceServer):
     """The connection is closed behind every response of known length, and nobody is told."""
 
     kills = {
-        "not-persistent-announced": "Connection of a response that is closed behind: want close, got",
         "connection-persists": "connection behind a plain response: want kept, got closed",
+        "half-closed-client-with-pipeline-answered": "answers to a client that has finished sending",
+        "not-persistent-announced": "Connection of a response that is closed behind: want close, got",
     }
 
     def closes(self, transaction: Any) -> bool:
