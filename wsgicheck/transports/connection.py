@@ -23,6 +23,8 @@ TAKEN_SECONDS = 0.05
 """How long the peer is given to take a segment before the next one follows all the same."""
 APART_SECONDS = 1.0
 """How long all segments together may wait for that."""
+KNOCK_SECONDS = 0.2
+"""How long one attempt to connect may take: on loopback the kernel answers at once, if at all."""
 POLL_SECONDS = 0.000_05
 UNKNOWN_SECONDS = 0.002
 """What is waited between two segments where the kernel does not tell what the peer has taken."""
@@ -203,6 +205,18 @@ def _connect(address: Address, seconds: float, source: str | None, window: int |
             connection.close()
             raise
         return connection
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return _knock(address, min(seconds, KNOCK_SECONDS), source, window)
+        except TimeoutError:
+            seconds = deadline - time.monotonic()
+            if seconds <= 0:
+                raise
+
+
+def _knock(address: tuple[str, int], seconds: float, source: str | None, window: int | None) -> socket.socket:
+    """Try once: where a full backlog drops the first segment, the kernel sends another a second later."""
     connection = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET)
     try:
         connection.settimeout(seconds)

@@ -29,7 +29,7 @@ class KeepsCapitalSlashes(ReferenceServer):
 class DropsSlashesAtEnd(ReferenceServer):
     """Slashes at the end of a path are one."""
 
-    kills = {"path-info-of-many-slashes-kept": "PATH_INFO: want"}
+    kills = {"path-info-of-many-slashes-whole-or-merged": "PATH_INFO: want"}
 
     def path_info(self, transaction: Any) -> str:
         path = super().path_info(transaction)

@@ -172,3 +172,39 @@ def test_a_small_window_and_a_source_of_ones_own(peer: Peer) -> None:
     drain(connection)
     connection.close()
     assert sources == ["127.0.0.2"]
+
+
+def test_a_full_backlog_is_knocked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room is made when the client knocks for the second time."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=1)
+    address = ("127.0.0.1", listener.getsockname()[1])
+    waiting = []
+    with contextlib.suppress(TimeoutError):
+        for _ in range(10):
+            waiting.append(socket.create_connection(address, timeout=0.1))
+    assert len(waiting) < 10, "or the backlog is not full"
+    knocks, knock = [], module._knock
+
+    def knock_and_count(*arguments: object) -> socket.socket:
+        knocks.append(arguments)
+        if len(knocks) == 2:
+            for _ in waiting:
+                listener.accept()[0].close()
+        return knock(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_knock", knock_and_count)
+    connection = Connection(address, time.monotonic() + 20)
+    assert len(knocks) >= 2 and connection.ended == "open"
+    connection.close()
+    for opened in (*waiting, listener):
+        opened.close()
+
+
+def test_a_backlog_that_stays_full_is_left_at_the_deadline() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, contextlib.ExitStack() as waiting:
+        address = ("127.0.0.1", listener.getsockname()[1])
+        with contextlib.suppress(TimeoutError):
+            for _ in range(10):
+                waiting.enter_context(socket.create_connection(address, timeout=0.1))
+        connection = Connection(address, time.monotonic() + 0.5)
+        assert connection.ended == "refused"

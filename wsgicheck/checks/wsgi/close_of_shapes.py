@@ -38,7 +38,7 @@ def _in_turn(*plays: Play) -> Play:
 
 
 def _times(request: Request, play: Play) -> Several:
-    return Several(request, times=1 + len(play.later))
+    return Several(request, times=1 + len(play.later), seconds=0.5)
 
 
 def _expect_each_closed(exchange: Exchange, names: tuple[str, ...]) -> None:

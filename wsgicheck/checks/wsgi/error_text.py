@@ -55,7 +55,7 @@ STAGES = _in_turn(
     Play(before=_tells(OPEN_ENDED, end="")),
     Play(before=(*_tells(PRINTED, end=""), *_tells(""), *_tells(PRINTED_NEXT, end=""), *_tells(""))),
 )
-EACH_STAGE = Several(Request(), times=1 + len(STAGES.later))
+EACH_STAGE = Several(Request(), times=1 + len(STAGES.later), seconds=0.5)
 
 
 def _expect_recorded(exchange: Exchange, number: int, *texts: str) -> None:

@@ -53,14 +53,14 @@ def path_info_slash_alike_in_both_cases(exchange: Exchange) -> None:
 
 
 @check(
-    "path-info-of-many-slashes-kept",
+    "path-info-of-many-slashes-whole-or-merged",
     requires=pep3333.PATH_INFO,
     send=Request(target="/a//b///c%20//"),
 )
-def path_info_of_many_slashes_kept(exchange: Exchange) -> None:
-    """Slashes in a row, in the middle of a path and at its end, are all kept beside escapes, too.
+def path_info_of_many_slashes_whole_or_merged(exchange: Exchange) -> None:
+    """Slashes in a row, in the middle of a path and at its end, are all kept beside escapes, or merged.
 
     An address within an address is such a path, and so is a key of an object store.
     """
     got = _path_of(exchange)
-    expect(got == "/a//b///c //", "PATH_INFO", want="/a//b///c //", got=got)
+    expect(got in ("/a//b///c //", "/a/b/c /"), "PATH_INFO", want="/a//b///c //", got=got)
