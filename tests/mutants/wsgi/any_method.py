@@ -35,3 +35,14 @@ class FillsTemplateForOptions(ReferenceServer):
         if transaction.request.method == "OPTIONS":
             connection.filled = filled
         return environ
+
+
+class LooksForNoChunksWithDelete(ReferenceServer):
+    """DELETE has no content, in chunks at least."""
+
+    kills = {"chunks-of-any-method-read": "content of DELETE in chunks: want hello, got"}
+
+    def determine_body_framing(self, request: Any) -> None:
+        super().determine_body_framing(request)
+        if request.method == "DELETE" and request.framing == "chunked":
+            request.framing = "none"

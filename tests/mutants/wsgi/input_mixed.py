@@ -100,3 +100,16 @@ class EndsLinesAtChunks(ReferenceServer):
             transaction.body.lookahead[:0] = line[at + 1 :]
             return line[: at + 1]
         return line
+
+
+class IteratesOnce(ReferenceServer):
+    """One iterator is all that there is."""
+
+    kills = {"input-read-in-all-ways-in-order": "next() among other ways: want a whole line, got"}
+
+    def iterate_input(self, transaction: Any) -> Any:
+        body = transaction.body
+        if getattr(body, "iterated", False) and transaction.request.framing == "length" and body.lookahead:
+            return iter(())
+        body.iterated = True
+        return super().iterate_input(transaction)

@@ -129,3 +129,13 @@ class ChecksFirstStatusAlone(ReferenceServer):
         trusted, self.trusting = getattr(self, "trusting", False), False
         if not trusted:
             super().check_status(status)
+
+
+class TakesAnyNumber(ReferenceServer):
+    """A status begins with a number."""
+
+    kills = {"status-of-four-digits-not-sent": "no status line"}
+
+    def check_status(self, status: Any) -> None:
+        if status != "2000 OK":
+            super().check_status(status)

@@ -19,7 +19,6 @@ from ...authoring import (
     Repeated,
     Request,
     Several,
-    Shape,
     check,
     expect,
     inconclusive,
@@ -29,7 +28,14 @@ from ...authoring import (
 )
 from ...spec import pep3333
 
-SHAPES: tuple[Shape, ...] = ("list_with_close", "sized", "getitem", "iterable", "len_raises")
+OF_SHAPES = (
+    Play(shape="list_with_close"),
+    Play(shape="sized"),
+    Play(shape="getitem"),
+    Play(shape="iterable"),
+    Play(shape="len_raises"),
+)
+SHAPES = tuple(play.shape for play in OF_SHAPES)
 SIZED = (*PLAIN_TEXT, ("Content-Length", "9"))
 
 
@@ -53,8 +59,8 @@ def _expect_each_closed(exchange: Exchange, names: tuple[str, ...]) -> None:
 
 
 SHAPES_FOR_HEAD = _in_turn(
-    *(Play(shape=shape) for shape in SHAPES),
-    *(Play(shape=shape, headers=SIZED) for shape in SHAPES[:2]),
+    *OF_SHAPES,
+    *(replace(play, headers=SIZED) for play in OF_SHAPES[:2]),
     Play(shape="list_with_close", chunks=()),
 )
 NAMES_FOR_HEAD = (*SHAPES, *(f"{shape} with a Content-Length" for shape in SHAPES[:2]), "an empty list")
@@ -77,7 +83,7 @@ def iterable_of_any_shape_closed_after_head(exchange: Exchange) -> None:
 
 WITHOUT_CONTENT = ("204 No Content", "304 Not Modified")
 SHAPES_WITHOUT_CONTENT = _in_turn(
-    *(Play(status, (), shape=shape) for status in WITHOUT_CONTENT for shape in SHAPES)
+    *(replace(play, status=status, headers=()) for status in WITHOUT_CONTENT for play in OF_SHAPES)
 )
 NAMES_WITHOUT_CONTENT = tuple(f"{shape} with {status[:3]}" for status in WITHOUT_CONTENT for shape in SHAPES)
 
@@ -98,9 +104,9 @@ def iterable_of_any_shape_closed_without_content(exchange: Exchange) -> None:
 
 WRITTEN = (writes(b"written, "),)
 SHAPES_BEHIND_WRITES = _in_turn(
-    *(Play(after=WRITTEN, shape=shape) for shape in SHAPES),
-    *(Play(after=WRITTEN, shape=shape, chunks=()) for shape in SHAPES[:2]),
-    *(Play(after=WRITTEN, shape=shape, headers=SIZED) for shape in SHAPES),
+    *(replace(play, after=WRITTEN) for play in OF_SHAPES),
+    *(replace(play, after=WRITTEN, chunks=()) for play in OF_SHAPES[:2]),
+    *(replace(play, after=WRITTEN, headers=SIZED) for play in OF_SHAPES),
 )
 NAMES_BEHIND_WRITES = (
     *SHAPES,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...authoring import (
     APPLICATION_ERRS,
     Exchange,
     Play,
+    Request,
+    Several,
     called_once,
     check,
     expect,
@@ -196,3 +200,23 @@ def status_of_error_call_injects_nothing(exchange: Exchange) -> None:
     It is error pages that repeat what the client has sent.
     """
     expect_nothing_injected(exchange)
+
+
+@check(
+    "status-of-four-digits-not-sent",
+    requires=rfc9112.STATUS_CODE,
+    send=Several(Request(), times=3),
+    play=replace(_doubtful("2000 OK"), later=(_doubtful("20 OK"), _doubtful("200.1 OK"))),
+    tempered=APPLICATION_ERRS,
+)
+def status_of_four_digits_not_sent(exchange: Exchange) -> None:
+    """A status whose code has more or fewer than three digits makes no malformed status line.
+
+    A client reads the first three and takes the fourth for the beginning of the reason, or it gives up.
+    """
+    called_once(exchange)
+    for part in exchange.parts:
+        if part.response is not None:
+            expect_no_fault(part.response, "no status line", "the status line lacks")
+            code = part.response.head.partition(b" ")[2].partition(b" ")[0][:8]
+            expect(len(code) == 3 and code.isdigit(), "the status code", want="three digits", got=code)
