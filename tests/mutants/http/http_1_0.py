@@ -121,6 +121,8 @@ class KeepsOldStreamAskedFor(ReferenceServer):
 
     kills = {
         "http-1-0-kept-response-delimited": "the connection is kept behind a response without a",
+        "kept-http-1-0-written-response-delimited": "the connection is kept behind a response without a Content-Length",
+        "kept-http-1-0-file-response-delimited": "the connection is kept behind a response without a Content-Length",
     }
 
     def keep_alive(self, transaction: Any) -> bool:

@@ -35,6 +35,7 @@ class KeepsPlain(Keeps):
         "close-honoured-in-last-line": "connection behind the last response: want closed, got open",
         "close-honoured-in-lines": "connection behind the last response: want closed, got open",
         "close-is-last": "calls for a request behind the last: want 0, got 1",
+        "close-honoured-in-third-request": "connection behind the third response",
     }
 
     def wrongly_kept(self, transaction: Any) -> bool:

@@ -26,6 +26,6 @@ class RefusesInBetween(ReferenceServer):
     kills = {"refusal-not-within-earlier-response": "within it: want no other response, got"}
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
-        if b"X-A : " in transaction.connection.buffer and block == b"second block":
+        if b"nonsense" in transaction.connection.buffer and block == b"second block":
             transaction.outgoing += REFUSAL
         super().queue_block(transaction, block)

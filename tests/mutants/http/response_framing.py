@@ -32,6 +32,8 @@ class SaysNoCoding(ReferenceServer):
         "response-delimited-without-close": "framing of a streamed response: want chunked, got close",
         "stream-arrives-whole": "the octets of a stream from octet 0: want b'line 1\\nline 2\\nline",
         "stream-outlives-empty-blocks": "the octets of a stream with empty blocks from octet 0: want",
+        "kept-http-1-0-written-response-delimited": "the connection is kept behind a response without a Content-Length",
+        "kept-http-1-0-file-response-delimited": "the connection is kept behind a response without a Content-Length",
     }
 
     def framing_of_response(self, transaction: Any) -> Any:
@@ -90,6 +92,7 @@ class SaysNoLengthOfNothing(ReferenceServer):
 
     kills = {
         "empty-list-delimited": "the response says no length, and the connection is not closed behind it",
+        "kept-http-1-0-empty-response-delimited": "the connection is kept behind a response without a Content-Length",
     }
 
     def framing_header(self, transaction: Any) -> Any:
@@ -286,6 +289,7 @@ class PolitelyEnds(ReferenceServer):
         "none-block-refused": "a response with None for a block",
         "system-exit-halfway-cuts-response": "the response (chunked)",
         "text-block-behind-others-refused": "a response with a block of text",
+        "failed-next-response-incomplete": "a chunked response whose application failed",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
@@ -299,6 +303,7 @@ class KeepsFailed(ReferenceServer):
 
     kills = {
         "failed-response-closes-connection": "connection behind a failed response: want closed, got",
+        "failed-next-response-incomplete": "connection behind a failed response",
     }
     FRAMING = "chunked"
 
@@ -323,6 +328,7 @@ class KeepsFailedDeclared(KeepsFailed):
         "file-disk-error-short-of-length-cuts-response": "the connection",
         "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
+        "shortfall-of-next-response-not-filled": "content that fell short",
     }
     FRAMING = "length"
 

@@ -172,6 +172,8 @@ class DrainsWhatHasArrived(ReferenceServer):
 
     kills = {
         "rest-of-body-that-comes-late-not-a-request": "calls for the request within the unread body: want 0, got 1",
+        "content-of-head-that-comes-late-not-a-request": "calls for the request within the content",
+        "rest-of-expected-content-not-run": "calls for the request within the content",
     }
 
     def drain_or_close(self, transaction: Any) -> bool:

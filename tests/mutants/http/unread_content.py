@@ -24,6 +24,7 @@ class LeavesContentOfHead(ReferenceServer):
 
     kills = {
         "unread-content-of-head-not-run": "calls for the request within the content: want 0, got 1",
+        "content-of-head-that-comes-late-not-a-request": "calls for the request within the content",
     }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
@@ -77,6 +78,14 @@ class LeavesContentOfPost(ReferenceServer):
     kills = {
         "unread-body-not-a-request-when-streamed": "calls for the request within the unread body: want 0, got 1",
         "unread-content-of-post-not-run": "calls for the request within the content: want 0, got 1",
+        "unread-content-behind-204-not-run": "calls for the request within the content",
+        "unread-content-behind-304-not-run": "calls for the request within the content",
+        "unread-content-behind-length-of-zero-not-run": "calls for the request within the content",
+        "unread-content-behind-file-not-run": "calls for the request within the content",
+        "unread-content-behind-written-response-not-run": "calls for the request within the content",
+        "unread-content-behind-excess-not-run": "calls for the request within the content",
+        "unread-content-behind-error-in-close-not-run": "calls for the request within the content",
+        "unread-content-of-kept-http-1-0-not-run": "calls for the request within the content",
     }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
@@ -99,6 +108,7 @@ class LeavesChunks(ReferenceServer):
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
         "unread-chunks-not-run": "calls for the request within the content: want 0, got 1",
+        "rest-of-chunk-that-comes-late-not-a-request": "calls for the request within the content",
     }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
@@ -114,6 +124,7 @@ class LeavesRest(ReferenceServer):
 
     kills = {
         "partly-read-content-not-run": "calls for the request within the content: want 0, got 1",
+        "rest-of-expected-content-not-run": "calls for the request within the content",
     }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
@@ -139,6 +150,8 @@ class GoesOnBehindError(ReferenceServer):
     kills = {
         "content-of-refused-application-not-run": "calls for the request within the content: want 0, got 1",
         "half-read-body-not-a-request-after-error": "calls for the request within the unread body: want 0, got 1",
+        "expected-content-of-failed-application-not-run": "calls for the request within the content",
+        "close-honoured-after-error-behind-content": "connection behind the last response",
     }
 
     def run_application(self, transaction: Transaction) -> None:

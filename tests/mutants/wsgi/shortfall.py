@@ -55,7 +55,10 @@ class KeepsConnectionAfterNothing(ReferenceServer):
 class KeepsConnectionAfterWrites(ReferenceServer):
     """What is written is not counted."""
 
-    kills = {"connection-closed-after-written-shortfall": "the connection: want closed, got kept"}
+    kills = {
+        "connection-closed-after-written-shortfall": "the connection: want closed, got kept",
+        "shortfall-of-next-response-not-filled": "content that fell short",
+    }
 
     def check_enough(self, transaction: Any) -> None:
         if not transaction.write_called:

@@ -37,6 +37,7 @@ def _followed_by(second: bytes) -> Octets:
 
 
 MALFORMED = _followed_by(octets("GET", "X-A : v", label="2"))
+NO_REQUEST = _followed_by(b"nonsense\r\nHost: {authority}\r\n\r\n")
 REPAIRED = _followed_by(octets("GET", "X-A: v", label="2"))
 
 
@@ -70,12 +71,12 @@ def refusal_not_before_earlier_response(exchange: HttpExchange) -> None:
 @check(
     "refusal-not-within-earlier-response",
     requires=(rfc9112.PIPELINED_ORDER, rfc9110.ONE_FINAL_RESPONSE),
-    send=MALFORMED,
+    send=NO_REQUEST,
     control=REPAIRED,
     play=WAITS,
 )
 def refusal_not_within_earlier_response(exchange: HttpExchange) -> None:
-    """The refusal of a malformed request does not get into the response to the request before it.
+    """The refusal of what is no request does not get into the response to the request before it.
 
     See ``refusal-not-before-earlier-response``: here that response has begun.
     """
