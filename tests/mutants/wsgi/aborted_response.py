@@ -37,6 +37,7 @@ class PoliteToIterators(Polite):
         "generator-exit-halfway-cuts-response": "the response (chunked)",
         "index-error-halfway-cuts-response": "the response (chunked)",
         "none-block-refused": "a response with None for a block",
+        "failed-next-response-incomplete": "a chunked response whose application failed",
     }
 
     def polite(self, transaction: Any) -> bool:
