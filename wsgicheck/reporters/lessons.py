@@ -432,6 +432,10 @@ LESSONS: dict[str, Lesson] = {
         "100 at once or when it is read, none where content came already; a final status instead.",
         "Where 100 is sent, and whether anything waits for the body before.",
     ),
+    "http/behind_continue": Lesson(
+        "No 100 at all, where the client is not left waiting; closing behind content that was never asked for.",
+        "Which flag says that headers were sent, and whether what is read ahead is answered ahead.",
+    ),
     "http/smuggling": Lesson(
         REFUSAL + " Or reading it in one way only, and closing the connection.",
         "Which field frames the body, and what remains on the connection behind it.",
@@ -468,6 +472,26 @@ LESSONS: dict[str, Lesson] = {
     "http/partly_read": Lesson(
         "Draining the rest, or closing the connection, with or without an announcement.",
         "What readline() keeps for the next call: it has left the connection already, and is not to be drained.",
+    ),
+    "http/unread_remains": Lesson(
+        "Reading the rest of the content, or closing the connection behind the response.",
+        "Every early return on the way from the response to the next request.",
+    ),
+    "http/late_content": Lesson(
+        "Waiting for the rest and throwing it away, or closing the connection behind the response.",
+        "What is remembered of a request that is done: its length, its chunk, and how far that has come.",
+    ),
+    "http/content_sizes": Lesson(
+        "Reading content in pieces of any size, and refusing or leaving out chunks.",
+        "Each comparison of what a read returned with the size of its buffer.",
+    ),
+    "http/pipelined_refusals": Lesson(
+        CLOSED + " The malformed request may go unanswered then.",
+        "Where a fault that is found early is answered: in its turn, or at once.",
+    ),
+    "http/kept_http_1_0": Lesson(
+        "Closing the connection behind any response to HTTP/1.0.",
+        "The decision to keep a connection, which comes behind that of how the response is framed.",
     ),
     # ---- http: the response ---------------------------------------------------------------------------
     "http/response_framing": Lesson(
@@ -520,6 +544,14 @@ LESSONS: dict[str, Lesson] = {
     "http/failed_responses": Lesson(
         "An error response while nothing was sent; the end of the connection afterwards.",
         "The handler of errors, and whether it knows that a head is out.",
+    ),
+    "http/late_errors": Lesson(
+        "An error response while nothing was sent; the end of the connection afterwards.",
+        "The handler of errors, and whether it knows that a response without content is out, too.",
+    ),
+    "http/next_failures": Lesson(
+        "Closing the connection behind the first response; whatever passes for that one.",
+        "What is kept with the connection and should be made anew for each request.",
     ),
     # ---- site, frameworks -----------------------------------------------------------------------------
     "site/failures": Lesson(

@@ -97,13 +97,15 @@ class DropsBeginningBehindContent(DropsBeginning):
 class TakesMeanwhile(CountsRequests):
     """Looks whether the client is still there, and forgets what it has read."""
 
-    kills = {"request-sent-during-another-found": "answer to the third request: want 200, got none"}
+    kills = {
+        "request-sent-during-another-found": "answer to the third request: want 200, got none",
+    }
 
-    def run_in_turn(self, transaction: Transaction) -> None:
-        super().run_in_turn(transaction)
+    def send_head(self, transaction: Transaction, block: bytes) -> None:
         peer = transaction.connection.socket
         if self.served == 1 and self.peek(peer).startswith(b"GET /?wct-"):
             peer.recv(self.RECEIVE_OCTETS)
+        super().send_head(transaction, block)
 
     def peek(self, peer: socket.socket) -> bytes:
         """Return what has come, and wait for nothing."""

@@ -25,6 +25,7 @@ class FallsSilent(ReferenceServer):
         "session-goes-on-after-refused-upload": "status of the page after a refusal",
         "session-pages-in-order": "response 7 of a session",
         "sessions-at-once-kept-apart": "response 4 of a session",
+        "content-of-buffer-sizes-whole": "answer to content of 65536 octets",
     }
 
     def serve_request(self, connection: Any) -> bool:
@@ -98,6 +99,7 @@ class SwapsPipelined(ReferenceServer):
         "pipelined-responses-in-order": "order of the responses: want [1, 2, 3], got [2, 1, 3]",
         "pipelined-responses-in-order-when-slow": "order of the responses: want [1, 2], got [2, 1]",
         "pipelined-responses-not-lost": "answers to pipelined requests: want [1, 2, 3], got [2, 1, 3]",
+        "refusal-not-before-earlier-response": "the first response",
     }
 
     def send(self, connection: Any, octets: bytes) -> None:

@@ -363,6 +363,8 @@ class AppendsErrorPageToDeclared(AppendsErrorPage):
         "file-too-short-not-completed": "behind the file: want the end of the connection, got b'HTT'",
         "response-205-without-later-content": "content of a 205",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 50'",
+        "nothing-follows-whole-content-of-failed-application": "octets behind a whole 200 whose application failed",
+        "shortfall-of-next-response-not-filled": "content that fell short",
     }
     FRAMING = "length"
 

@@ -37,6 +37,7 @@ class PoliteToIterators(Polite):
         "generator-exit-halfway-cuts-response": "the response (chunked)",
         "index-error-halfway-cuts-response": "the response (chunked)",
         "none-block-refused": "a response with None for a block",
+        "failed-next-response-incomplete": "a chunked response whose application failed",
     }
 
     def polite(self, transaction: Any) -> bool:
@@ -134,6 +135,10 @@ class SendsErrorResponseAnyway(ReferenceServer):
         "no-second-head-after-exc-info": "a second status line follows the first block",
         "response-205-without-later-content": "content of a 205",
         "error-halfway-adds-nothing-to-octets-for-http-1-0": "content: want b'part', got b'partHTTP/1.1 500",
+        "nothing-follows-204-of-failed-application": "octets behind a whole 204 whose application failed",
+        "nothing-follows-304-of-failed-application": "octets behind a whole 304 whose application failed",
+        "nothing-follows-whole-content-of-failed-application": "octets behind a whole 200 whose application failed",
+        "shortfall-of-next-response-not-filled": "content that fell short",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
@@ -148,6 +153,8 @@ class AnswersErrorsOfTheCall(ReferenceServer):
 
     kills = {
         "error-after-write-adds-no-second-head": "a second status line follows what was written",
+        "nothing-follows-204-of-failed-application": "octets behind a whole 204 whose application failed",
+        "nothing-follows-304-of-failed-application": "octets behind a whole 304 whose application failed",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:

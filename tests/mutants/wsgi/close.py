@@ -73,6 +73,7 @@ class ForgetsForHttp10(Forgetful):
     kills = {
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
         "iterable-closed-to-http-1-0": "calls of close(): want 1, got 0",
+        "iterable-closed-after-error-to-http-1-0": "calls of close()",
     }
 
     def forgets(self, transaction: Any) -> bool:
@@ -94,7 +95,10 @@ class ForgetsOnKeptConnection(Forgetful):
 class ForgetsWithContentUnread(Forgetful):
     """It sees to the content that nobody has read, and goes on from there."""
 
-    kills = {"iterable-closed-with-content-unread": "calls of close(): want 1, got 0"}
+    kills = {
+        "iterable-closed-with-content-unread": "calls of close(): want 1, got 0",
+        "iterable-closed-after-client-left-with-content-unread": "calls of close()",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return transaction.body.remaining == len(b"nobody reads this")

@@ -16,6 +16,7 @@ class AnswersErrorsWith200(ReferenceServer):
     kills = {
         "error-before-start-response-answered": "the status after an error before start_response(): wa",
         "failure-answered-500": "status where the application raised: want 500, got 200",
+        "error-behind-continue-answered": "behind 100 and an error",
     }
 
     def call_application(self, transaction: Any) -> Iterable[bytes]:
@@ -41,6 +42,7 @@ class SendsStoredHeadAfterCall(ReferenceServer):
         "failure-once-begun-answered-500": "status where the application raised: want 500, got 200",
         "nothing-returned-refused": "answer to None instead of an iterable: want an error of the serve",
         "timeout-of-application-answered": "the status after a TimeoutError: want an error, got 200",
+        "error-in-next-request-answered": "behind an error",
     }
 
     def application_error(self, transaction: Any, error: BaseException) -> None:
