@@ -102,7 +102,8 @@ class InheritsVersion(ReferenceServer):
     """Whether chunks may be sent is settled with the first request."""
 
     kills = {
-        "chunked-not-sent-to-http-1-0-behind-http-1-1": "Transfer-Encoding to HTTP/1.0: want absent, got chunked"
+        "chunked-not-sent-to-http-1-0-behind-http-1-1": "Transfer-Encoding to HTTP/1.0: want absent, got chunked",
+        "chunked-not-sent-to-http-1-0-behind-chunks": "Transfer-Encoding to HTTP/1.0 behind chunks: want",
     }
 
     def framing_of_response(self, transaction: Any) -> Any:

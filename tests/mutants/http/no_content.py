@@ -16,6 +16,7 @@ class SendsContent204(ReferenceServer):
         "response-204-without-content": "octets behind the header section of a 204: want b'', got",
         "response-204-without-later-content": "octets behind the header section of a 204",
         "response-204-of-any-reason-without-content": "octets behind the header section of a 204: want b''",
+        "response-204-without-file-content": "octets behind the header section of a 204: want b'', got",
     }
     CODE = 204
 
@@ -104,6 +105,7 @@ class KeepsLength204(ReferenceServer):
 
     kills = {
         "response-204-without-given-length": "Content-Length in a 204: want absent, got 0",
+        "response-204-to-head-without-given-length": "Content-Length in a 204: want absent, got 0",
     }
 
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
