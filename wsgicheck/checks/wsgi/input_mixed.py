@@ -161,6 +161,8 @@ def input_read_behind_line_whole(exchange: Exchange) -> None:
 
 CUT = octets("POST", "Transfer-Encoding: chunked", body=b"5\r\nhello\r\n9\r\n, wor")
 WHOLE = octets("POST", "Transfer-Encoding: chunked", "Connection: close", body=b"5\r\nhello\r\n0\r\n\r\n")
+UNTIL_ANSWERED = (Receive(b"wsgicheck", 0.3, owed=True), FinishSending())
+"""Where chunks are not decoded, their end is that of what the client sends."""
 ENDS_SILENTLY = "WSGI has no word for it, and some servers only end the stream"
 
 
@@ -173,6 +175,8 @@ def _expect_error(exchange: HttpExchange) -> None:
     for reading in reads_of(exchange):
         if not reading.error and not reading.octets:
             inconclusive("nothing of the content was read")
+        if reading.octets.startswith(b"5\r\n"):
+            inapplicable("the server does not decode chunks")
         if not reading.error:
             expect(False, f"{reading.call} of chunks that break off", want="an error", got=reading.octets)
 
@@ -182,7 +186,7 @@ def _expect_error(exchange: HttpExchange) -> None:
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
     send=Octets(CUT, ("POST",), then=(FinishSending(),)),
     play=_takes_all("read"),
-    control=Octets(WHOLE, ("POST",)),
+    control=Octets(WHOLE, ("POST",), then=UNTIL_ANSWERED),
     tempered=ENDS_SILENTLY,
 )
 def chunks_that_break_off_not_read_at_once(exchange: HttpExchange) -> None:
@@ -199,7 +203,7 @@ def chunks_that_break_off_not_read_at_once(exchange: HttpExchange) -> None:
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
     send=Octets(CUT, ("POST",), then=(FinishSending(),)),
     play=_takes_all("iterate"),
-    control=Octets(WHOLE, ("POST",)),
+    control=Octets(WHOLE, ("POST",), then=UNTIL_ANSWERED),
     tempered=ENDS_SILENTLY,
 )
 def chunks_that_break_off_not_iterated_to_an_end(exchange: HttpExchange) -> None:
