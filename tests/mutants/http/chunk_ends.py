@@ -229,3 +229,12 @@ class EndsLinesOfBrokenChunks(ReferenceServer):
             if not chunked:
                 raise
         yield from [bytes(transaction.body.lookahead)] if chunked and transaction.body.broken else []
+
+
+class LooksAtCarriageReturnAlone(PassesOver):
+    """The first octet is compared, and the second taken for granted."""
+
+    kills = {"chunk-with-other-octet-behind-carriage-return-refused": "content with a fault: want"}
+
+    def passes_over(self, connection: Connection) -> bool:
+        return connection.buffer[:2] == b"\rX"

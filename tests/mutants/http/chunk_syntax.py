@@ -221,6 +221,7 @@ class SkipsTwoOctets(ReferenceServer):
     """Skips two octets."""
 
     kills = {
+        "chunk-with-other-octet-behind-carriage-return-refused": "content with a fault: want",
         "chunk-with-other-octet-before-line-feed-refused": "content with a fault: want 'nothing of what is behind it (world)'",
         "chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)', got helloworld",
         "large-chunk-with-other-octets-for-line-end-refused": "content with a fault: want 'nothing of what is behind it (world)'",
@@ -331,6 +332,7 @@ class TakesEndOfConnectionForLastChunk(ReferenceServer):
     """Takes end of connection for last chunk."""
 
     kills = {
+        "chunked-content-cut-off-incomplete-by-line": "iterating over content that is not complete: want an error",
         "chunked-content-cut-by-one-octet-incomplete": "reading content that is not complete: want an error",
         "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
         "chunked-content-cut-in-size-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",

@@ -54,6 +54,7 @@ class TakesCrOutOfContent(ReferenceServer):
         "input-readlines-splits-at-lf-only": "line 1 of readlines(): want b'a\\rb\\x0bc\\x85d\\x00e\\x0cf\\x1cg\\r\\n', got b'a\\n'",
         "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got '0\\n\\n\\n\\n'",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
+        "content-of-buffer-sizes-whole": "content of 8192 octets",
     }
 
     def read_delimited(self, transaction: Transaction, limit: int) -> bytes:

@@ -280,3 +280,18 @@ def late_octets_for_line_end_of_chunk_refused(exchange: HttpExchange) -> None:
     takes what is behind them for the next chunk.
     """
     content_refused(exchange, "world")
+
+
+@check(
+    "chunk-with-other-octet-behind-carriage-return-refused",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=_chunks(b"5\r\nhello\rX5\r\nworld\r\n0\r\n\r\n"),
+    play=READ,
+    control=PLAIN,
+)
+def chunk_with_other_octet_behind_carriage_return_refused(exchange: HttpExchange) -> None:
+    """An octet other than LF behind the CR behind a chunk's data is refused.
+
+    See ``chunk-with-other-octet-before-line-feed-refused``: whoever looks at the first alone errs as well.
+    """
+    content_refused(exchange, "world")
