@@ -92,11 +92,13 @@ class LeavesChunks(ReferenceServer):
 
     kills = {
         "half-read-chunked-body-not-a-request": "calls for the request within the unread body: want 0, got 1",
+        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
+        "request-behind-line-of-chunks-read-found": "answer to the request behind content read in part",
+        "request-behind-part-of-chunk-found": "answer to the request behind content read in part",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
         "unread-chunks-not-run": "calls for the request within the content: want 0, got 1",
-        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
     }
 
     def drain_or_close(self, transaction: Transaction) -> bool:
