@@ -30,8 +30,9 @@ class SendsListedContent(ReferenceServer):
     """The block of a list is sent for HEAD."""
 
     kills = {
-        "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
         "head-keeps-connection-aligned": "octets behind the response to HEAD: want HTTP/1., got",
+        "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
+        "nothing-follows-head-of-any-status": "behind HEAD with a list with 200",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
@@ -46,6 +47,7 @@ class SendsWrittenContent(ReferenceServer):
     kills = {
         "head-without-later-content": "octets behind the header section of a response to HEAD",
         "head-without-written-content": "octets behind the header section of a response to HEAD: want",
+        "nothing-follows-head-of-any-status": "behind HEAD with a 200 of known length, written",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
@@ -58,9 +60,10 @@ class SendsDeclaredContent(ReferenceServer):
     """Content is sent up to the Content-Length of the application."""
 
     kills = {
+        "head-behind-get-without-content": "octets behind the header section of a response to HEAD",
         "head-without-declared-content": "octets behind the header section of a response to HEAD: want",
         "head-without-ordinary-file-content": "octets behind the header section of a response to HEAD",
-        "head-behind-get-without-content": "octets behind the header section of a response to HEAD",
+        "nothing-follows-head-of-any-status": "behind HEAD with a 200 of known length",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:
@@ -95,6 +98,7 @@ class SendsLastChunk(ReferenceServer):
         "head-without-later-content": "octets behind the header section of a response to HEAD",
         "head-without-listed-content": "octets behind the header section of a response to HEAD: want",
         "head-without-written-content": "octets behind the header section of a response to HEAD: want",
+        "nothing-follows-head-of-any-status": "behind HEAD with a list with 200",
     }
 
     def last_chunk(self, transaction: Any) -> bytes:
@@ -132,6 +136,7 @@ class InventsLength(ReferenceServer):
 
     kills = {
         "head-content-length-not-invented": "Content-Length for HEAD: want 9 or none, got ('0',)",
+        "response-204-to-head-without-given-length": "Content-Length in a 204",
     }
 
     def length_of_response(self, transaction: Any, block: bytes) -> int | None:
@@ -161,6 +166,7 @@ class ChangesLength(ReferenceServer):
         "head-content-length-unchanged": "Content-Length for HEAD: want 9 or none, got ('0',)",
         "missing-page-length-to-head": "Content-Length to HEAD: want 187, got 0",
         "picture-length-to-head": "Content-Length to HEAD: want 472, got 0",
+        "response-204-to-head-without-given-length": "Content-Length in a 204",
     }
 
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
@@ -174,6 +180,7 @@ class CountsNothing(ReferenceServer):
     """The length of one block is inferred for HEAD after the block was suppressed."""
 
     kills = {
+        "content-length-of-head-of-any-status": "Content-Length of HEAD with a list with 200",
         "head-content-length-of-listed-content": "Content-Length for HEAD: want 9 or none, got ('0',)",
         "response-204-to-head-without-length": "Content-Length in a 204: want absent, got 0",
     }
@@ -240,6 +247,7 @@ class SendsLaterContent(ReferenceServer):
 
     kills = {
         "head-without-later-content": "octets behind the header section of a response to HEAD: want b'', got",
+        "nothing-follows-head-of-any-status": "behind HEAD with a 404 of known length, written",
     }
 
     def queue_block(self, transaction: Any, block: bytes) -> None:

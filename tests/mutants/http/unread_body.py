@@ -104,9 +104,10 @@ class DrainsOneChunk(ReferenceServer):
     """Of unread chunks the first is drained."""
 
     kills = {
+        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
+        "request-behind-line-of-chunks-read-found": "answer to the request behind content read in part",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 400",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
-        "malformed-unread-body-answered-once": "responses to the one request: want 1, got '200, 400'",
     }
 
     def drain_or_close(self, transaction: Any) -> bool:
@@ -141,6 +142,7 @@ class DrainsOneMoreChunk(ReferenceServer):
 
     kills = {
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with",
+        "request-behind-part-of-chunk-found": "answer to the request behind content read in part",
     }
 
     def drain_or_close(self, transaction: Any) -> bool:

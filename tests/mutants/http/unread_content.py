@@ -105,6 +105,8 @@ class LeavesChunks(ReferenceServer):
         "request-behind-chunks-of-get-found": "answer to the request behind the chunks",
         "request-behind-chunks-of-head-found": "answer to the request behind the chunks",
         "request-behind-half-read-chunked-body-found": "what follows an unread body is answered with 200 OK",
+        "request-behind-line-of-chunks-read-found": "answer to the request behind content read in part",
+        "request-behind-part-of-chunk-found": "answer to the request behind content read in part",
         "request-behind-unread-chunked-body-found": "what follows an unread body is answered with 200 OK",
         "request-behind-unread-trailers-found": "what follows an unread body is answered with 400 Bad Request",
         "unread-chunks-not-run": "calls for the request within the content: want 0, got 1",

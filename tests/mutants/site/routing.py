@@ -96,6 +96,7 @@ class JoinsCookies(ReferenceServer):
         "session-cookies-kept": "the counts of visits from octet 18",
         "sessions-at-once-kept-apart": "the counts of visits from octet 18",
         "set-cookie-lines-delivered-apart": "Set-Cookie: want",
+        "set-cookie-lines-of-one-name-delivered": "Set-Cookie",
     }
 
     def final_headers(self, transaction: Any) -> list[tuple[str, str]]:

@@ -39,7 +39,10 @@ class LosesOctetOfLargeChunk(ReferenceServer):
 class LosesChunkedUpload(ReferenceServer):
     """A chunked upload by PUT is read, and thrown away."""
 
-    kills = {"chunked-upload-not-lost": "octets of a chunked upload: want 102400, got 0"}
+    kills = {
+        "chunked-upload-not-lost": "octets of a chunked upload: want 102400, got 0",
+        "chunks-of-any-method-read": "content of PUT in chunks",
+    }
 
     def read_chunked(self, transaction: Any, limit: int) -> bytes:
         octets = super().read_chunked(transaction, limit)
@@ -92,6 +95,7 @@ class RewindsFiles(ReferenceServer):
         "file-sent-from-position-after-read": "content from octet 0: want",
         "file-sent-from-position-with-length": "content from octet 0: want",
         "file-sent-from-sought-position": "content from octet 0: want",
+        "files-on-kept-connection-sent-whole": "content of response 11 of the connection from octet 0",
     }
 
     def file_wrapper(self, filelike: Any, block_size: int = 0, /) -> Any:

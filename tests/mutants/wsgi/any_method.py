@@ -40,7 +40,10 @@ class FillsTemplateForOptions(ReferenceServer):
 class LooksForNoChunksWithDelete(ReferenceServer):
     """DELETE has no content, in chunks at least."""
 
-    kills = {"chunks-of-any-method-read": "content of DELETE in chunks: want hello, got"}
+    kills = {
+        "chunks-of-any-method-read": "content of DELETE in chunks: want hello, got",
+        "request-behind-chunks-of-any-method-found": "answer to the request behind DELETE in chunks: want that",
+    }
 
     def determine_body_framing(self, request: Any) -> None:
         super().determine_body_framing(request)

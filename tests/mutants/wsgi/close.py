@@ -24,11 +24,19 @@ class ClosesIterator(ReferenceServer):
     """It closes what ``iter()`` returned."""
 
     kills = {
-        "list-with-close-closed": "calls of close(): want 1, got 0",
-        "iterable-closed-on-returned-object": "calls of close(): want 1, got 0",
-        "sized-iterable-closed": "calls of close(): want 1, got 0",
+        "failed-iterables-closed-after-head": "calls of close() of what fails at once",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what fails at once",
         "getitem-iterable-closed": "calls of close(): want 1, got 0",
         "iterable-closed-after-error-at-end": "calls of close(): want 1, got 0",
+        "iterable-closed-on-returned-object": "calls of close(): want 1, got 0",
+        "iterable-of-any-shape-closed-after-head": "calls of close() of list_with_close",
+        "iterable-of-any-shape-closed-after-write": "calls of close() of list_with_close",
+        "iterable-of-any-shape-closed-without-content": "calls of close() of list_with_close with 204",
+        "list-with-close-closed": "calls of close(): want 1, got 0",
+        "list-with-close-closed-after-client-left": "calls of close() behind the client",
+        "sized-iterable-closed": "calls of close(): want 1, got 0",
+        "sized-iterable-closed-after-client-left": "calls of close() behind the client",
+        "sized-iterable-closed-after-client-of-head-left": "calls of close() behind the client",
     }
 
     def make_iterator(self, transaction: Any) -> Iterator[bytes]:
@@ -39,7 +47,11 @@ class ClosesIterator(ReferenceServer):
 class ForgetsSized(Forgetful):
     """What has a length is a list, and need not be closed."""
 
-    kills = {"sized-iterable-closed": "calls of close(): want 1, got 0"}
+    kills = {
+        "failed-iterables-closed-after-head": "calls of close() of what yields text",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what yields text",
+        "sized-iterable-closed": "calls of close(): want 1, got 0",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return self.length_of_iterable(transaction) == 2
@@ -48,7 +60,12 @@ class ForgetsSized(Forgetful):
 class ForgetsOldProtocol(Forgetful):
     """What has no ``__iter__`` has no ``close()`` either."""
 
-    kills = {"getitem-iterable-closed": "calls of close(): want 1, got 0"}
+    kills = {
+        "getitem-iterable-closed": "calls of close(): want 1, got 0",
+        "iterable-of-any-shape-closed-after-head": "calls of close() of getitem",
+        "iterable-of-any-shape-closed-after-write": "calls of close() of getitem",
+        "iterable-of-any-shape-closed-without-content": "calls of close() of getitem with 204",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return not hasattr(transaction.iterable, "__iter__")
@@ -71,6 +88,7 @@ class ForgetsForHttp10(Forgetful):
     """The end of the connection ends it all."""
 
     kills = {
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what fails halfway",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
         "iterable-closed-to-http-1-0": "calls of close(): want 1, got 0",
         "iterable-closed-after-error-to-http-1-0": "calls of close()",
@@ -84,8 +102,10 @@ class ForgetsOnKeptConnection(Forgetful):
     """It closes where it ends the connection, and this one goes on."""
 
     kills = {
+        "files-on-kept-connection-closed": "close() of the file of request 1 of a connection",
         "iterable-closed-on-kept-connection": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
+        "iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection",
     }
 
     def forgets(self, transaction: Any) -> bool:
@@ -107,7 +127,15 @@ class ForgetsWithContentUnread(Forgetful):
 class ForgetsLists(Forgetful):
     """A list is a list, and a list has nothing to close."""
 
-    kills = {"list-with-close-closed": "calls of close(): want 1, got 0"}
+    kills = {
+        "failed-iterables-closed-after-head": "calls of close() of a list with None",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of a list with None",
+        "iterable-of-any-shape-closed-after-head": "calls of close() of list_with_close",
+        "iterable-of-any-shape-closed-after-write": "calls of close() of list_with_close",
+        "iterable-of-any-shape-closed-without-content": "calls of close() of list_with_close with 204",
+        "list-with-close-closed": "calls of close(): want 1, got 0",
+        "list-with-close-closed-after-client-left": "calls of close() behind the client",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return isinstance(transaction.iterable, list)
@@ -117,8 +145,12 @@ class ForgetsAfterWrite(Forgetful):
     """Who uses ``write()`` returns nothing of interest."""
 
     kills = {
+        "failed-iterables-closed-after-head": "calls of close() of what fails behind a write()",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what fails behind a write()",
         "iterable-closed-after-client-left-while-written": "calls of close()",
         "iterable-closed-after-write": "calls of close(): want 1, got 0",
+        "iterable-of-any-shape-closed-after-write": "calls of close() of list_with_close",
+        "iterables-on-kept-connection-closed": "calls of close() for a 200, request 5 of a connection",
     }
 
     def forgets(self, transaction: Any) -> bool:
@@ -159,9 +191,12 @@ class ForgetsAfterHead(Forgetful):
     """HEAD is done when the headers are out."""
 
     kills = {
+        "failed-iterables-closed-after-head": "calls of close() of what fails halfway",
         "file-closed-after-head": "want called, got not called",
         "iterable-closed-after-head": "calls of close(): want 1, got 0",
         "iterable-closed-after-head-of-zero-length": "calls of close()",
+        "iterable-of-any-shape-closed-after-head": "calls of close() of list_with_close",
+        "sized-iterable-closed-after-client-of-head-left": "calls of close() behind the client",
     }
 
     def forgets(self, transaction: Any) -> bool:
@@ -171,7 +206,11 @@ class ForgetsAfterHead(Forgetful):
 class ForgetsAfterNoContent(Forgetful):
     """204 is done when the headers are out."""
 
-    kills = {"iterable-closed-after-no-content": "calls of close(): want 1, got 0"}
+    kills = {
+        "iterable-closed-after-no-content": "calls of close(): want 1, got 0",
+        "iterable-of-any-shape-closed-without-content": "calls of close() of list_with_close with 204",
+        "iterables-on-kept-connection-closed": "calls of close() for a 204, request 7 of a connection",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return self.status_code(transaction) == 204
@@ -180,7 +219,12 @@ class ForgetsAfterNoContent(Forgetful):
 class ForgetsAfterNotModified(Forgetful):
     """304 is done when the headers are out."""
 
-    kills = {"iterable-closed-after-not-modified": "calls of close(): want 1, got 0"}
+    kills = {
+        "files-on-kept-connection-closed": "close() of the file of request 13 of a connection",
+        "iterable-closed-after-not-modified": "calls of close(): want 1, got 0",
+        "iterable-of-any-shape-closed-without-content": "calls of close() of list_with_close with 304",
+        "iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return self.status_code(transaction) == 304
@@ -209,6 +253,8 @@ class ForgetsAfterContentLength(Forgetful):
         "iterable-closed-after-content-length": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
         "iterable-closed-without-another-request": "close(), while nobody asks for anything else",
+        "iterable-of-any-shape-closed-after-head": "calls of close() of list_with_close with a Content-Length",
+        "iterable-of-any-shape-closed-after-write": "calls of close() of list_with_close past the Content-Length",
         "list-with-close-closed": "calls of close(): want 1, got 0",
     }
 
@@ -219,7 +265,11 @@ class ForgetsAfterContentLength(Forgetful):
 class ForgetsAfterShortfall(Forgetful):
     """It raises for the missing octets before it has closed."""
 
-    kills = {"iterable-closed-after-shortfall": "calls of close(): want 1, got 0"}
+    kills = {
+        "failed-iterables-closed-after-head": "calls of close() of a list shorter than its Content-Length",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of a list shorter than its Content-Length",
+        "iterable-closed-after-shortfall": "calls of close(): want 1, got 0",
+    }
 
     def forgets(self, transaction: Any) -> bool:
         return transaction.content_length == 20 and transaction.produced == 9
@@ -256,8 +306,9 @@ class ForgetsZeroLength(Forgetful):
     """Where enough was sent before the loop, it leaves before the loop."""
 
     kills = {
-        "iterable-closed-after-zero-content-length": "calls of close(): want 1, got 0",
+        "files-on-kept-connection-closed": "close() of the file of request 9 of a connection",
         "iterable-closed-after-head-of-zero-length": "calls of close(): want 1, got 0",
+        "iterable-closed-after-zero-content-length": "calls of close(): want 1, got 0",
     }
 
     def forgets(self, transaction: Any) -> bool:

@@ -25,9 +25,10 @@ class ForgetsAfterError(Forgetful):
     """``close()`` follows the loop instead of standing in a ``finally``."""
 
     kills = {
-        "iterable-closed-after-error-that-is-no-exception": "calls of close(): want 1, got 0",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what fails halfway",
         "iterable-closed-after-error": "calls of close(): want 1, got 0",
         "iterable-closed-after-error-to-http-1-0": "calls of close(): want 1, got 0",
+        "iterable-closed-after-error-that-is-no-exception": "calls of close(): want 1, got 0",
     }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
@@ -37,7 +38,11 @@ class ForgetsAfterError(Forgetful):
 class ForgetsAfterErrorAtOnce(Forgetful):
     """It leaves for its error page before it enters the loop."""
 
-    kills = {"iterable-closed-after-error-at-once": "calls of close(): want 1, got 0"}
+    kills = {
+        "failed-iterables-closed-after-head": "calls of close() of what fails at once",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what fails at once",
+        "iterable-closed-after-error-at-once": "calls of close(): want 1, got 0",
+    }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
         return not transaction.head_sent and str(error) == "at once"
@@ -79,7 +84,10 @@ class ForgetsWhenIterRaises(ReferenceServer):
 class ForgetsAfterText(Forgetful):
     """A TypeError of its own ends it differently."""
 
-    kills = {"iterable-closed-after-text-block": "calls of close(): want 1, got 0"}
+    kills = {
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what yields text",
+        "iterable-closed-after-text-block": "calls of close(): want 1, got 0",
+    }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
         return isinstance(error, TypeError) and "str" in str(error) and transaction.iterable is not None
@@ -89,8 +97,10 @@ class ForgetsWithoutStatus(Forgetful):
     """Where there is no status there is no response, and so no end of it."""
 
     kills = {
-        "iterable-closed-without-start-response": "calls of close(): want 1, got 0",
         "empty-iterable-closed-without-start-response": "calls of close(): want 1, got 0",
+        "failed-iterables-closed-after-head": "calls of close() of what was returned without start_response()",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what was returned without start_response()",
+        "iterable-closed-without-start-response": "calls of close(): want 1, got 0",
     }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:
@@ -127,6 +137,9 @@ class ForgetsWhenClientLeft(Forgetful):
         "iterable-closed-after-client-left-short-of-length": "calls of close(): want 1, got 0",
         "iterable-closed-after-client-left-while-written": "calls of close()",
         "iterable-closed-after-client-left-with-content-unread": "calls of close(): want 1, got 0",
+        "list-with-close-closed-after-client-left": "calls of close() behind the client",
+        "sized-iterable-closed-after-client-left": "calls of close() behind the client",
+        "sized-iterable-closed-after-client-of-head-left": "calls of close() behind the client",
     }
 
     def forgets(self, transaction: Any, error: BaseException) -> bool:

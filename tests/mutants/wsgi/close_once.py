@@ -126,6 +126,7 @@ class DiesInClose(ReferenceServer):
     kills = {
         "error-in-close-survived": "calls for the request after the error: want 1, got 0",
         "next-request-served-after-error-in-close": "responses to two requests: want 2, got 1",
+        "system-exit-in-close-survived": "calls for the request behind a SystemExit in close()",
     }
 
     failed: frozenset[bytes] = frozenset()

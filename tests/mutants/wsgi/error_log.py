@@ -169,8 +169,9 @@ class DiesInClose(Fragile):
 
     kills = {
         "error-in-close-survived": "calls for the request after the error: want 1, got 0",
-        "many-errors-beyond-exception-survived": "a plain request afterwards: want 200, got",
         "many-application-errors-survived": "a plain request afterwards: want 200, got",
+        "many-errors-beyond-exception-survived": "a plain request afterwards: want 200, got",
+        "system-exit-in-close-survived": "calls for the request behind a SystemExit in close()",
     }
 
     def hurts(self, transaction: Any) -> bool:

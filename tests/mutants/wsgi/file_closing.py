@@ -38,7 +38,10 @@ class ForgetsFilesOnDisk(_Forgets):
 class ForgetsFilesInMemory(_Forgets):
     """Where there is no descriptor there is nothing to close."""
 
-    kills = {"file-in-memory-closed-after-response": "close() of the file: want called, got not called"}
+    kills = {
+        "file-in-memory-closed-after-response": "close() of the file: want called, got not called",
+        "files-on-kept-connection-closed": "close() of the file of request 5 of a connection",
+    }
 
     def forgets(self, transaction: Any, kind: str) -> bool:
         return kind == "NotingMemory"
@@ -66,7 +69,10 @@ class ForgetsAfterHead(_Forgets):
 class ForgetsAfterNotModified(_Forgets):
     """What the client has already needs no file."""
 
-    kills = {"file-closed-after-not-modified": "close() of the file: want called, got not called"}
+    kills = {
+        "file-closed-after-not-modified": "close() of the file: want called, got not called",
+        "files-on-kept-connection-closed": "close() of the file of request 13 of a connection",
+    }
 
     def forgets(self, transaction: Any, kind: str) -> bool:
         return self.status_code(transaction) == 304

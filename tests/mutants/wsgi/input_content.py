@@ -17,9 +17,10 @@ class TranslatesCarriageReturns(ReferenceServer):
         "chunked-upload-arrives-whole": "the receipt of a chunked upload from octet 12",
         "content-octets-unchanged": "the content from octet 13",
         "content-of-100000-octets-whole": "the content from octet 13",
+        "content-read-by-framing-of-each-request": "content of request 2: want '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
         "input-octets-exact": "body from octet 13",
         "input-of-megabytes-read-at-once": "octets of read()",
-        "content-read-by-framing-of-each-request": "content of request 2: want '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
+        "input-read-behind-line-whole": "read() behind readline() from octet 89",
         "underscore-transfer-encoding-ignored": "body that the application read: want '0\\r\\n\\r\\n', got '0\\n\\n\\n\\n'",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
     }

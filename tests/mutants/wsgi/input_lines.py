@@ -146,6 +146,7 @@ class IteratesOverACopy(ReferenceServer):
         "input-iteration-behind-readline-whole": "body from octet 18004",
         "input-iteration-of-buffer-sized-lines-whole": "lengths of lines",
         "input-methods-share-one-position": "body from octet 18",
+        "input-read-in-all-ways-in-order": "what was read in all ways from octet 16",
     }
 
     def make_input(self, transaction: Any) -> Any:
@@ -189,6 +190,7 @@ class IteratesOverAllThatIsLeft(ReferenceServer):
     kills = {
         "input-iteration-behind-readline-whole": "body from octet 9007",
         "input-methods-share-one-position": "body from octet 18: want b'third",
+        "input-read-in-all-ways-in-order": "next() among other ways",
     }
 
     def iterate_input(self, transaction: Any) -> Any:

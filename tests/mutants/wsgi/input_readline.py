@@ -50,7 +50,11 @@ class _Readline(ReferenceServer):
 class SplitsAtCarriageReturns(_Readline):
     """A CR ends a line, as it does in text mode."""
 
-    kills = {"input-readline-splits-at-lf-only": "first line: want"}
+    kills = {
+        "chunked-input-read-in-all-ways-in-order": "readline() among other ways",
+        "input-read-in-all-ways-in-order": "readline() among other ways",
+        "input-readline-splits-at-lf-only": "first line: want",
+    }
 
     def altered(self, transaction: Any, size: Any = -1) -> Any:
         line = super().altered(transaction, size)
@@ -144,6 +148,8 @@ class ThrowsTheRestOfTheLineAway(_Readline):
     """The line is read whole, and cut to size."""
 
     kills = {
+        "chunked-input-read-in-all-ways-in-order": "what was read in all ways from octet 9",
+        "input-read-in-all-ways-in-order": "what was read in all ways from octet 9",
         "input-readline-honours-size": "readline(3): want b'def', got b'ghi'",
         "input-readline-none-reads-line": "readline(None)",
         "input-readline-size-loses-nothing": "body from octet 3",

@@ -142,6 +142,7 @@ class ReadsOneBlock(ReferenceServer):
 
     kills = {
         "input-of-megabytes-read-at-once": "octets of read()",
+        "input-read-behind-line-whole": "read() behind readline() from octet 8",
         "input-read-without-size-whole": "read() from octet 8: want b'89' (10 octets)",
         "input-read-without-size-whole-of-large-body": "octets of read() of a body of 150000: want 150000, got 8",
     }

@@ -150,6 +150,9 @@ class TakesNothingForEmpty(ReferenceServer):
 
     kills = {
         "falsy-iterable-accepted": "content",
+        "iterable-of-any-shape-closed-after-head": "calls of close() of len_raises",
+        "iterable-of-any-shape-closed-after-write": "calls of close() of len_raises",
+        "iterable-of-any-shape-closed-without-content": "calls of close() of len_raises with 204",
         "iterable-whose-len-raises-accepted": "status",
         "nothing-returned-refused": "answer to None instead of an iterable: want an error",
     }

@@ -70,7 +70,10 @@ class KeepsFieldsOfSecond(Counting):
 class ForgetsKeptNotModified(ReferenceServer):
     """A 304 that keeps its connection is done with its headers."""
 
-    kills = {"iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection"}
+    kills = {
+        "files-on-kept-connection-closed": "close() of the file of request 13 of a connection",
+        "iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection",
+    }
 
     def close_iterable(self, transaction: Any) -> None:
         if not transaction.persistent or (transaction.status or "")[:3] != "304":
@@ -143,7 +146,12 @@ class ForgetsBehindFailed(Counting):
     """A connection on which something failed is not tidied up any more."""
 
     kills = {
-        "iterable-closed-behind-failed-request": "calls of close() for the second request: want 1, got 0"
+        "failed-iterables-closed-after-head": "calls of close() of what fails at once",
+        "failed-iterables-closed-to-http-1-0": "calls of close() of what fails halfway",
+        "iterable-closed-behind-failed-request": "calls of close() for the second request: want 1, got 0",
+        "list-with-close-closed-after-client-left": "calls of close() behind the client",
+        "sized-iterable-closed-after-client-left": "calls of close() behind the client",
+        "sized-iterable-closed-after-client-of-head-left": "calls of close() behind the client",
     }
 
     def handle_error(self, transaction: Any, error: BaseException) -> None:

@@ -114,21 +114,23 @@ def environ_not_marked_by_request_of_any_method(exchange: HttpExchange) -> None:
         expect(got in own, f"CONTENT_TYPE of {method}", want="its own or absent", got=got)
 
 
+ALL_IN_CHUNKS = _of_all_methods(_in_chunks)
+READS = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), before=(content(),))
+
+
 @check(
     "chunks-of-any-method-read",
     requires=(rfc9112.CHUNKED_DECODED, rfc9112.CHUNKED_UNDERSTOOD),
-    send=_of_all_methods(_in_chunks),
-    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), before=(content(),)),
+    send=ALL_IN_CHUNKS,
+    play=READS,
     tempered="PEP 3333 has it decoded where applicable, and many gateways leave it to a proxy",
 )
 def chunks_of_any_method_read(exchange: HttpExchange) -> None:
-    """Content in chunks is read whatever the method is, and the next request found behind it.
+    """Content in chunks is read whatever the method is.
 
-    See ``content-variables-of-any-method``. Chunks that are not looked for with DELETE are the next request.
+    See ``content-variables-of-any-method``.
     """
-    called = 0
     for number, _, call in _requests(exchange):
-        called = max(called, number)
         method = METHODS[number - 1] if number <= len(METHODS) else ""
         for seen in exchange.app.of("content"):
             if method and seen.call == call and seen.facts["error"] is None:
@@ -136,6 +138,21 @@ def chunks_of_any_method_read(exchange: HttpExchange) -> None:
                     inconclusive("how the content of a request in chunks ends is not known")
                 got = seen.facts["content"]
                 expect(got == "hello", f"content of {method} in chunks", want="hello", got=got)
+
+
+@check(
+    "request-behind-chunks-of-any-method-found",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=ALL_IN_CHUNKS,
+    play=READS,
+)
+def request_behind_chunks_of_any_method_found(exchange: HttpExchange) -> None:
+    """Where a connection is kept behind content in chunks, the next request is found, of any method.
+
+    Chunks that are not looked for with DELETE or OPTIONS are taken for the next request: it is answered with
+    400, or run, and the answers that follow go to the wrong questions.
+    """
+    called = max((number for number, _, _ in _requests(exchange)), default=0)
     if called and called < len(exchange.responses):
         behind, response = METHODS[called - 1], exchange.responses[called]
         refused = response.status == 400 and METHODS[called % len(METHODS)] != "PROPFIND"

@@ -5,6 +5,7 @@ What of them reaches the wire is judged in ``checks/http``; here the application
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ...authoring import (
@@ -266,7 +267,19 @@ def header_of_error_call_with_lf_raises(exchange: Exchange) -> None:
     expect_raised(exchange, "exc_info and LF in a value")
 
 
-ODD_NAMES = ("X(Odd)", "X/Odd", "X@Odd", 'X"Odd"', "X,Odd", "X[Odd]", "X\xe9Odd", "X\tOdd")
+ODD_NAMES = (
+    "X(Odd)",
+    "X/Odd",
+    "X@Odd",
+    'X"Odd"',
+    "X,Odd",
+    "X[Odd]",
+    "X\xe9Odd",
+    "X\tOdd",
+    "X-Odd\n",
+    "X-Odd ",
+)
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @check(
@@ -286,7 +299,11 @@ def header_names_with_delimiters_not_sent(exchange: Exchange) -> None:
     called_once(exchange)
     for part in exchange.parts:
         if part.response is not None:
-            got = [name for name, value in part.response.headers if value == "marked"]
+            got = [
+                name
+                for name, value in part.response.headers
+                if value == "marked" and not TOKEN.fullmatch(name)
+            ]
             expect(not got, "names that are no tokens", want="absent", got=", ".join(got))
             odd = [fault for fault in part.response.faults if "marked" in fault]
             expect(not odd, "names that are no tokens", want="absent", got="; ".join(odd))
