@@ -21,7 +21,7 @@ from tests.mutants.gather import Mutant, gather
 from tests.mutants.verdicts import complaints, quick_complaints
 from wsgicheck.catalog import all_checks
 
-WORKERS = 6
+WORKERS = 8
 """More than the cores of a small machine: a mutant's run mostly waits."""
 TRIES_ALONE = 3
 """A surprise beside other runs may be the machine's; what comes each time on a core of its own is none."""
