@@ -16,6 +16,7 @@ class ChunksForOld(ReferenceServer):
 
     kills = {
         "chunked-not-sent-to-http-1-0": "Transfer-Encoding to HTTP/1.0: want absent, got chunked",
+        "chunked-not-sent-to-http-1-0-behind-chunks": "Transfer-Encoding to HTTP/1.0 behind chunks",
         "chunked-not-sent-to-http-1-0-behind-http-1-1": "Transfer-Encoding to HTTP/1.0: want absent",
     }
 

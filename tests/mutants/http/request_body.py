@@ -193,6 +193,7 @@ class TakesHalfForWhole(ReferenceServer):
     kills = {
         "chunked-content-cut-by-one-octet-incomplete": "reading content that is not complete: want an error",
         "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+        "chunked-content-cut-off-incomplete-by-line": "iterating over content that is not complete",
         "content-cut-off-not-complete": "octets read of content cut off: want fewer than CONTENT_LENGTH, got 5",
     }
 

@@ -144,15 +144,16 @@ class PassesStatus(ReferenceServer):
     """The form of the status is not looked at."""
 
     kills = {
-        "status-without-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1 200OK'",
-        "status-after-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1  200 OK'",
-        "status-without-space-raises": "start_response() with '200OK': want an error, got returned",
-        "status-without-digits-raises": "start_response() with '2OO OK': want an error, got returned",
-        "status-after-space-raises": "start_response() with ' 200 OK': want an error, got returned",
-        "interim-status-of-application-not-sent-to-http-1-0": "interim responses to HTTP/1.0: want",
         "interim-status-of-application-answered": "the only response is a 103, which is none",
+        "interim-status-of-application-not-sent-to-http-1-0": "interim responses to HTTP/1.0: want",
+        "status-after-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1  200 OK'",
+        "status-after-space-raises": "start_response() with ' 200 OK': want an error, got returned",
         "status-code-of-three-digits": "status line: want three digits, got b'HTTP/1.1 2000 OK'",
         "status-line-space-without-reason": "the response is malformed: the status line lacks the",
+        "status-of-four-digits-not-sent": "the response is malformed: no status line: b'HTTP/1.1 2000 OK'",
+        "status-without-digits-raises": "start_response() with '2OO OK': want an error, got returned",
+        "status-without-space-not-sent": "the response is malformed: no status line: b'HTTP/1.1 200OK'",
+        "status-without-space-raises": "start_response() with '200OK': want an error, got returned",
         "switch-of-application-not-sent-unasked": "answer to a request without Upgrade: want",
     }
 

@@ -163,6 +163,7 @@ class TakesFirstField(ReferenceServer):
     """Takes first field."""
 
     kills = {
+        "coding-repeated-in-other-letters-without-chunked-last-refused": "the malformed request",
         "coding-repeated-without-chunked-last-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 
@@ -290,6 +291,7 @@ class KeepsConnectionBehindBoth(ReferenceServer):
     kills = {
         "length-before-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-behind-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
+        "length-beside-coding-of-get-closes-connection": "the octets behind the request",
         "length-invalid-beside-coding-closes-connection": "the octets behind the request: want no call",
         "length-of-chunks-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
         "length-of-zero-beside-coding-closes-connection": "the octets behind the request: want no call, got a request of their own",
@@ -365,6 +367,7 @@ class IgnoresCodingOfHttp10(ReferenceServer):
     """HTTP/1.0 has no Transfer-Encoding: the chunks are what comes next."""
 
     kills = {
+        "coding-beside-length-from-http-1-0-closes-connection": "the octets behind the request",
         "coding-from-http-1-0-closes-connection": "answers, to the request and to what is behind it: want 1, got 2",
     }
 

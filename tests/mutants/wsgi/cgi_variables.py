@@ -271,6 +271,7 @@ class CutsContentType(ReferenceServer):
         "bottle-upload-arrives-whole": "status of an upload",
         "content-type-is-the-field": "CONTENT_TYPE: want 'Text/X-Wsgicheck; charset=\"a b\"; Q=1', got Text/X",
         "content-type-spaced-as-sent": "CONTENT_TYPE",
+        "content-type-without-content-is-the-field": "CONTENT_TYPE of a GET without content",
         "django-upload-arrives-whole": "status of an upload",
         "flask-upload-arrives-whole": "status of an upload",
     }

@@ -105,6 +105,7 @@ class ForgetsOnKeptConnection(Forgetful):
         "files-on-kept-connection-closed": "close() of the file of request 1 of a connection",
         "iterable-closed-on-kept-connection": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
+        "iterables-behind-others-closed": "calls of close() for request 2 of a connection",
         "iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection",
     }
 

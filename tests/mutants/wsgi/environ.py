@@ -166,6 +166,7 @@ class RemembersOnConnection(ReferenceServer):
         "content-length-of-previous-request-gone": "CONTENT_LENGTH of a request in chunks",
         "environ-fresh-for-identical-request": "a key that the application set on an identical request",
         "environ-fresh-on-kept-connection": "a key that the application set on the connection's first reques",
+        "environ-of-each-request-its-own": "variables of other requests of request 2 of a connection",
         "header-variables-gone-on-kept-connection": "HTTP_X_ONCE of the connection's first request: want abs",
         "host-of-previous-request-gone": "HTTP_HOST of a request without Host: want absent",
         "request-variables-gone-on-kept-connection": "CONTENT_TYPE of the connection's first request: want g",

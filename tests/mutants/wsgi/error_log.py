@@ -27,6 +27,7 @@ class SilentBeforeStart(Silent):
     kills = {
         "error-before-start-response-logged": 'the error of the application: want logged, got "not in',
         "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one",
+        "error-for-head-logged": "the error of the application",
         "error-of-any-class-logged": "errors that are not logged, unlike an ordinary one",
         "error-on-kept-connection-logged": "the error of the application",
         "error-that-is-no-exception-logged": "the error of the application",

@@ -277,8 +277,9 @@ class MakesUpStatus(ReferenceServer):
     """Without ``start_response`` a block is a 200."""
 
     kills = {
-        "list-without-start-response-refused": "want an error, got 200",
         "body-without-start-response-refused": "answer to a block without start_response(): want an error",
+        "list-without-start-response-refused": "want an error, got 200",
+        "wrapped-file-without-start-response-refused": "the status after a wrapped file without start_response()",
     }
 
     def send_block(self, transaction: Any, block: Any) -> None:
