@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -148,16 +149,17 @@ class SendsWhatWasWrapped(ReferenceServer):
     kills = {
         "file-wrapper-behind-middleware-changed": "content from octet 0",
         "file-wrapper-discarded-not-sent": "content from octet 0",
-        "files-on-kept-connection-sent-whole": "content of response 4 of the connection from octet 0 (only beside other requests: alone it did not fail again)",
     }
+
+    of_thread = threading.local()
 
     def file_wrapper(self, filelike: Any, block_size: int = 0, /) -> Any:
         wrapper = super().file_wrapper(filelike, block_size)
-        self.last = wrapper
+        self.of_thread.last = wrapper
         return wrapper
 
     def make_iterator(self, transaction: Any) -> Any:
-        last, self.last = getattr(self, "last", None), None
+        last, self.of_thread.last = getattr(self.of_thread, "last", None), None
         on_disk = type(getattr(last, "filelike", None)).__name__ == "NotingFile"
         if last is not None and on_disk and not isinstance(transaction.iterable, FileWrapper):
             return iter(last)
