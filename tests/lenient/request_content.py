@@ -206,3 +206,18 @@ class StreamsByBufferedReader(ReferenceServer):
 
     def make_input(self, transaction: Transaction) -> Any:
         return io.BufferedReader(Raw(self, transaction))
+
+
+class RefusesContentOfGet(ReferenceServer):
+    """A GET request with content is refused, and the connection closed."""
+
+    freedom = rfc9110(
+        "9.3.1",
+        "might lead some implementations to reject the request and close the connection because of its "
+        "potential as a request smuggling attack",
+    )
+
+    def check_body_size(self, request: Request) -> None:
+        super().check_body_size(request)
+        if request.method == "GET" and (request.content_length or request.framing == "chunked"):
+            raise BadRequest("content in a GET request")

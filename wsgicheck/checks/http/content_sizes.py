@@ -32,7 +32,7 @@ from ...spec import rfc9112
 
 SIZES = (8192, 65536, 4096, 16384, 1024)
 APART = Pause(0.005)
-ANSWER = Receive(b"\r\n\r\nwsgicheck", 1.0, owed=True)
+ANSWER = Receive(b"\r\n\r\nwsgicheck", owed=True)
 DIGESTS = Play(headers=NINE_OCTETS.headers, before=(perform("digest"),))
 
 

@@ -26,15 +26,14 @@ BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r
 CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 
 
-def _post(*lines: bytes, version: bytes = b"HTTP/1.1") -> Octets:
-    head = b"POST /?{ticket} " + version + b"\r\nHost: {authority}\r\n"
-    return Octets(
-        head + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + CHUNKS + BEHIND, ("POST", "GET")
-    )
+def _sent(*lines: bytes, version: bytes = b"HTTP/1.1", method: bytes = b"POST") -> Octets:
+    head = method + b" /?{ticket} " + version + b"\r\nHost: {authority}\r\n"
+    body = b"".join(line + b"\r\n" for line in lines) + b"\r\n" + CHUNKS
+    return Octets(head + body + BEHIND, (method.decode(), "GET"))
 
 
 def _coded(value: bytes) -> Octets:
-    return _post(b"Transfer-Encoding:" + value)
+    return _sent(b"Transfer-Encoding:" + value)
 
 
 PLAIN = _coded(b" chunked")
@@ -66,7 +65,7 @@ def _expect_closed_behind(exchange: HttpExchange) -> None:
 @check(
     "coding-repeated-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_post(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
+    send=_sent(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
     play=READ,
     control=PLAIN,
 )
@@ -81,7 +80,7 @@ def coding_repeated_without_chunked_last_refused(exchange: HttpExchange) -> None
 @check(
     "coding-repeated-in-other-letters-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_post(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
+    send=_sent(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
     play=READ,
     control=PLAIN,
 )
@@ -96,7 +95,7 @@ def coding_repeated_in_other_letters_without_chunked_last_refused(exchange: Http
 @check(
     "coding-repeated-with-chunked-last-understood",
     requires=rfc9112.CODING_UNKNOWN,
-    send=_post(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -115,7 +114,7 @@ def coding_repeated_with_chunked_last_understood(exchange: HttpExchange) -> None
 @check(
     "coding-field-name-in-any-case",
     requires=rfc9112.FIELD_NAME_CASE,
-    send=_post(b"tRANSFER-eNCODING: chunked"),
+    send=_sent(b"tRANSFER-eNCODING: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -130,9 +129,9 @@ def coding_field_name_in_any_case(exchange: HttpExchange) -> None:
 @check(
     "coding-from-http-1-0-closes-connection",
     requires=rfc9112.CODING_FROM_HTTP_1_0,
-    send=_post(b"Connection: keep-alive", b"Transfer-Encoding: chunked", version=b"HTTP/1.0"),
+    send=_sent(b"Connection: keep-alive", b"Transfer-Encoding: chunked", version=b"HTTP/1.0"),
     play=FRAMED,
-    control=_post(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+    control=_sent(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
 )
 def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed.
@@ -145,14 +144,14 @@ def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "coding-beside-length-from-http-1-0-closes-connection",
     requires=rfc9112.CODING_FROM_HTTP_1_0,
-    send=_post(
+    send=_sent(
         b"Connection: keep-alive",
         b"Content-Length: %d" % len(CHUNKS),
         b"Transfer-Encoding: chunked",
         version=b"HTTP/1.0",
     ),
     play=FRAMED,
-    control=_post(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+    control=_sent(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
 )
 def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed, with a length too.
@@ -166,7 +165,7 @@ def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange)
 @check(
     "length-before-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_post(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -186,7 +185,7 @@ def length_before_coding_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "length-behind-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_post(b"Transfer-Encoding: chunked", b"Content-Length: 4"),
+    send=_sent(b"Transfer-Encoding: chunked", b"Content-Length: 4"),
     play=READ,
     control=PLAIN,
 )
@@ -206,7 +205,7 @@ def length_behind_coding_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "length-of-chunks-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_post(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -226,7 +225,7 @@ def length_of_chunks_beside_coding_closes_connection(exchange: HttpExchange) -> 
 @check(
     "coding-overrides-length",
     requires=rfc9112.CODING_OVERRIDES_LENGTH,
-    send=_post(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -248,7 +247,7 @@ def coding_overrides_length(exchange: HttpExchange) -> None:
 @check(
     "content-length-variable-beside-coding-of-chunks",
     requires=(rfc3875.CONTENT_LENGTH_DECODED, rfc9112.CODING_OVERRIDES_LENGTH),
-    send=_post(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -267,7 +266,7 @@ def content_length_variable_beside_coding_of_chunks(exchange: HttpExchange) -> N
 @check(
     "length-of-zero-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_post(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -287,7 +286,7 @@ def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> No
 @check(
     "length-invalid-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_post(b"Content-Length: five", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: five", b"Transfer-Encoding: chunked"),
     play=READ,
     control=PLAIN,
 )
@@ -303,19 +302,12 @@ def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> No
     expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
 
 
-def _get(*lines: bytes) -> Octets:
-    head = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
-    return Octets(
-        head + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + CHUNKS + BEHIND, ("GET", "GET")
-    )
-
-
 @check(
     "length-beside-coding-of-get-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_get(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
+    send=_sent(b"Content-Length: 15", b"Transfer-Encoding: chunked", method=b"GET"),
     play=READ,
-    control=_get(b"Transfer-Encoding: chunked"),
+    control=_sent(b"Transfer-Encoding: chunked", method=b"GET"),
 )
 def length_beside_coding_of_get_closes_connection(exchange: HttpExchange) -> None:
     """Behind a GET request with Content-Length and Transfer-Encoding the connection is closed, too.
