@@ -23,9 +23,7 @@ class ExpectsContentOfSome(ReferenceServer):
 class FillsTemplateForOptions(ReferenceServer):
     """For OPTIONS, which is about the server, it is the server's own dictionary that is filled."""
 
-    kills = {
-        "environ-not-marked-by-request-of-any-method": "what PATCH has of other requests: want nothing"
-    }
+    kills = {"environ-not-marked-by-request-of-any-method": "what PATCH has of other requests: want nothing"}
 
     def make_environ(self, transaction: Any) -> Any:
         environ = super().make_environ(transaction)
