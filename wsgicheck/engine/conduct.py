@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,14 @@ class Delivery:
 
     send: Stimulus
     play: Play
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @functools.cached_property
+    def _hash(self) -> int:
+        """Made once: plays are deep, and every record of a run is kept under a delivery."""
+        return hash((self.send, self.play))
 
     @property
     def is_alone(self) -> bool:

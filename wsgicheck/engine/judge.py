@@ -67,8 +67,7 @@ def in_company(finding: Finding) -> Finding:
 
 def reached(control: HttpExchange) -> bool:
     """Return whether a control reached the application and was answered by it."""
-    called = bool(control.app.of("called"))
-    return called and control.response is not None and control.response.status < 400
+    return control.app.called and control.response is not None and control.response.status < 400
 
 
 def half_closes(send: Stimulus) -> bool:
@@ -96,10 +95,10 @@ def _hear(check: Check, exchange: HttpExchange) -> Finding:
 
 
 def _witnessed(evidence: Evidence) -> bool:
-    return bool(evidence.exchange.app.of("called")) or evidence.control is not None
+    return evidence.exchange.app.called or evidence.control is not None
 
 
 def _control_failed(control: HttpExchange) -> str:
     answer = control.response.status if control.response else "nothing"
-    called = "was called" if control.app.of("called") else "was not called"
+    called = "was called" if control.app.called else "was not called"
     return f"the control failed: the repaired request got {answer}, and the application {called}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Judged:
     @property
     def delivery(self) -> Delivery:
         """The exchange that is judged."""
-        return Delivery(self.check.send, self.check.play)
+        return needs(self.check)[-1]
 
 
 def judged(check: Check, records: Records) -> Judged:
@@ -34,9 +35,9 @@ def judged(check: Check, records: Records) -> Judged:
         if needed in records.faults:
             raised = Finding(Verdict.ERROR, f"we raised: {records.faults[needed]}")
             return Judged(check, raised, (), Decision.FAULT)
-    delivery = Delivery(check.send, check.play)
+    *before, delivery = needs(check)
     exchange = records.exchanges[delivery]
-    control = records.exchanges.get(Delivery(check.control, check.play)) if check.control else None
+    control = records.exchanges.get(before[0]) if before else None
     death = records.deaths.get(delivery)
     finding = judge(check, Evidence(exchange, control, death))
     evidence = (exchange,) if control is None else (exchange, control)
@@ -51,10 +52,11 @@ def deliveries(checks: Iterable[Check]) -> list[Delivery]:
     return list(wanted)
 
 
-def needs(check: Check) -> list[Delivery]:
+@functools.cache
+def needs(check: Check) -> tuple[Delivery, ...]:
     """Return the exchanges that one check needs, its control first."""
     sends = (check.send,) if check.control is None else (check.control, check.send)
-    return [Delivery(send, check.play) for send in sends]
+    return tuple(Delivery(send, check.play) for send in sends)
 
 
 def is_known(check: Check, records: Records) -> bool:

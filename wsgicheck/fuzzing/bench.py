@@ -105,7 +105,6 @@ class Bench:
         )
         strangers = self._room.journal.count("", "called") - strangers
         lost = self._lost(exchange, readings, settled)
-        (self._room.path / "plays" / f"{exchange.ticket}.json").unlink(missing_ok=True)
         breaches = judge(case, readings, exchange, strangers)
         if lost is not None:
             breaches = (Breach(rules.SURVIVED, "the server was lost", "it goes on serving", lost), *breaches)

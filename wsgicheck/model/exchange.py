@@ -38,6 +38,11 @@ class AppLog:
         """Return the observations of these kinds, in order."""
         return tuple(seen for seen in self.observations if seen.kind in kinds)
 
+    @property
+    def called(self) -> bool:
+        """Whether the application was called at all."""
+        return any(seen.kind == "called" for seen in self.observations)
+
     def before(self, at: float) -> AppLog:
         """Return the log up to a moment."""
         return AppLog(tuple(seen for seen in self.observations if seen.at < at), self.settled)

@@ -3,7 +3,8 @@
 It runs inside the interpreter of the server under test, so it is one loose file for Python 3.6 and
 later, standard library only. It finds its room from its own ``__file__``:
 
-    room/plays/TICKET.json    what to do with the request that carries this ticket
+    room/plays                what to do with the request that carries a ticket: "TICKET JSON", one play
+                              a line; a ticket begins with its line's place, 8 hexadecimal digits
     room/journal              what was seen and done: one JSON object a line, one os.write each
     room/bell                 a FIFO that wakes the reader of the journal
     room/gates/TICKET.GATE    a file whose presence opens a gate
@@ -170,8 +171,10 @@ def find_ticket(environ):
 
 def load_play(ticket):
     try:
-        with io.open(os.path.join(ROOM, "plays", ticket + ".json"), encoding="ascii") as stream:
-            return json.load(stream)
+        with io.open(os.path.join(ROOM, "plays"), "rb") as stream:
+            stream.seek(int(ticket[:8], 16))
+            found, _, play = stream.readline().decode("ascii").partition(" ")
+        return json.loads(play) if found == ticket else None
     except (IOError, OSError, ValueError):
         return None
 

@@ -57,7 +57,8 @@ def test_the_names_in_a_room_are_what_the_probe_expects(room: Room, probe: Modul
     assert (room.path.stat().st_mode & 0o022) == 0, "nobody else may write into the room"
     ticket = room.put_play(Play())
     assert probe.TICKET.fullmatch("wct-" + ticket)
-    assert (room.path / "plays" / f"{ticket}.json").exists()
+    assert probe.load_play(ticket)["status"] == Play().status
+    assert probe.load_play(ticket[:8] + "0" * 8) is None, "a ticket that nobody gave out"
     room.open_gate(ticket, "go")
     assert (room.path / "gates" / f"{ticket}.go").exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ...authoring import (
     Exchange,
     Play,
@@ -32,6 +34,7 @@ HEADING = b"number,square\r\n"
 DISPOSITION = "attachment; filename=\"precis.csv\"; filename*=UTF-8''pr%C3%A9cis%2020000.csv"
 
 
+@functools.cache
 def table() -> bytes:
     """Return the rows of the sample download."""
     return b"".join(b"%d,%d\r\n" % (number, number * number) for number in range(20000))
