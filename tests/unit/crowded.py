@@ -18,7 +18,7 @@ host, port, app, manner = sys.argv[1:]
 module, _, name = app.partition(":")
 application = getattr(importlib.import_module(module), name)
 
-ALONE_SECONDS = 0.6
+ALONE_SECONDS = 1.2
 meeting = threading.Condition()
 inside: list[str] = []
 arrived: list[str] = []

@@ -151,7 +151,8 @@ def _result(entry: Judged, profile: str) -> Result:
 
 
 def _duration(exchange: HttpExchange) -> float:
-    times = [segment.at for segment in (*exchange.wire.sent, *exchange.wire.received)]
+    each_way = (exchange.wire.sent, exchange.wire.received)
+    times = [segment.at for way in each_way if way for segment in (way[0], way[-1])]
     times += [seen.at for seen in exchange.app.observations]
     return max(times) - min(times) if times else 0.0
 

@@ -102,7 +102,7 @@ class WireLog:
         """From the first octet that was sent to the last that was seen; empty where none was sent."""
         if not self.sent:
             return (0.0, 0.0)
-        last = max(self.ended_at, *(segment.at for segment in (*self.sent, *self.received)))
+        last = max(self.ended_at, *(way[-1].at for way in (self.sent, self.received) if way))
         return (self.sent[0].at, last)
 
     @property
