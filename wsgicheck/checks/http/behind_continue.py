@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...authoring import (
+    AWAITED,
+    AWAITED_LENGTH,
     BEHIND_SMUGGLED,
+    CONTINUE_AWAITED,
+    EXPECT_CONTINUE,
     NINE_OCTETS,
     PLAIN_TEXT,
     SMUGGLED,
@@ -21,32 +23,22 @@ from ...authoring import (
     called_once,
     check,
     expect,
+    expect_answered_before_content,
     expect_not_smuggled,
     expect_octets,
-    gate_passed,
     inapplicable,
     inconclusive,
-    needs_http_1_1,
     octets,
     perform,
     raises,
     response_of,
     starts,
     waits,
+    withholding,
 )
 from ...spec import pep3333, rfc9110, rfc9112
 
-CONTENT = b"the content"
-LENGTH = "Content-Length: 11"
-EXPECT = "Expect: 100-continue"
-CLOSE = "Connection: close"
-STATUS_LINE = b"HTTP/1."
-
-WITHHELD = Octets(
-    octets("POST", EXPECT, LENGTH, CLOSE),
-    methods=("POST",),
-    then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)),
-)
+WITHHELD = withholding()
 
 
 def _needs_continue(exchange: HttpExchange) -> None:
@@ -59,7 +51,7 @@ def _needs_continue(exchange: HttpExchange) -> None:
 @check(
     "continue-before-content-read-by-iteration",
     requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
-    send=replace(WITHHELD, then=(*WITHHELD.then, Receive(b"wsgicheck", 0.3, owed=True), FinishSending())),
+    send=withholding(then=(Receive(b"wsgicheck", 0.3, owed=True), FinishSending())),
     play=Play(before=(perform("iterate"),)),
 )
 def continue_before_content_read_by_iteration(exchange: HttpExchange) -> None:
@@ -67,10 +59,7 @@ def continue_before_content_read_by_iteration(exchange: HttpExchange) -> None:
 
     See ``continue-before-content``: an input stream has four methods, and each can be the first to be used.
     """
-    response_of(exchange)
-    needs_http_1_1(exchange)
-    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
-    expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
+    expect_answered_before_content(exchange)
 
 
 @check(
@@ -118,14 +107,14 @@ def exc_info_accepted_behind_continue(exchange: HttpExchange) -> None:
     "continue-not-before-earlier-response",
     requires=(rfc9112.PIPELINED_ORDER, rfc9110.ONE_FINAL_RESPONSE),
     send=Octets(
-        octets("GET") + octets("POST", EXPECT, LENGTH, CLOSE, label="2"),
+        octets("GET") + octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH, "Connection: close", label="2"),
         methods=("GET", "POST"),
         then=(
             Receive(b"first block", 0.5),
             Release("go"),
             Receive(b"second block"),
-            Receive(STATUS_LINE, 0.5, owed=True),
-            Send(CONTENT),
+            CONTINUE_AWAITED,
+            Send(AWAITED),
         ),
     ),
     play=Play(
@@ -152,12 +141,12 @@ def continue_not_before_earlier_response(exchange: HttpExchange) -> None:
 
 
 AWAITED_CHUNKS = Octets(
-    octets("POST", EXPECT, "Transfer-Encoding: chunked"),
+    octets("POST", EXPECT_CONTINUE, "Transfer-Encoding: chunked"),
     methods=("POST", "GET"),
     then=(Receive(b"wsgicheck", 0.5), Send(SMUGGLED_CHUNK + BEHIND_SMUGGLED)),
 )
 AWAITED_OF_FAILED = Octets(
-    octets("POST", EXPECT, SMUGGLED_LENGTH.decode()),
+    octets("POST", EXPECT_CONTINUE, SMUGGLED_LENGTH.decode()),
     methods=("POST", "GET"),
     then=(Receive(b"\r\n\r\n", 0.5), Send(SMUGGLED + BEHIND_SMUGGLED)),
 )

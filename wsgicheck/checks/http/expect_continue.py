@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from ...authoring import (
+    AWAITED,
+    AWAITED_LENGTH,
+    CONTINUE_AWAITED,
+    EXPECT_CONTINUE,
     AwaitApp,
     FinishSending,
     HttpExchange,
@@ -15,24 +19,23 @@ from ...authoring import (
     check,
     ended_by_server,
     expect,
+    expect_answered_before_content,
     expect_no_fault,
     expect_octets,
     gate_passed,
     inapplicable,
     inconclusive,
+    is_answered_before_content,
     needs_http_1_1,
     octets,
     perform,
     readings,
     response_of,
+    withholding,
 )
 from ...spec import rfc9110, rfc9112
 
-CONTENT = b"the content"
-LENGTH = "Content-Length: 11"
-EXPECT = "Expect: 100-continue"
 CLOSE = "Connection: close"
-STATUS_LINE = b"HTTP/1."
 LAST = b"\x06"
 """One octet, because no chunk can end within it."""
 ANSWERED = b"this is the answer" + LAST
@@ -40,29 +43,26 @@ ANSWERED = b"this is the answer" + LAST
 READS = Play(before=(perform("rest"),), chunks=(ANSWERED,))
 REFUSES = Play(status="403 Forbidden", chunks=(ANSWERED,))
 
-WITHHELD = Octets(
-    octets("POST", EXPECT, LENGTH, CLOSE),
-    methods=("POST",),
-    then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)),
-)
-"""The client waits a second for 100, and sends its content all the same."""
+WITHHELD = withholding()
 FROM_HTTP_1_0 = Octets(
-    octets("POST", EXPECT, LENGTH, version="HTTP/1.0"),
+    octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH, version="HTTP/1.0"),
     methods=("POST",),
-    then=(AwaitApp("reading", seconds=0.3), Receive(STATUS_LINE, 0.1), Send(CONTENT)),
+    then=(AwaitApp("reading", seconds=0.3), Receive(b"HTTP/1.", 0.1), Send(AWAITED)),
 )
-AT_ONCE = Octets(octets("POST", EXPECT, LENGTH, CLOSE, body=CONTENT), methods=("POST",))
-WITHOUT_CONTENT = Octets(octets("GET", EXPECT, CLOSE), then=(Receive(LAST, 0.5, owed=True), FinishSending()))
+AT_ONCE = Octets(octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH, CLOSE, body=AWAITED), methods=("POST",))
+WITHOUT_CONTENT = Octets(
+    octets("GET", EXPECT_CONTINUE, CLOSE), then=(Receive(LAST, 0.5, owed=True), FinishSending())
+)
 IN_CAPITALS = Octets(
-    octets("POST", EXPECT, LENGTH),
+    octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH),
     methods=("POST", "POST"),
     then=(
-        *(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT), Receive(LAST, 0.5, owed=True)),
+        *(CONTINUE_AWAITED, Send(AWAITED), Receive(LAST, 0.5, owed=True)),
         *(
-            Send(octets("POST", "Expect: 100-CONTINUE", LENGTH, CLOSE, label="2")),
+            Send(octets("POST", "Expect: 100-CONTINUE", AWAITED_LENGTH, CLOSE, label="2")),
             Receive(b" 100 ", 0.5, owed=True),
         ),
-        Send(CONTENT),
+        Send(AWAITED),
     ),
 )
 
@@ -90,10 +90,7 @@ def continue_before_content(exchange: HttpExchange) -> None:
 
     A server that waits for the content first waits for a client that waits for it.
     """
-    response_of(exchange)
-    needs_http_1_1(exchange)
-    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
-    expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
+    expect_answered_before_content(exchange)
 
 
 @check(
@@ -150,9 +147,9 @@ def continue_followed_by_final(exchange: HttpExchange) -> None:
     "continue-not-within-response",
     requires=rfc9110.ONE_FINAL_RESPONSE,
     send=Octets(
-        octets("POST", EXPECT, LENGTH, CLOSE),
+        octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH, CLOSE),
         methods=("POST",),
-        then=(Receive(b"first block", 1.0), AwaitApp("reading", seconds=0.3), Send(CONTENT)),
+        then=(Receive(b"first block", 1.0), AwaitApp("reading", seconds=0.3), Send(AWAITED)),
     ),
     play=Play(chunks=(b"first block, ", perform("rest"), b"second block")),
 )
@@ -178,7 +175,7 @@ def expect_ignored_from_http_1_0(exchange: HttpExchange) -> None:
     status = response.status if response else "nothing"
     expect(bool(exchange.app.of("called")), "the application", want="called", got=f"{status} without a call")
     for reading in readings(exchange):
-        expect_octets("content", want=CONTENT, got=reading.octets)
+        expect_octets("content", want=AWAITED, got=reading.octets)
     expect(status == 200, "final response", want=200, got=status)
 
 
@@ -207,7 +204,7 @@ def expect_with_content_answered(exchange: HttpExchange) -> None:
     """
     taken(exchange)
     for reading in readings(exchange):
-        expect_octets("content", want=CONTENT, got=reading.octets)
+        expect_octets("content", want=AWAITED, got=reading.octets)
     response = exchange.response
     got = response.status if response else "nothing"
     expect(got == 200, "final response", want=200, got=got)
@@ -238,9 +235,9 @@ def expect_without_content_answered(exchange: HttpExchange) -> None:
 
 
 REFUSED = Octets(
-    octets("POST", EXPECT, LENGTH),
+    octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH),
     methods=("POST", "GET"),
-    then=(Receive(LAST, 0.5, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
+    then=(Receive(LAST, 0.5, owed=True), Send(AWAITED + octets("GET", CLOSE, label="2"))),
 )
 """The client gets its refusal, and sends its content all the same, with a request behind it."""
 
@@ -292,15 +289,10 @@ def expect_refused_content_no_request(exchange: HttpExchange) -> None:
 @check(
     "continue-before-chunks",
     requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
-    send=Octets(
-        octets("POST", EXPECT, "Transfer-Encoding: chunked", CLOSE),
-        methods=("POST",),
-        then=(
-            Receive(STATUS_LINE, 0.5, owed=True),
-            Send(b"b\r\n" + CONTENT + b"\r\n0\r\n\r\n"),
-            Receive(ANSWERED, 0.3, owed=True),
-            FinishSending(),
-        ),
+    send=withholding(
+        "Transfer-Encoding: chunked",
+        content=b"b\r\n" + AWAITED + b"\r\n0\r\n\r\n",
+        then=(Receive(ANSWERED, 0.3, owed=True), FinishSending()),
     ),
     play=READS,
 )
@@ -311,7 +303,7 @@ def continue_before_chunks(exchange: HttpExchange) -> None:
     """
     response_of(exchange)
     needs_http_1_1(exchange)
-    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
+    answered = is_answered_before_content(exchange)
     expect(answered, "before the chunks were sent", want="100 or a final response", got="nothing")
 
 
@@ -319,9 +311,9 @@ def continue_before_chunks(exchange: HttpExchange) -> None:
     "continue-for-expectation-in-list",
     requires=(rfc9110.EXPECT_ANSWERED, rfc9110.EMPTY_LIST_ELEMENTS),
     send=Octets(
-        octets("POST", "Expect: 100-continue, 100-continue", LENGTH, CLOSE),
+        octets("POST", "Expect: 100-continue, 100-continue", AWAITED_LENGTH, CLOSE),
         methods=("POST",),
-        then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)),
+        then=(CONTINUE_AWAITED, Send(AWAITED)),
     ),
     play=READS,
     tempered="no client is known to send a list",
@@ -331,7 +323,4 @@ def continue_for_expectation_in_list(exchange: HttpExchange) -> None:
 
     Two lines that a proxy has joined are a list; whoever compares the whole value waits for content.
     """
-    response_of(exchange)
-    needs_http_1_1(exchange)
-    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
-    expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
+    expect_answered_before_content(exchange)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from ...authoring import (
+    AWAITED,
+    AWAITED_LENGTH,
+    CONTINUE_AWAITED,
+    EXPECT_CONTINUE,
     FinishSending,
     HttpExchange,
     Octets,
@@ -15,43 +19,27 @@ from ...authoring import (
     check,
     ended_by_server,
     expect,
-    gate_passed,
+    expect_answered_before_content,
     inapplicable,
+    is_answered_before_content,
     needs_http_1_1,
     octets,
     perform,
     response_of,
     tries,
+    withholding,
 )
 from ...spec import rfc9110, rfc9112
 
-CONTENT = b"the content"
-LENGTH = "Content-Length: 11"
-EXPECT = "Expect: 100-continue"
 CLOSE = "Connection: close"
-STATUS_LINE = b"HTTP/1."
 READS = Play(before=(perform("rest"),), chunks=(b"this is the answer\x06",))
 """The play of ``continue-before-content``."""
-
-
-def _withheld(method: str, *fields: str) -> Octets:
-    """Return a request whose content waits for an answer, for half a second."""
-    head = octets(method, EXPECT, LENGTH, *fields, CLOSE)
-    return Octets(head, methods=(method,), then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT)))
-
-
-def _expect_answered(exchange: HttpExchange) -> None:
-    """Expect that the client was answered before it sent its content."""
-    response_of(exchange)
-    needs_http_1_1(exchange)
-    answered = gate_passed(exchange, "receive " + STATUS_LINE.decode())
-    expect(answered, "before the content was sent", want="100 or a final response", got="nothing")
 
 
 @check(
     "continue-before-content-of-put",
     requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
-    send=_withheld("PUT"),
+    send=withholding(method="PUT"),
     play=READS,
 )
 def continue_before_content_of_put(exchange: HttpExchange) -> None:
@@ -59,13 +47,13 @@ def continue_before_content_of_put(exchange: HttpExchange) -> None:
 
     It is uploads of large files that expect it, and these come with PUT: ``curl -T`` waits a second for it.
     """
-    _expect_answered(exchange)
+    expect_answered_before_content(exchange)
 
 
 @check(
     "continue-before-content-of-unknown-method",
     requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
-    send=_withheld("WSGICHECK"),
+    send=withholding(method="WSGICHECK"),
     play=READS,
 )
 def continue_before_content_of_unknown_method(exchange: HttpExchange) -> None:
@@ -73,16 +61,16 @@ def continue_before_content_of_unknown_method(exchange: HttpExchange) -> None:
 
     That content follows is said by Content-Length alone (RFC 9112 6), and that the client waits, by Expect.
     """
-    _expect_answered(exchange)
+    expect_answered_before_content(exchange)
 
 
 @check(
     "expect-with-length-of-zero-answered",
     requires=rfc9110.EXPECT_FINAL_FOLLOWS,
     send=Octets(
-        octets("POST", EXPECT, "Content-Length: 0", CLOSE),
+        octets("POST", EXPECT_CONTINUE, "Content-Length: 0", CLOSE),
         methods=("POST",),
-        then=(Receive(STATUS_LINE, 0.5, owed=True, final=True), FinishSending()),
+        then=(Receive(b"HTTP/1.", 0.5, owed=True, final=True), FinishSending()),
     ),
     play=READS,
     tempered="a client must not send the expectation where there is no content",
@@ -92,7 +80,7 @@ def expect_with_length_of_zero_answered(exchange: HttpExchange) -> None:
 
     An empty file is uploaded as any other. Nothing more comes from this client: it waits, too.
     """
-    received = gate_passed(exchange, "receive " + STATUS_LINE.decode())
+    received = is_answered_before_content(exchange)
     expect(received, "answer to a request of no content", want="the final response", got="nothing")
 
 
@@ -106,9 +94,8 @@ LARGE = b"0123456789abcdef" * 20_000
 
 def _unsent(content: bytes) -> Octets:
     """Return a request whose client waits for an answer, sends its content all the same, and nothing more."""
-    head = octets("POST", EXPECT, f"Content-Length: {len(content)}", CLOSE)
-    waits, ends = Receive(STATUS_LINE, 0.5, owed=True), Receive(ANSWERED, 0.3, owed=True)
-    return Octets(head, methods=("POST",), then=(waits, Send(content), ends, FinishSending()))
+    ends = (Receive(ANSWERED, 0.3, owed=True), FinishSending())
+    return withholding(f"Content-Length: {len(content)}", content=content, then=ends)
 
 
 def _reads(*steps: Step) -> Play:
@@ -127,7 +114,7 @@ def continue_before_content_read_by_line(exchange: HttpExchange) -> None:
     Whoever parses a form that may hold files begins with a line. Where ``read()`` alone sends the 100, the
     server waits for that line, and the client for the 100.
     """
-    _expect_answered(exchange)
+    expect_answered_before_content(exchange)
 
 
 @check(
@@ -141,16 +128,16 @@ def continue_before_large_content(exchange: HttpExchange) -> None:
 
     Large content takes another way through many a server, and it is for large content that clients wait.
     """
-    _expect_answered(exchange)
+    expect_answered_before_content(exchange)
 
 
 @check(
     "request-behind-awaited-content-found",
     requires=(rfc9112.REQUEST_LENGTH, rfc9110.ONE_FINAL_RESPONSE),
     send=Octets(
-        octets("POST", EXPECT, LENGTH),
+        octets("POST", EXPECT_CONTINUE, AWAITED_LENGTH),
         methods=("POST", "GET"),
-        then=(Receive(STATUS_LINE, 0.5, owed=True), Send(CONTENT + octets("GET", CLOSE, label="2"))),
+        then=(CONTINUE_AWAITED, Send(AWAITED + octets("GET", CLOSE, label="2"))),
     ),
     play=READS,
 )
