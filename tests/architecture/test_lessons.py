@@ -6,12 +6,12 @@ import re
 
 import pytest
 
+from tests.topics import BY_TOPIC, each_topic
 from wsgicheck.catalog import all_checks, find
 from wsgicheck.model.check import Check
 from wsgicheck.reporters.explanation import accepted, harm, render
 from wsgicheck.reporters.lessons import ELSEWHERE, LESSONS, lesson
 
-TOPICS = sorted({"/".join(check.judge.__module__.split(".")[-2:]) for check in all_checks()})
 PARTS = (
     "What is accepted: ",
     "What is sent\n    ",
@@ -19,23 +19,22 @@ PARTS = (
     "What to look at first when it fails: ",
 )
 
-each_check = pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
-
 
 def solid(text: str) -> str:
     """Return text without its white space: a page is wrapped, also behind hyphens."""
     return re.sub(r"\s+", "", text)
 
 
-@each_check
-def test_an_explanation_has_all_its_parts(check: Check) -> None:
-    page = render(check, find)
-    assert page.startswith(check.id)
-    assert solid(check.law.quote) in solid(page) and check.law.url in page
-    for part in PARTS:
-        assert part in page
-    assert "application" in page.partition(PARTS[2])[2].partition(PARTS[3])[0]
-    assert ("The control, which must reach the application" in page) == (check.control is not None)
+@each_topic
+def test_an_explanation_has_all_its_parts(checks: list[Check]) -> None:
+    for check in checks:
+        page = render(check, find)
+        assert page.startswith(check.id)
+        assert solid(check.law.quote) in solid(page) and check.law.url in page
+        for part in PARTS:
+            assert part in page
+        assert "application" in page.partition(PARTS[2])[2].partition(PARTS[3])[0]
+        assert ("The control, which must reach the application" in page) == (check.control is not None)
 
 
 def test_the_harm_is_told_and_not_only_pointed_at() -> None:
@@ -50,12 +49,12 @@ def test_what_is_accepted_is_said() -> None:
 
 @pytest.mark.parametrize("topic", sorted(LESSONS))
 def test_a_lesson_is_of_a_topic_that_exists_and_says_both(topic: str) -> None:
-    assert topic in TOPICS
+    assert topic in BY_TOPIC
     told = LESSONS[topic]
     assert told.accepted.endswith(".") and told.look_at.endswith(".")
     assert min(len(told.accepted.split()), len(told.look_at.split())) >= 3
 
 
 def test_nearly_every_topic_has_a_lesson_of_its_own() -> None:
-    general = [topic for topic in TOPICS if lesson(*topic.split("/")) is ELSEWHERE]
-    assert len(general) <= 0.1 * len(TOPICS), general
+    general = [topic for topic in BY_TOPIC if lesson(*topic.split("/")) is ELSEWHERE]
+    assert len(general) <= 0.1 * len(BY_TOPIC), general

@@ -18,15 +18,15 @@ from wsgicheck.reporters.minimal_application import literal, source
 CHECKS = [check for check in all_checks() if not check.play.application]
 
 
-def each_play() -> dict[str, Play]:
+def plays_by_topic() -> dict[str, dict[str, Play]]:
     """Many checks share a play: each is served once, under the name of its first check."""
-    plays: dict[Play, str] = {}
-    for check in CHECKS:
-        plays.setdefault(check.play, check.id)
-    return {id: play for play, id in plays.items()}
+    plays: dict[str, dict[str, Play]] = {}
+    for check in {check.play: check for check in reversed(CHECKS)}.values():
+        plays.setdefault(check.topic, {})[check.id] = check.play
+    return plays
 
 
-PLAYS = each_play()
+PLAYS = plays_by_topic()
 
 
 def wrap(file: Any, size: int = 8192, /) -> Any:
@@ -93,12 +93,16 @@ def raises(steps: tuple[Any, ...]) -> bool:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("closable", [True, False], ids=["closable", "short"])
-@pytest.mark.parametrize("id", PLAYS)
+@pytest.mark.parametrize("topic", PLAYS)
 def test_a_minimal_application_runs_and_yields_what_the_play_does(
-    id: str, closable: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    topic: str, closable: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
-    play = PLAYS[id]
+    for id, play in PLAYS[topic].items():
+        _run(id, play, closable)
+
+
+def _run(id: str, play: Play, closable: bool) -> None:
     module: dict[str, Any] = {}
     exec(compile(source(play, closable=closable), f"<{id}>", "exec"), module)
     calls, content, raised = served(module["application"])

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.topics import each_topic
 from tests.unit.reporters.test_reports import NASTY, exchange, golden, judged, report
 from tests.unit.running import Ground
 from wsgicheck.authoring import (
@@ -45,7 +46,6 @@ from wsgicheck.reporters.standalone import application_text
 SERVER = ServerFacts(
     "a server", "serve 127.0.0.1:4711 probe", template="{python} -m serve {host}:{port} {app}"
 )
-PLAYS = tuple(dict.fromkeys(check.play for check in all_checks() if check.play.application is None))
 OURS_TO_RAISE = (RuntimeError, TimeoutError, ValueError, KeyError, OSError, TypeError, BaseException)
 
 
@@ -56,32 +56,38 @@ def shown(check: Check, whole: HttpExchange | None = None, server: ServerFacts =
     return found
 
 
-@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
-def test_each_check_has_an_application_and_a_client_of_the_standard_library(check: Check) -> None:
-    found = shown(check)
-    for name, text in found.files:
-        if not name.endswith(".py"):
-            continue
-        assert b"left out here" not in text
-        for node in ast.walk(ast.parse(text.decode())):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
-            for imported in names:
-                top = imported.split(".")[0]
-                assert top in sys.stdlib_module_names or top in found.packages, f"{name} imports {imported}"
-    assert "\n" not in found.shell and "\n" not in found.serve
+@each_topic
+def test_each_check_has_an_application_and_a_client_of_the_standard_library(checks: list[Check]) -> None:
+    for found in map(shown, checks):
+        for name, text in found.files:
+            if name.endswith(".py"):
+                assert b"left out here" not in text, name
+                allowed = {*sys.stdlib_module_names, *found.packages}
+                assert _imported(text.decode()) <= allowed, name
+        assert "\n" not in found.shell and "\n" not in found.serve
+
+
+def _imported(source: str) -> set[str]:
+    """Return the names of the packages that a program imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        names |= {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+        names |= {str(node.module)} if isinstance(node, ast.ImportFrom) else set()
+    return {name.split(".")[0] for name in names}
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("number", range(len(PLAYS)))
-def test_each_application_can_be_performed(number: int, tmp_path: Path) -> None:
+@each_topic
+def test_each_application_can_be_performed(checks: list[Check], tmp_path: Path) -> None:
     """In process: whatever it raises, it is not a name that it lacks."""
-    play = PLAYS[number]
-    module: dict[str, Any] = {"__file__": str(tmp_path / "shown.py")}
-    for gate in ("go", "on", "next", "first", "second", "third", "middle", "end"):
-        (tmp_path / f"shown.gate-{gate}").touch()
+    for play in dict.fromkeys(check.play for check in checks if check.play.application is None):
+        _perform_thrice(play, tmp_path)
+
+
+def _perform_thrice(play: AnyPlay, folder: Path) -> None:
+    module: dict[str, Any] = {"__file__": str(folder / "shown.py")}
     for each in _gates(play):
-        (tmp_path / f"shown.gate-{each}").touch()
+        (folder / f"shown.gate-{each}").touch()
     exec(compile(application_text("shown", "a heading", play), "shown.py", "exec"), module)
     for label in ("1", "2", "3"):
         environ = {
@@ -99,7 +105,9 @@ def test_each_application_can_be_performed(number: int, tmp_path: Path) -> None:
             assert error.args[0] not in ("write", "file", "wrapped", "input", "length", "consumed"), error
         except BaseException as error:
             assert isinstance(error, OURS_TO_RAISE)
-    assert (tmp_path / "shown.seen").read_text(encoding="utf-8").startswith("called for request 1\n")
+    seen = folder / "shown.seen"
+    assert seen.read_text(encoding="utf-8").startswith("called for request 1\n")
+    seen.unlink()
 
 
 def _perform(application: Any, environ: dict[str, Any]) -> None:

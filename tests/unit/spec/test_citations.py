@@ -106,6 +106,13 @@ def sections(source: Source) -> dict[str, str] | None:
     return READERS[path.suffix](path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
+BY_SECTION: dict[str, list[Requirement]] = {}
+for _requirement in ALL:
+    BY_SECTION.setdefault(f"{_requirement.source.value} {_requirement.section}", []).append(_requirement)
+
+each_section = pytest.mark.parametrize("cited", BY_SECTION.values(), ids=BY_SECTION)
+
+
 def one(requirement: Requirement) -> str:
     return requirement.id
 
@@ -118,40 +125,47 @@ def test_ids_are_kebab_case() -> None:
     assert [r.id for r in ALL if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", r.id)] == []
 
 
-@pytest.mark.parametrize("requirement", ALL, ids=one)
-def test_quote_stands_in_its_section(requirement: Requirement) -> None:
-    found = sections(requirement.source)
+@each_section
+def test_quote_stands_in_its_section(cited: list[Requirement]) -> None:
+    source, section = cited[0].source, cited[0].section
+    found = sections(source)
     if found is None:
-        pytest.skip(f"no {FILES[requirement.source]} in {specs()}; WSGICHECK_SPECS names another folder")
-    assert requirement.section in found
-    assert fold(requirement.quote) in found[requirement.section]
+        pytest.skip(f"no {FILES[source]} in {specs()}; WSGICHECK_SPECS names another folder")
+    assert section in found
+    for requirement in cited:
+        assert fold(requirement.quote) in found[section], requirement.id
 
 
-@pytest.mark.parametrize("requirement", ALL, ids=one)
-def test_quote_is_short_and_folded(requirement: Requirement) -> None:
-    assert requirement.quote == fold(requirement.quote)
-    assert len(re.findall(r"[.!?](?= [A-Z]|$)", requirement.quote)) <= 3
-    assert len(requirement.quote) <= 400
+@each_section
+def test_quote_is_short_and_folded(cited: list[Requirement]) -> None:
+    for requirement in cited:
+        assert requirement.quote == fold(requirement.quote)
+        assert len(re.findall(r"[.!?](?= [A-Z]|$)", requirement.quote)) <= 3
+        assert len(requirement.quote) <= 400
 
 
-@pytest.mark.parametrize("requirement", [r for r in ALL if r.source is not Source.PEP_3333], ids=one)
-def test_keyword_in_an_rfc_is_quoted(requirement: Requirement) -> None:
+@each_section
+def test_keyword_in_an_rfc_is_quoted(cited: list[Requirement]) -> None:
     """An RFC gives a level by a capitalised word and by nothing else."""
-    words = set(re.findall(r"\b(?:MUST|SHOULD)(?: NOT)?\b|\bMAY\b", requirement.quote))
-    if "RECOMMENDED" in requirement.quote:
-        words.add("SHOULD")
-    if requirement.basis is Basis.KEYWORD:
-        assert requirement.level.value in words
-    else:
-        assert requirement.basis is Basis.INFERRED
-        assert not words
+    for requirement in cited:
+        if requirement.source is Source.PEP_3333:
+            continue
+        words = set(re.findall(r"\b(?:MUST|SHOULD)(?: NOT)?\b|\bMAY\b", requirement.quote))
+        if "RECOMMENDED" in requirement.quote:
+            words.add("SHOULD")
+        if requirement.basis is Basis.KEYWORD:
+            assert requirement.level.value in words, requirement.id
+        else:
+            assert requirement.basis is Basis.INFERRED, requirement.id
+            assert not words, requirement.id
 
 
-@pytest.mark.parametrize("requirement", ALL, ids=one)
-def test_anchor_is_that_of_the_section(requirement: Requirement) -> None:
-    if requirement.source is Source.PEP_3333:
-        words = re.findall(r"[a-z0-9]+", requirement.section.lower())
-        assert requirement.anchor == "-".join(words)
-    else:
-        assert re.fullmatch(r"\d+(\.\d+)*", requirement.section)
-        assert requirement.anchor == f"section-{requirement.section}"
+@each_section
+def test_anchor_is_that_of_the_section(cited: list[Requirement]) -> None:
+    for requirement in cited:
+        if requirement.source is Source.PEP_3333:
+            words = re.findall(r"[a-z0-9]+", requirement.section.lower())
+            assert requirement.anchor == "-".join(words)
+        else:
+            assert re.fullmatch(r"\d+(\.\d+)*", requirement.section)
+            assert requirement.anchor == f"section-{requirement.section}"
