@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
+import importlib.util
 import json
+import marshal
 import os
 import secrets
 import shutil
@@ -18,21 +21,26 @@ from ..model.play import Play, Repeated, Step
 from .journal import Journal
 
 PROBE_FILE = "wsgicheck_probe.py"
+_COMPILED_FILE = os.path.basename(importlib.util.cache_from_source(PROBE_FILE))
 
 
 class Room:
     """A directory of one run, put on the server's ``PYTHONPATH``: the probe, the plays, gates, a journal.
 
-    One ``within`` another room goes with that one, should we be killed.
+    One ``within`` another room goes with that one, should we be killed. ``samples``: whether the sample
+    applications are put there too.
     """
 
-    def __init__(self, within: Room | None = None) -> None:
+    def __init__(self, within: Room | None = None, samples: bool = True) -> None:
         prefix, folder = ("copy-", within.path) if within else ("wsgicheck-", None)
         self.path: Path = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
         atexit.register(self._remove)  # for an interrupt at any point from here on
         (self.path / "gates").mkdir()
-        _copy_packaged("wsgicheck.probe", PROBE_FILE, self.path / PROBE_FILE)
-        _copy_tree(resources.files("sample_apps"), self.path / "sample_apps")
+        (self.path / PROBE_FILE).write_bytes(_probe())
+        (self.path / "__pycache__").mkdir()
+        (self.path / "__pycache__" / _COMPILED_FILE).write_bytes(_compiled_probe())
+        if samples:
+            _copy_tree(resources.files("sample_apps"), self.path / "sample_apps")
         (self.path / "journal").touch()
         self._open_for_dropped_privileges()
         self.journal = Journal(self.path)
@@ -115,10 +123,17 @@ def _headers(headers: Any) -> Any:
     return [_plain(pair) for pair in headers] if isinstance(headers, tuple) else _plain(headers)
 
 
-def _copy_packaged(package: str, name: str, to: Path) -> None:
-    to.write_bytes(
-        resources.files(package.partition(".")[0]).joinpath(*package.split(".")[1:], name).read_bytes()
-    )
+@functools.cache
+def _probe() -> bytes:
+    return resources.files("wsgicheck").joinpath("probe", PROBE_FILE).read_bytes()
+
+
+@functools.cache
+def _compiled_probe() -> bytes:
+    """Return what a server on our own interpreter would make of the probe at each start (PEP 552)."""
+    unchecked = (0b01).to_bytes(4, "little") + importlib.util.source_hash(_probe())
+    code = compile(_probe(), PROBE_FILE, "exec", dont_inherit=True)
+    return importlib.util.MAGIC_NUMBER + unchecked + marshal.dumps(code)
 
 
 def _copy_tree(source: Any, to: Path) -> None:

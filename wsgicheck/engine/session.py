@@ -66,11 +66,12 @@ def check_server(order: Order, listener: Listener) -> Report:
     began, started = time.monotonic(), datetime.now(timezone.utc)
     name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
+    samples = order.keep_room or any(check.play.application for check in checks)
     with collecting_rarely(), contextlib.ExitStack() as rooms, contextlib.ExitStack() as servers:
         subjects: list[Subject] = []
         servers.callback(lambda: side_by_side([subject.end for subject in subjects]))
         for _ in range(1 if order.keep_room else order.copies):
-            room = Room(within=subjects[0].room if subjects else None)
+            room = Room(subjects[0].room if subjects else None, samples)
             rooms.callback(room.close, keep=order.keep_room)
             subjects.append(_subject(order, command, room))
         subject, room = subjects[0], subjects[0].room

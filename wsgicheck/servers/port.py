@@ -27,7 +27,7 @@ class Port:
 
     def _take(self) -> int:
         top = _first_ephemeral_port()
-        candidates = random.SystemRandom().sample(range(max(1024, top - 12000), top), 400)
+        candidates = random.Random().sample(range(max(1024, top - 12000), top), 400)
         for number in candidates:
             lock = _lock(number)
             if lock is None:

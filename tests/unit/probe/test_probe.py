@@ -192,3 +192,11 @@ def test_the_probe_needs_nothing_but_the_standard_library() -> None:
     file = Path(wsgicheck.__file__).parent / "probe" / "wsgicheck_probe.py"
     words = f"import sys; sys.path.insert(0, {str(file.parent)!r}); import wsgicheck_probe"
     subprocess.run([sys.executable, "-I", "-S", "-B", "-c", words], check=True, timeout=SECONDS)
+
+
+def test_a_server_on_our_interpreter_takes_the_probe_as_we_compiled_it(room: Room) -> None:
+    environment = {"PYTHONPATH": str(room.path), "PYTHONDONTWRITEBYTECODE": "1"}
+    words = [sys.executable, "-v", "-c", "import wsgicheck_probe; print(wsgicheck_probe.ROOM)"]
+    ended = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == str(room.path)
+    assert "# code object from '" + str(room.path / "__pycache__") in ended.stderr
