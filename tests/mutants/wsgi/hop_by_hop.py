@@ -25,6 +25,7 @@ class LetsConnectionThrough(LetsThrough):
         "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
         "connection-header-not-contradicted": "the connection behind Connection: close: want closed, g",
         "hop-by-hop-header-of-error-call-kept-back": "Connection of the application",
+        "hop-by-hop-header-of-not-modified-kept-back": "Connection of the application",
     }
 
 
@@ -33,6 +34,7 @@ class LetsKeepAliveThrough(LetsThrough):
 
     NAME = "keep-alive"
     kills = {
+        "hop-by-hop-header-for-head-kept-back": "Keep-Alive of the application",
         "hop-by-hop-header-recognised-in-any-case": "Keep-Alive of the application: want refused or dr",
         "keep-alive-header-kept-back": "Keep-Alive of the application: want refused or dropped, got sent",
     }
@@ -126,6 +128,7 @@ class SendsBothConnections(LetsThrough):
         "connection-header-not-contradicted": "the connection behind Connection: close: want closed, g",
         "expect-refused-says-close": "Connection of the refusal",
         "hop-by-hop-header-of-error-call-kept-back": "Connection of the application",
+        "hop-by-hop-header-of-not-modified-kept-back": "Connection of the application",
     }
 
     def connection_header(self, transaction: Any) -> Any:
@@ -160,3 +163,41 @@ class TrustsErrorPages(ReferenceServer):
     def check_hop_by_hop(self, name: str) -> None:
         if not self.is_error_call:
             super().check_hop_by_hop(name)
+
+
+class ChecksWhatItFrames(ReferenceServer):
+    """Where there is no content to be framed, the headers are passed on as they are."""
+
+    is_bodiless = False
+
+    def is_passed_on(self, transaction: Any, status: str) -> bool:
+        """Return whether the headers are not looked at."""
+        raise NotImplementedError
+
+    def start_response(self, transaction: Any, status: Any, headers: Any, exc_info: Any) -> Any:
+        self.is_bodiless = self.is_passed_on(transaction, status)
+        return super().start_response(transaction, status, headers, exc_info)
+
+    def check_hop_by_hop(self, name: str) -> None:
+        if not self.is_bodiless:
+            super().check_hop_by_hop(name)
+
+
+class PassesNotModifiedOn(ChecksWhatItFrames):
+    """What stands in a 304 is the cache's business."""
+
+    kills = {
+        "hop-by-hop-header-of-not-modified-kept-back": "Connection of the application: want refused or dropped, g"
+    }
+
+    def is_passed_on(self, transaction: Any, status: str) -> bool:
+        return status.startswith("304")
+
+
+class PassesHeadersOfHeadOn(ChecksWhatItFrames):
+    """In the response to HEAD the headers are all there is, and are passed on."""
+
+    kills = {"hop-by-hop-header-for-head-kept-back": "Keep-Alive of the application: want refused or dropped"}
+
+    def is_passed_on(self, transaction: Any, status: str) -> bool:
+        return bool(transaction.request.method == "HEAD")

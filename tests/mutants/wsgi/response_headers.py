@@ -199,7 +199,10 @@ class CutsLongValues(Changing):
 class DropsHeadersOfNoContent(ReferenceServer):
     """Where there is no content, there is nothing to describe."""
 
-    kills = {"headers-delivered-with-no-content": "X-Plain in a 204: want of no content, got absent"}
+    kills = {
+        "headers-delivered-with-any-status": "Set-Cookie with a 204: want 'a=1; Path=/', got absent",
+        "headers-delivered-with-no-content": "X-Plain in a 204: want of no content, got absent",
+    }
 
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
         return self.status_code(transaction) != 204 and super().keep_header(transaction, name, value)
@@ -219,3 +222,32 @@ class KeepsOneCookieOfAName(ReferenceServer):
                 headers.append((name, value))
             found |= {cookie} if cookie else set()
         return headers
+
+
+class KeepsListedFieldsOfNotModified(ReferenceServer):
+    """A 304 has the fields that HTTP names for it, and no others."""
+
+    kills = {"headers-delivered-with-any-status": "Set-Cookie with a 304: want 'a=1; Path=/', got absent"}
+    LISTED = (
+        "cache-control",
+        "content-location",
+        "content-length",
+        "etag",
+        "expires",
+        "last-modified",
+        "vary",
+    )
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        listed = self.status_code(transaction) != 304 or name.lower() in self.LISTED
+        return listed and super().keep_header(transaction, name, value)
+
+
+class SetsNoCookieInErrors(ReferenceServer):
+    """An error page sets no cookie."""
+
+    kills = {"headers-delivered-with-any-status": "Set-Cookie with a 500: want 'a=1; Path=/', got absent"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        cookie = self.status_code(transaction) >= 500 and name.lower() == "set-cookie"
+        return not cookie and super().keep_header(transaction, name, value)

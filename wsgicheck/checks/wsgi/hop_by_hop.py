@@ -8,6 +8,7 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
+    Request,
     announces_close,
     called_once,
     check,
@@ -249,3 +250,30 @@ def hop_by_hop_header_of_error_call_kept_back(exchange: Exchange) -> None:
     See ``connection-header-kept-back``.
     """
     expect_kept_back(exchange, "Connection", "X-Wsgicheck")
+
+
+@check(
+    "hop-by-hop-header-of-not-modified-kept-back",
+    requires=(pep3333.HOP_BY_HOP_FATAL, pep3333.HOP_BY_HOP_RAISES),
+    play=Play(status="304 Not Modified", headers=(("Connection", "X-Wsgicheck"),), chunks=(), shape="list"),
+)
+def hop_by_hop_header_of_not_modified_kept_back(exchange: Exchange) -> None:
+    """A hop-by-hop header is refused or dropped with a 304 as well, which has no content to be framed.
+
+    What is done on the way to the content is not done where there is none; the header is as wrong.
+    """
+    expect_kept_back(exchange, "Connection", "X-Wsgicheck")
+
+
+@check(
+    "hop-by-hop-header-for-head-kept-back",
+    requires=(pep3333.HOP_BY_HOP_FATAL, pep3333.HOP_BY_HOP_RAISES),
+    send=Request("HEAD"),
+    play=_with("Keep-Alive", "timeout=77"),
+)
+def hop_by_hop_header_for_head_kept_back(exchange: Exchange) -> None:
+    """A hop-by-hop header is refused or dropped in the response to HEAD as well.
+
+    It speaks of the connection, and that is the same for every method.
+    """
+    expect_kept_back(exchange, "Keep-Alive", "timeout=77")

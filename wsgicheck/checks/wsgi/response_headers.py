@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...authoring import (
     PLAIN_TEXT,
     Exchange,
     Play,
+    Request,
     Response,
+    Several,
     called_once,
     check,
     expect,
@@ -294,3 +297,42 @@ def set_cookie_lines_of_one_name_delivered(exchange: Exchange) -> None:
     got = delivered(exchange).values("set-cookie")
     want = tuple(value for _, value in COOKIES)
     expect(got == want, "Set-Cookie", want=want, got=got)
+
+
+# ---- whatever the status is -------------------------------------------------------------------------
+
+STATUSES = (
+    *("201 Created", "204 No Content", "302 Found", "304 Not Modified"),
+    *("401 Unauthorized", "404 Not Found", "500 Internal Server Error", "503 Service Unavailable"),
+)
+GIVEN = (
+    *(("Set-Cookie", "a=1; Path=/"), ("X-Given", "by the application"), ("Location", "/elsewhere")),
+    *(("WWW-Authenticate", 'Basic realm="wsgicheck"'), ("Retry-After", "9")),
+)
+
+
+def _each_status() -> Play:
+    first, *later = (Play(status=status, headers=GIVEN, chunks=(), shape="list") for status in STATUSES)
+    return replace(first, later=tuple(later))
+
+
+@check(
+    "headers-delivered-with-any-status",
+    requires=(pep3333.HEADERS_DELIVERED, pep3333.PLAY_DUMB),
+    send=Several(Request(), times=len(STATUSES)),
+    play=_each_status(),
+)
+def headers_delivered_with_any_status(exchange: Exchange) -> None:
+    """Set-Cookie, Location and what else the application gives is delivered with every status.
+
+    A 304 or an error page that loses its cookie logs somebody out. Which header has a meaning with which
+    status is the application's to know.
+    """
+    called_once(exchange)
+    if [response.status for response in exchange.responses] != [int(status[:3]) for status in STATUSES]:
+        inconclusive("not every response has its status: the checks of status judge that")
+    for response in exchange.responses:
+        for name, want in GIVEN:
+            values = response.values(name)
+            got = ", ".join(values) if values else "absent"
+            expect(values == (want,), f"{name} with a {response.status}", want=want, got=got)
