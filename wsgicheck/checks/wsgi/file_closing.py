@@ -8,54 +8,22 @@ from ...authoring import (
     Play,
     Receive,
     Request,
-    Step,
-    called_once,
     check,
     expect,
-    inapplicable,
     inconclusive,
     perform,
     whole_response,
 )
+from ...authoring.wrapped_files import FILE_CONTENT, FROM_DISK, FROM_MEMORY, needs_wrapper, wrapped
 from ...spec import pep3333
 
-CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
 PATTERN = bytes(range(251))
 PLAIN_TEXT = ("Content-Type", "text/plain; charset=utf-8")
 
 
-def wrapped(
-    kind: str,
-    *before: Step,
-    behind: tuple[Step, ...] = (),
-    length: int | None = None,
-    times: int = 1,
-    content: bytes = CONTENT,
-) -> Play:
-    """Do something with a file before it is wrapped, or behind, and return the wrapper."""
-    return Play(
-        headers=(PLAIN_TEXT,) if length is None else (PLAIN_TEXT, ("Content-Length", str(length))),
-        before=(perform("file", kind, content, times), *before, perform("wrap"), *behind),
-        shape="wrapped",
-    )
-
-
-FROM_DISK = wrapped("disk")
-FROM_MEMORY = wrapped("memory")
-
-
-def has_wrapper(exchange: Exchange) -> None:
-    """End as inapplicable where the server has no wrapper."""
-    called_once(exchange)
-    if exchange.app.of("no-file-wrapper"):
-        inapplicable("the server offers no wsgi.file_wrapper")
-    if not exchange.app.of("wrapped"):
-        inconclusive("the application could not wrap the file")
-
-
 def closed_once(exchange: Exchange) -> None:
     """Expect that the file was closed."""
-    has_wrapper(exchange)
+    needs_wrapper(exchange)
     expect(bool(exchange.app.of("file-closed")), "close() of the file", want="called", got="not called")
 
 
@@ -85,7 +53,7 @@ def file_closed_only_once(exchange: Exchange) -> None:
 
     close() of an object that is no file may well do something each time.
     """
-    has_wrapper(exchange)
+    needs_wrapper(exchange)
     closings = exchange.app.of("file-closed")
     if not closings:
         inconclusive("the file was not closed")
@@ -98,7 +66,7 @@ def file_closed_only_once(exchange: Exchange) -> None:
     play=Play(
         status="304 Not Modified",
         headers=(),
-        before=(perform("file", "disk", CONTENT, 1), perform("wrap")),
+        before=(perform("file", "disk", FILE_CONTENT, 1), perform("wrap")),
         shape="wrapped",
     ),
 )

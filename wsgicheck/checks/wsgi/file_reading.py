@@ -8,7 +8,6 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
-    called_once,
     check,
     expect,
     expect_octets,
@@ -18,37 +17,28 @@ from ...authoring import (
     perform,
     response_of,
 )
+from ...authoring.wrapped_files import FILE_CONTENT, needs_wrapper
 from ...spec import pep3333, rfc9110, rfc9112
 
-CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
 OPENED = "servers take a descriptor for what its file gives, as the PEP has them look for one"
 
 
 def _wrapped(kind: str, length: int | None = None) -> Play:
     return Play(
         headers=PLAIN_TEXT if length is None else (*PLAIN_TEXT, ("Content-Length", str(length))),
-        before=(perform("file", kind, CONTENT), perform("wrap")),
+        before=(perform("file", kind, FILE_CONTENT), perform("wrap")),
         shape="wrapped",
     )
-
-
-def _has_wrapper(exchange: Exchange) -> None:
-    """End as inapplicable where the server has no wrapper."""
-    called_once(exchange)
-    if exchange.app.of("no-file-wrapper"):
-        inapplicable("the server offers no wsgi.file_wrapper")
-    if not exchange.app.of("wrapped"):
-        inconclusive("the application could not wrap the file")
 
 
 # ---- a descriptor that has something else ---------------------------------------------------------------
 
 
 def _expect_unpacked(exchange: Exchange) -> None:
-    _has_wrapper(exchange)
+    needs_wrapper(exchange)
     response = response_of(exchange)
     expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
-    expect_octets("content", want=CONTENT, got=response.content)
+    expect_octets("content", want=FILE_CONTENT, got=response.content)
 
 
 @check(
@@ -68,7 +58,7 @@ def file_with_other_descriptor_sent_as_read(exchange: Exchange) -> None:
 @check(
     "file-with-other-descriptor-and-length-sent-as-read",
     requires=pep3333.FILE_WRAPPER_SEMANTICS,
-    play=_wrapped("gzip", len(CONTENT)),
+    play=_wrapped("gzip", len(FILE_CONTENT)),
     tempered=OPENED,
 )
 def file_with_other_descriptor_and_length_sent_as_read(exchange: Exchange) -> None:
@@ -83,7 +73,7 @@ def file_with_other_descriptor_and_length_sent_as_read(exchange: Exchange) -> No
 
 
 def _expect_cut(exchange: HttpExchange) -> None:
-    _has_wrapper(exchange)
+    needs_wrapper(exchange)
     if not exchange.app.of("raising"):
         inconclusive("the file was not read a second time")
     response = exchange.response
@@ -127,7 +117,7 @@ def file_disk_error_cuts_response(exchange: HttpExchange) -> None:
     "file-disk-error-short-of-length-cuts-response",
     requires=rfc9110.CONTENT_LENGTH_CORRECT,
     send=Octets(octets("GET")),
-    play=_wrapped("disk-fails", len(CONTENT) + 20),
+    play=_wrapped("disk-fails", len(FILE_CONTENT) + 20),
 )
 def file_disk_error_short_of_length_cuts_response(exchange: HttpExchange) -> None:
     """An error of the file short of the Content-Length ends the connection, and no octets are made up.

@@ -7,8 +7,6 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
-    Step,
-    called_once,
     check,
     expect,
     expect_octets,
@@ -18,53 +16,21 @@ from ...authoring import (
     octets,
     perform,
 )
+from ...authoring.wrapped_files import (
+    FILE_CONTENT,
+    FROM_DISK,
+    FROM_MEMORY,
+    expect_file_sent,
+    expect_only_so_much,
+    needs_wrapper,
+    wrapped,
+)
 from ...spec import pep3333
 
-CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
 PATTERN = bytes(range(251))
 REPEATED = 6000
 """1.4 MiB of a pattern whose length divides no block: a block that is lost or doubled shows."""
 PLAIN_TEXT = ("Content-Type", "text/plain; charset=utf-8")
-
-
-def wrapped(
-    kind: str,
-    *before: Step,
-    behind: tuple[Step, ...] = (),
-    length: int | None = None,
-    times: int = 1,
-    content: bytes = CONTENT,
-) -> Play:
-    """Do something with a file before it is wrapped, or behind, and return the wrapper."""
-    return Play(
-        headers=(PLAIN_TEXT,) if length is None else (PLAIN_TEXT, ("Content-Length", str(length))),
-        before=(perform("file", kind, content, times), *before, perform("wrap"), *behind),
-        shape="wrapped",
-    )
-
-
-FROM_DISK = wrapped("disk")
-FROM_MEMORY = wrapped("memory")
-
-
-def has_wrapper(exchange: Exchange) -> None:
-    """End as inapplicable where the server has no wrapper."""
-    called_once(exchange)
-    if exchange.app.of("no-file-wrapper"):
-        inapplicable("the server offers no wsgi.file_wrapper")
-    if not exchange.app.of("wrapped"):
-        inconclusive("the application could not wrap the file")
-
-
-def sent(exchange: Exchange, want: bytes) -> None:
-    """Expect that the client got exactly this content, whole."""
-    has_wrapper(exchange)
-    response = exchange.response
-    if response is None:
-        fail("a wrapped file: the client got no response that can be read")
-    expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
-    expect_octets("content", want=want, got=response.content)
-    expect(response.complete, "response of a wrapped file", want="complete", got="cut off")
 
 
 # ---- from where -------------------------------------------------------------------------------------
@@ -76,7 +42,7 @@ def file_sent_to_its_end(exchange: Exchange) -> None:
 
     It is what the wrapper is for.
     """
-    sent(exchange, CONTENT)
+    expect_file_sent(exchange, FILE_CONTENT)
 
 
 @check("file-in-memory-sent-to-its-end", requires=pep3333.FILE_WRAPPER_TO_END, play=FROM_MEMORY)
@@ -85,7 +51,7 @@ def file_in_memory_sent_to_its_end(exchange: Exchange) -> None:
 
     There is no descriptor, so that another path of the server sends it.
     """
-    sent(exchange, CONTENT)
+    expect_file_sent(exchange, FILE_CONTENT)
 
 
 @check(
@@ -98,7 +64,7 @@ def file_of_short_reads_sent_whole(exchange: Exchange) -> None:
 
     Only an empty block is the end: a pipe, a device or an archive has no more at the moment.
     """
-    sent(exchange, CONTENT)
+    expect_file_sent(exchange, FILE_CONTENT)
 
 
 @check(
@@ -107,7 +73,7 @@ def file_of_short_reads_sent_whole(exchange: Exchange) -> None:
     play=Play(
         status="404 Not Found",
         headers=(PLAIN_TEXT, ("X-Marked", "by the application")),
-        before=(perform("file", "disk", CONTENT, 1), perform("wrap")),
+        before=(perform("file", "disk", FILE_CONTENT, 1), perform("wrap")),
         shape="wrapped",
     ),
 )
@@ -116,7 +82,7 @@ def file_status_and_headers_kept(exchange: Exchange) -> None:
 
     The page about a missing page is a file too, and whoever sends files has a status of his own at hand.
     """
-    has_wrapper(exchange)
+    needs_wrapper(exchange)
     response = exchange.response
     if response is None:
         fail("a wrapped file: the client got no response that can be read")
@@ -124,7 +90,7 @@ def file_status_and_headers_kept(exchange: Exchange) -> None:
     for name, want in (PLAIN_TEXT, ("X-Marked", "by the application")):
         got = ", ".join(response.values(name))
         expect(got == want, f"{name} of a wrapped file", want=want, got=got or "absent")
-    expect_octets("content", want=CONTENT, got=response.content)
+    expect_octets("content", want=FILE_CONTENT, got=response.content)
 
 
 @check(
@@ -137,7 +103,7 @@ def file_large_sent_whole(exchange: Exchange) -> None:
 
     It does not go out in one call of the system: what sendfile() did not take has to be sent again.
     """
-    sent(exchange, PATTERN * REPEATED)
+    expect_file_sent(exchange, PATTERN * REPEATED)
 
 
 @check(
@@ -150,7 +116,7 @@ def file_large_with_length_sent_whole(exchange: Exchange) -> None:
 
     With a length many servers choose sendfile(), and without one they do not.
     """
-    sent(exchange, PATTERN * REPEATED)
+    expect_file_sent(exchange, PATTERN * REPEATED)
 
 
 @check(
@@ -163,20 +129,20 @@ def file_sent_from_position_after_read(exchange: Exchange) -> None:
 
     Its descriptor stands elsewhere, because reading is buffered: its offset, and 0, are both wrong.
     """
-    sent(exchange, CONTENT[5:])
+    expect_file_sent(exchange, FILE_CONTENT[5:])
 
 
 @check(
     "file-sent-from-position-with-length",
     requires=pep3333.FILE_WRAPPER_POSITION,
-    play=wrapped("disk", perform("file_read", 5), length=len(CONTENT) - 5),
+    play=wrapped("disk", perform("file_read", 5), length=len(FILE_CONTENT) - 5),
 )
 def file_sent_from_position_with_length(exchange: Exchange) -> None:
     """A file with a Content-Length of which 5 octets were read is sent from the sixth.
 
     With a length many servers choose sendfile(), whose offset is not the file's position.
     """
-    sent(exchange, CONTENT[5:])
+    expect_file_sent(exchange, FILE_CONTENT[5:])
 
 
 @check(
@@ -189,7 +155,7 @@ def file_sent_from_sought_position(exchange: Exchange) -> None:
 
     That is how an application answers a request for a range.
     """
-    sent(exchange, CONTENT[900:])
+    expect_file_sent(exchange, FILE_CONTENT[900:])
 
 
 @check(
@@ -202,7 +168,7 @@ def file_sent_from_late_position(exchange: Exchange) -> None:
 
     The position counts at the time that transmission begins, not when the wrapper is made.
     """
-    sent(exchange, CONTENT[945:])
+    expect_file_sent(exchange, FILE_CONTENT[945:])
 
 
 @check(
@@ -215,19 +181,13 @@ def file_in_memory_sent_from_late_position(exchange: Exchange) -> None:
 
     A wrapper that takes the octets out at once, or rewinds, sends others.
     """
-    sent(exchange, CONTENT[940:])
+    expect_file_sent(exchange, FILE_CONTENT[940:])
 
 
 # ---- up to where ------------------------------------------------------------------------------------
 
 
 KEPT = Octets(octets("GET"))
-
-
-def only_so_much(exchange: HttpExchange) -> None:
-    """Expect the first 12 octets and nothing behind them."""
-    sent(exchange, CONTENT[:12])
-    expect(exchange.surplus == b"", "behind the content", want="nothing", got=exchange.surplus[:40])
 
 
 @check(
@@ -241,7 +201,7 @@ def file_stops_at_content_length(exchange: HttpExchange) -> None:
 
     What follows would be read as the beginning of the next response.
     """
-    only_so_much(exchange)
+    expect_only_so_much(exchange)
 
 
 @check(
@@ -255,7 +215,7 @@ def file_in_memory_stops_at_content_length(exchange: HttpExchange) -> None:
 
     What follows would be read as the beginning of the next response.
     """
-    only_so_much(exchange)
+    expect_only_so_much(exchange)
 
 
 @check(
@@ -263,8 +223,8 @@ def file_in_memory_stops_at_content_length(exchange: HttpExchange) -> None:
     requires=pep3333.SHORTFALL_CLOSES,
     send=Octets(octets("GET") + octets("GET", label="2"), methods=("GET", "GET")),
     play=Play(
-        headers=(PLAIN_TEXT, ("Content-Length", str(len(CONTENT) + 3))),
-        before=(perform("file", "disk", CONTENT), perform("wrap")),
+        headers=(PLAIN_TEXT, ("Content-Length", str(len(FILE_CONTENT) + 3))),
+        before=(perform("file", "disk", FILE_CONTENT), perform("wrap")),
         shape="wrapped",
         later=(Play(),),
     ),
@@ -278,8 +238,8 @@ def file_too_short_not_completed(exchange: HttpExchange) -> None:
         inapplicable("the server offers no wsgi.file_wrapper")
     if exchange.response is None:
         inconclusive("the client got no response that can be read")
-    missing = exchange.response.content[len(CONTENT) :]
-    if exchange.response.content[: len(CONTENT)] != CONTENT:
+    missing = exchange.response.content[len(FILE_CONTENT) :]
+    if exchange.response.content[: len(FILE_CONTENT)] != FILE_CONTENT:
         inconclusive("the file itself was not sent")
     expect(missing == b"", "behind the file", want="the end of the connection", got=missing)
     expect(exchange.wire.ended != "timeout", "the connection", want="closed", got="left open")

@@ -26,16 +26,16 @@ from ...authoring import (
     waits,
     whole_response,
 )
+from ...authoring.wrapped_files import FILE_CONTENT
 from ...spec import pep3333
 
-CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))
 LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 
 
 def returned(kind: str, block_size: int | None = None) -> Play:
     """Wrap a file of some kind in the application, and return the wrapper."""
     wrap = perform("wrap") if block_size is None else perform("wrap", block_size)
-    return Play(before=(perform("file", kind, CONTENT), wrap), shape="wrapped")
+    return Play(before=(perform("file", kind, FILE_CONTENT), wrap), shape="wrapped")
 
 
 def wrapper_of(exchange: Exchange) -> Observation:
@@ -49,7 +49,7 @@ def wrapper_of(exchange: Exchange) -> Observation:
     return found[0]
 
 
-def whole_file(exchange: Exchange, want: bytes = CONTENT) -> Response:
+def whole_file(exchange: Exchange, want: bytes = FILE_CONTENT) -> Response:
     """Expect that the client got this content."""
     wrapper_of(exchange)
     response = exchange.response
@@ -88,7 +88,9 @@ def file_wrapper_takes_one_argument(exchange: Exchange) -> None:
 @check(
     "file-wrapper-takes-block-size",
     requires=pep3333.FILE_WRAPPER_ARGUMENTS,
-    play=Play(before=(perform("file", "held", CONTENT), tries("wrap", 7), tries("wrap")), shape="wrapped"),
+    play=Play(
+        before=(perform("file", "held", FILE_CONTENT), tries("wrap", 7), tries("wrap")), shape="wrapped"
+    ),
 )
 def file_wrapper_takes_block_size(exchange: Exchange) -> None:
     """wsgi.file_wrapper takes a block size as its second positional argument.
@@ -204,7 +206,7 @@ def file_wrapper_closable_object_whole(exchange: Exchange) -> None:
     "file-wrapper-discarded-not-sent",
     requires=pep3333.FILE_WRAPPER_NOT_EARLY,
     play=Play(
-        before=(perform("file", "disk", CONTENT), perform("wrap"), perform("file_tell")),
+        before=(perform("file", "disk", FILE_CONTENT), perform("wrap"), perform("file_tell")),
         chunks=(b"something else",),
     ),
 )
@@ -222,7 +224,7 @@ def file_wrapper_discarded_not_sent(exchange: Exchange) -> None:
     "file-wrapper-leaves-file-unread",
     requires=pep3333.FILE_WRAPPER_NOT_EARLY,
     play=Play(
-        before=(perform("file", "memory", CONTENT), perform("wrap"), perform("file_tell")),
+        before=(perform("file", "memory", FILE_CONTENT), perform("wrap"), perform("file_tell")),
         chunks=(b"something else",),
     ),
     tempered="the PEP only forbids transmission before the wrapper is returned",
@@ -245,7 +247,7 @@ def file_wrapper_leaves_file_unread(exchange: Exchange) -> None:
         then=(AwaitApp("waiting"), Receive(b"HTTP/1.", 0.1, final=True), Release("go")),
     ),
     play=Play(
-        before=(perform("file", "disk", CONTENT),),
+        before=(perform("file", "disk", FILE_CONTENT),),
         after=(perform("wrap"), waits("go")),
         shape="wrapped",
     ),
@@ -280,7 +282,7 @@ def file_wrapper_behind_middleware_changed(exchange: Exchange) -> None:
     "file-wrapper-of-http-1-0-whole",
     requires=pep3333.FILE_WRAPPER_SEMANTICS,
     send=Request(version="HTTP/1.0"),
-    play=Play(before=(perform("file", "disk", CONTENT), perform("wrap")), shape="wrapped"),
+    play=Play(before=(perform("file", "disk", FILE_CONTENT), perform("wrap")), shape="wrapped"),
 )
 def file_wrapper_of_http_1_0_whole(exchange: Exchange) -> None:
     """A wrapped file is sent whole to a client of HTTP/1.0 too, without chunks.

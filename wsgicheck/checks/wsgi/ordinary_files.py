@@ -12,20 +12,16 @@ from ...authoring import (
     Play,
     Request,
     Step,
-    called_once,
     check,
     expect,
-    expect_octets,
-    fail,
-    inapplicable,
     inconclusive,
     octets,
     perform,
     writes,
 )
+from ...authoring.wrapped_files import FILE_CONTENT, expect_file_sent, expect_only_so_much
 from ...spec import pep3333
 
-CONTENT = b"".join(b"line %03d of a file\n" % number for number in range(50))  # 950 octets
 KEPT = Octets(octets("GET"))
 
 
@@ -33,35 +29,9 @@ def wrapped(*before: Step, length: int | None = None) -> Play:
     """Do something with a file, and return it wrapped."""
     return Play(
         headers=PLAIN_TEXT if length is None else (*PLAIN_TEXT, ("Content-Length", str(length))),
-        before=(perform("file", "plain", CONTENT), *before, perform("wrap")),
+        before=(perform("file", "plain", FILE_CONTENT), *before, perform("wrap")),
         shape="wrapped",
     )
-
-
-def has_wrapper(exchange: Exchange) -> None:
-    """End as inapplicable where the server has no wrapper."""
-    called_once(exchange)
-    if exchange.app.of("no-file-wrapper"):
-        inapplicable("the server offers no wsgi.file_wrapper")
-    if not exchange.app.of("wrapped"):
-        inconclusive("the application could not wrap the file")
-
-
-def sent(exchange: Exchange, want: bytes) -> None:
-    """Expect that the client got exactly this content, whole."""
-    has_wrapper(exchange)
-    response = exchange.response
-    if response is None:
-        fail("a wrapped file: the client got no response that can be read")
-    expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
-    expect_octets("content", want=want, got=response.content)
-    expect(response.complete, "response of a wrapped file", want="complete", got="cut off")
-
-
-def only_so_much(exchange: HttpExchange) -> None:
-    """Expect the first 12 octets and nothing behind them."""
-    sent(exchange, CONTENT[:12])
-    expect(exchange.surplus == b"", "behind the content", want="nothing", got=exchange.surplus[:40])
 
 
 @check("ordinary-file-sent-to-its-end", requires=pep3333.FILE_WRAPPER_TO_END, play=wrapped())
@@ -70,20 +40,20 @@ def ordinary_file_sent_to_its_end(exchange: Exchange) -> None:
 
     Of a subclass, of which nearly all of these checks are, a server may have reason to doubt it.
     """
-    sent(exchange, CONTENT)
+    expect_file_sent(exchange, FILE_CONTENT)
 
 
 @check(
     "ordinary-file-sent-from-position-with-length",
     requires=pep3333.FILE_WRAPPER_POSITION,
-    play=wrapped(perform("file_read", 5), length=len(CONTENT) - 5),
+    play=wrapped(perform("file_read", 5), length=len(FILE_CONTENT) - 5),
 )
 def ordinary_file_sent_from_position_with_length(exchange: Exchange) -> None:
     """What ``open()`` returned is sent from its position, of which its descriptor knows nothing.
 
     Reading is buffered: a descriptor whose file was read for 5 octets stands at the end of all 950.
     """
-    sent(exchange, CONTENT[5:])
+    expect_file_sent(exchange, FILE_CONTENT[5:])
 
 
 @check(
@@ -97,7 +67,7 @@ def ordinary_file_to_http_1_0_sent_from_position(exchange: Exchange) -> None:
 
     Without chunks its length has to be found, which is less than its size from there.
     """
-    sent(exchange, CONTENT[900:])
+    expect_file_sent(exchange, FILE_CONTENT[900:])
 
 
 @check(
@@ -111,7 +81,7 @@ def ordinary_file_stops_at_content_length(exchange: HttpExchange) -> None:
 
     What follows would be read as the beginning of the next response.
     """
-    only_so_much(exchange)
+    expect_only_so_much(exchange)
 
 
 # ---- behind write() ---------------------------------------------------------------------------------
@@ -133,7 +103,7 @@ def file_behind_write_sent_whole(exchange: Exchange) -> None:
     """
     if exchange.app.of("started") and not exchange.app.of("wrote"):
         inconclusive("write() did not take the octets")
-    sent(exchange, b"head, " + CONTENT)
+    expect_file_sent(exchange, b"head, " + FILE_CONTENT)
 
 
 @check(
@@ -149,5 +119,5 @@ def file_behind_write_stops_at_content_length(exchange: HttpExchange) -> None:
     """
     if exchange.app.of("started") and not exchange.app.of("wrote"):
         inconclusive("write() did not take the octets")
-    sent(exchange, b"head, " + CONTENT[:12])
+    expect_file_sent(exchange, b"head, " + FILE_CONTENT[:12])
     expect(exchange.surplus == b"", "behind the content", want="nothing", got=exchange.surplus[:40])
