@@ -4,108 +4,83 @@ from __future__ import annotations
 
 from ...authoring import (
     HttpExchange,
-    Octets,
     Play,
     check,
     content,
     content_refused,
-    expect,
-    expect_octets,
-    inconclusive,
 )
+from ...authoring.chunked_content import READS_HELLO, VALID_CHUNKS_ALONE, chunks_alone, expect_chunks_read
 from ...spec import rfc9110, rfc9112
 
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
-HELLO = Play(before=(content(b"hello"),))
-
-
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + b"Connection: close\r\n\r\n" + chunks)
-
-
-PLAIN = _chunks(b"5\r\nhello\r\n0\r\n\r\n")
-
-
-def _read(exchange: HttpExchange, want: bytes) -> None:
-    """Expect that the application read this content, and then its end."""
-    if not exchange.app.of("called"):
-        got = exchange.response.status if exchange.response else "a closed connection"
-        expect(False, "a request with chunked content", want="a call of the application", got=got)
-    contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
-    if not contents:
-        inconclusive("the application did not come to the end of the content")
-    got = contents[0]["content"].encode("latin-1")
-    error = contents[0]["error"]
-    expect(error is None, "reading the content", want=want, got=error and error["type"])
-    expect_octets("the content", want=want, got=got)
 
 
 @check(
     "chunk-extension-ignored",
     requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b"5;a\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5;a\r\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_extension_ignored(exchange: HttpExchange) -> None:
     """An unknown chunk extension is ignored.
 
     Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "chunk-extension-with-value-ignored",
     requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b"5;a=b;c\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5;a=b;c\r\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_extension_with_value_ignored(exchange: HttpExchange) -> None:
     """A chunk extension with a value is ignored.
 
     Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "chunk-extension-with-quotes-ignored",
     requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b'5;a="q;x"\r\nhello\r\n0\r\n\r\n'),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b'5;a="q;x"\r\nhello\r\n0\r\n\r\n'),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_extension_with_quotes_ignored(exchange: HttpExchange) -> None:
     """A chunk extension with a quoted value is ignored.
 
     Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "last-chunk-extension-ignored",
     requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b"5\r\nhello\r\n0;a=b\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5\r\nhello\r\n0;a=b\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def last_chunk_extension_ignored(exchange: HttpExchange) -> None:
     """An extension of the last chunk is ignored.
 
     Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "chunk-extension-with-white-space-ignored",
     requires=rfc9110.BAD_WHITESPACE,
-    send=_chunks(b"5 ; a = b\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5 ; a = b\r\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
     tempered="recipients that refuse white space here are on the safe side",
 )
 def chunk_extension_with_white_space_ignored(exchange: HttpExchange) -> None:
@@ -113,15 +88,15 @@ def chunk_extension_with_white_space_ignored(exchange: HttpExchange) -> None:
 
     Signed uploads have extensions (those of Amazon S3 do); nobody else needs to know them.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "chunk-extension-of-256k-refused",
     requires=rfc9112.CHUNK_EXTENSIONS_LIMITED,
-    send=_chunks(b"5;a=" + b"x" * 262_144 + b"\r\nhello\r\n0\r\n\r\n"),
+    send=chunks_alone(b"5;a=" + b"x" * 262_144 + b"\r\nhello\r\n0\r\n\r\n"),
     play=Play(before=(content(),)),
-    control=PLAIN,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_extension_of_256k_refused(exchange: HttpExchange) -> None:
     """A chunk extension of 262144 octets is refused.
@@ -134,24 +109,24 @@ def chunk_extension_of_256k_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-extension-with-escaped-quote-ignored",
     requires=rfc9112.CHUNK_EXTENSIONS,
-    send=_chunks(b'5;a="q\\"\t;x\\\\"\r\nhello\r\n0\r\n\r\n'),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b'5;a="q\\"\t;x\\\\"\r\nhello\r\n0\r\n\r\n'),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_extension_with_escaped_quote_ignored(exchange: HttpExchange) -> None:
     """A quoted value of a chunk extension may hold a tab, and a quote or backslash behind a backslash.
 
     A pattern that ends the value at the first quote finds rubbish behind it.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "chunk-extension-with-tabs-ignored",
     requires=rfc9110.BAD_WHITESPACE,
-    send=_chunks(b"5\t;\ta\t=\tb\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5\t;\ta\t=\tb\r\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
     tempered="recipients that refuse white space here are on the safe side",
 )
 def chunk_extension_with_tabs_ignored(exchange: HttpExchange) -> None:
@@ -159,4 +134,4 @@ def chunk_extension_with_tabs_ignored(exchange: HttpExchange) -> None:
 
     See ``chunk-extension-with-white-space-ignored``.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")

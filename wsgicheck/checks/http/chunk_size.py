@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from ...authoring import (
-    FinishSending,
     HttpExchange,
-    Octets,
-    Play,
     check,
-    content,
     content_refused,
     expect,
 )
+from ...authoring.chunked_content import (
+    NEXT_REQUEST,
+    READS_HELLO,
+    VALID_CHUNKS,
+    chunk_size_and_next,
+    chunks_and_next,
+    chunks_cut_off,
+)
 from ...spec import rfc9112
-
-READ = Play(before=(content(b"hello"),))
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
-
-
-def _size(size: bytes) -> Octets:
-    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
-
-
-def _cut(chunks: bytes) -> Octets:
-    return Octets(HEAD + chunks, then=(FinishSending(),))
-
-
-PLAIN = _size(b"5")
 
 
 @check(
     "chunk-size-with-0x-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"0x5"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"0x5"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_0x_refused(exchange: HttpExchange) -> None:
     """A chunk size with the prefix 0x is refused.
@@ -52,9 +37,9 @@ def chunk_size_with_0x_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-plus-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"+5"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"+5"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_plus_refused(exchange: HttpExchange) -> None:
     """A chunk size with a plus sign is refused.
@@ -68,9 +53,9 @@ def chunk_size_with_plus_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-minus-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"-5"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"-5"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_minus_refused(exchange: HttpExchange) -> None:
     """A negative chunk size is refused.
@@ -83,9 +68,9 @@ def chunk_size_with_minus_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-underscore-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"0_5"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"0_5"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_underscore_refused(exchange: HttpExchange) -> None:
     """A chunk size with an underscore is refused.
@@ -98,9 +83,9 @@ def chunk_size_with_underscore_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-wrong-digit-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5g"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5g"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_wrong_digit_refused(exchange: HttpExchange) -> None:
     """A chunk size with a letter that is no hexadecimal digit is refused.
@@ -113,9 +98,9 @@ def chunk_size_with_wrong_digit_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-comma-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5,5"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5,5"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_comma_refused(exchange: HttpExchange) -> None:
     """A chunk size with a comma is refused.
@@ -128,9 +113,9 @@ def chunk_size_with_comma_refused(exchange: HttpExchange) -> None:
 @check(
     "last-chunk-with-minus-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello\r\n-0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello\r\n-0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def last_chunk_with_minus_refused(exchange: HttpExchange) -> None:
     """A last chunk of minus zero is refused.
@@ -144,9 +129,9 @@ def last_chunk_with_minus_refused(exchange: HttpExchange) -> None:
 @check(
     "last-chunk-with-0x-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello\r\n0x0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello\r\n0x0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def last_chunk_with_0x_refused(exchange: HttpExchange) -> None:
     """A last chunk with the prefix 0x is refused.
@@ -170,9 +155,9 @@ def _not_wrapped(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-above-64-bits-not-wrapped",
     requires=rfc9112.CHUNK_SIZE_OVERFLOW,
-    send=_cut(b"10000000000000005\r\nhello\r\n0\r\n\r\n" + BEHIND),
-    play=READ,
-    control=PLAIN,
+    send=chunks_cut_off(b"10000000000000005\r\nhello\r\n0\r\n\r\n" + NEXT_REQUEST),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_above_64_bits_not_wrapped(exchange: HttpExchange) -> None:
     """A chunk size of 2^64 + 5 is not taken for 5.
@@ -185,9 +170,9 @@ def chunk_size_above_64_bits_not_wrapped(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-above-32-bits-not-wrapped",
     requires=rfc9112.CHUNK_SIZE_OVERFLOW,
-    send=_cut(b"100000005\r\nhello\r\n0\r\n\r\n" + BEHIND),
-    play=READ,
-    control=PLAIN,
+    send=chunks_cut_off(b"100000005\r\nhello\r\n0\r\n\r\n" + NEXT_REQUEST),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_above_32_bits_not_wrapped(exchange: HttpExchange) -> None:
     """A chunk size of 2^32 + 5 is not taken for 5.
@@ -200,9 +185,9 @@ def chunk_size_above_32_bits_not_wrapped(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-of-64-bits-not-negative",
     requires=rfc9112.CHUNK_SIZE_OVERFLOW,
-    send=_cut(b"FFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n" + BEHIND),
-    play=READ,
-    control=PLAIN,
+    send=chunks_cut_off(b"FFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n" + NEXT_REQUEST),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_of_64_bits_not_negative(exchange: HttpExchange) -> None:
     """A chunk size of 2^64 - 1 is not taken for -1.
@@ -215,9 +200,9 @@ def chunk_size_of_64_bits_not_negative(exchange: HttpExchange) -> None:
 @check(
     "last-chunk-with-plus-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello\r\n+0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello\r\n+0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def last_chunk_with_plus_refused(exchange: HttpExchange) -> None:
     """A last chunk of plus zero is refused.

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, Play, check, content, content_refused
+from ...authoring import HttpExchange, check, content_refused
+from ...authoring.chunked_content import READS_HELLO, VALID_CHUNKS, chunk_size_and_next
 from ...spec import rfc9112
-
-READ = Play(before=(content(b"hello"),))
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
-
-
-def _size(size: bytes) -> Octets:
-    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
-
-
-PLAIN = _size(b"5")
 
 
 @check(
     "chunk-size-in-quotes-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b'"5"'),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b'"5"'),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_in_quotes_refused(exchange: HttpExchange) -> None:
     """A chunk size in quotes is refused.
@@ -40,9 +26,9 @@ def chunk_size_in_quotes_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-leading-space-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b" 5"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b" 5"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_leading_space_refused(exchange: HttpExchange) -> None:
     """A chunk size behind a space is refused.
@@ -56,9 +42,9 @@ def chunk_size_with_leading_space_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-trailing-space-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5 "),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5 "),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="senders of old fill up the size with spaces",
 )
 def chunk_size_with_trailing_space_refused(exchange: HttpExchange) -> None:
@@ -73,9 +59,9 @@ def chunk_size_with_trailing_space_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-vertical-tab-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5\x0b"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5\x0b"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_vertical_tab_refused(exchange: HttpExchange) -> None:
     """A chunk size before a vertical tab is refused.
@@ -89,9 +75,9 @@ def chunk_size_with_vertical_tab_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-no-break-space-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"\xa05"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"\xa05"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_no_break_space_refused(exchange: HttpExchange) -> None:
     """A chunk size behind a no-break space is refused.
@@ -104,9 +90,9 @@ def chunk_size_with_no_break_space_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-in-other-digits-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"\xef\xbc\x95"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"\xef\xbc\x95"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_in_other_digits_refused(exchange: HttpExchange) -> None:
     """A chunk size in other digits than those of ASCII is refused.
@@ -119,9 +105,9 @@ def chunk_size_in_other_digits_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-empty-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b""),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b""),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_empty_refused(exchange: HttpExchange) -> None:
     """An empty chunk size is refused.
@@ -134,9 +120,9 @@ def chunk_size_empty_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-missing-before-extension-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b";a=b"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b";a=b"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_missing_before_extension_refused(exchange: HttpExchange) -> None:
     """A chunk extension without a size before it is refused.
@@ -149,9 +135,9 @@ def chunk_size_missing_before_extension_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-nul-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5\x00"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5\x00"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_nul_refused(exchange: HttpExchange) -> None:
     """A chunk size with a NUL is refused.
@@ -164,9 +150,9 @@ def chunk_size_with_nul_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-inner-space-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5 6"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5 6"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_with_inner_space_refused(exchange: HttpExchange) -> None:
     """Two numbers with a space between them are no chunk size.
@@ -180,9 +166,9 @@ def chunk_size_with_inner_space_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-before-bare-cr-refused",
     requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BARE_CR_RECEIVED),
-    send=_size(b"5\r"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5\r"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="a bare CR may be read as a space, and senders of old fill up the size with spaces",
 )
 def chunk_size_before_bare_cr_refused(exchange: HttpExchange) -> None:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from ...authoring import AwaitApp, HttpExchange, Octets, Pause, Play, Send, check, content, content_refused
+from ...authoring.chunked_content import (
+    CHUNKED_HEAD,
+    NEXT_REQUEST,
+    READS_HELLO,
+    VALID_CHUNKS,
+    chunk_size_and_next,
+    chunks_and_next,
+)
 from ...spec import rfc9112
-
-READ = Play(before=(content(b"hello"),))
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
-
-
-def _size(size: bytes) -> Octets:
-    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
-
-
-PLAIN = _size(b"5")
 
 
 @check(
     "chunk-extension-without-name-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5;"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5;"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="unknown extensions are skipped by most, whatever they look like",
 )
 def chunk_extension_without_name_refused(exchange: HttpExchange) -> None:
@@ -41,9 +34,9 @@ def chunk_extension_without_name_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-extension-with-bare-cr-refused",
     requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BARE_CR_RECEIVED),
-    send=_size(b"5;a\rb"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5;a\rb"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="unknown extensions are skipped by most, whatever they look like",
 )
 def chunk_extension_with_bare_cr_refused(exchange: HttpExchange) -> None:
@@ -57,9 +50,9 @@ def chunk_extension_with_bare_cr_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-extension-with-nul-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5;a=\x00"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5;a=\x00"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="unknown extensions are skipped by most, whatever they look like",
 )
 def chunk_extension_with_nul_refused(exchange: HttpExchange) -> None:
@@ -74,9 +67,9 @@ def chunk_extension_with_nul_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-without-line-end-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_without_line_end_refused(exchange: HttpExchange) -> None:
     """A chunk without a line end behind its data is refused.
@@ -89,9 +82,9 @@ def chunk_without_line_end_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-with-other-octets-for-line-end-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhelloXX5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhelloXX5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_with_other_octets_for_line_end_refused(exchange: HttpExchange) -> None:
     """Two octets behind the data of a chunk that are no line end are refused.
@@ -104,9 +97,9 @@ def chunk_with_other_octets_for_line_end_refused(exchange: HttpExchange) -> None
 @check(
     "chunk-longer-than-its-size-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello!\r\n5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello!\r\n5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_longer_than_its_size_refused(exchange: HttpExchange) -> None:
     """A chunk longer than its size is refused.
@@ -119,9 +112,9 @@ def chunk_longer_than_its_size_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-shorter-than-its-size-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"6\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"6\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_shorter_than_its_size_refused(exchange: HttpExchange) -> None:
     """A chunk shorter than its size is refused.
@@ -134,9 +127,9 @@ def chunk_shorter_than_its_size_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-line-with-bare-lf-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\nhello\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="many recipients take LF for a line end everywhere",
 )
 def chunk_size_line_with_bare_lf_refused(exchange: HttpExchange) -> None:
@@ -151,9 +144,9 @@ def chunk_size_line_with_bare_lf_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-data-with-bare-lf-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello\n5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello\n5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="many recipients take LF for a line end everywhere",
 )
 def chunk_data_with_bare_lf_refused(exchange: HttpExchange) -> None:
@@ -167,9 +160,9 @@ def chunk_data_with_bare_lf_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-line-with-bare-cr-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\rhello\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\rhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_size_line_with_bare_cr_refused(exchange: HttpExchange) -> None:
     """A size line that ends in CR alone is refused.
@@ -182,9 +175,9 @@ def chunk_size_line_with_bare_cr_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-extension-with-bare-lf-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5;a\nhello\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5;a\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="many recipients take LF for a line end everywhere",
 )
 def chunk_extension_with_bare_lf_refused(exchange: HttpExchange) -> None:
@@ -199,9 +192,9 @@ def chunk_extension_with_bare_lf_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-extension-with-bracket-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_size(b"5;a[b=c"),
-    play=READ,
-    control=PLAIN,
+    send=chunk_size_and_next(b"5;a[b=c"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
     tempered="unknown extensions are skipped by most, whatever they look like",
 )
 def chunk_extension_with_bracket_refused(exchange: HttpExchange) -> None:
@@ -215,9 +208,9 @@ def chunk_extension_with_bracket_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-data-with-bare-cr-refused",
     requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BARE_CR_RECEIVED),
-    send=_chunks(b"5\r\nhello\r5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello\r5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_data_with_bare_cr_refused(exchange: HttpExchange) -> None:
     """Data of a chunk that ends in CR alone is refused.
@@ -230,9 +223,9 @@ def chunk_data_with_bare_cr_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-with-other-octet-before-line-feed-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhelloX\n5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhelloX\n5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_with_other_octet_before_line_feed_refused(exchange: HttpExchange) -> None:
     """An octet other than CR before the LF behind a chunk's data is refused.
@@ -246,9 +239,9 @@ def chunk_with_other_octet_before_line_feed_refused(exchange: HttpExchange) -> N
 @check(
     "large-chunk-with-other-octets-for-line-end-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"11170\r\n" + b"x" * 70_000 + b"XX5\r\nworld\r\n0\r\n\r\n"),
+    send=chunks_and_next(b"11170\r\n" + b"x" * 70_000 + b"XX5\r\nworld\r\n0\r\n\r\n"),
     play=Play(before=(content(),)),
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def large_chunk_with_other_octets_for_line_end_refused(exchange: HttpExchange) -> None:
     """Two other octets than CRLF behind the data of a chunk of 70000 octets are refused.
@@ -262,16 +255,16 @@ def large_chunk_with_other_octets_for_line_end_refused(exchange: HttpExchange) -
     "late-octets-for-line-end-of-chunk-refused",
     requires=(rfc9112.CHUNK_MALFORMED, rfc9112.ORDERED_TRANSPORT),
     send=Octets(
-        HEAD + b"5\r\nhello",
+        CHUNKED_HEAD + b"5\r\nhello",
         ("POST", "GET"),
         then=(
             AwaitApp("called", seconds=0.1),
             Pause(0.05),
-            Send(b"XX5\r\nworld\r\n0\r\n\r\n" + BEHIND),
+            Send(b"XX5\r\nworld\r\n0\r\n\r\n" + NEXT_REQUEST),
         ),
     ),
-    play=READ,
-    control=PLAIN,
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def late_octets_for_line_end_of_chunk_refused(exchange: HttpExchange) -> None:
     """Two other octets than CRLF behind a chunk's data are refused, though they come later than the data.
@@ -285,9 +278,9 @@ def late_octets_for_line_end_of_chunk_refused(exchange: HttpExchange) -> None:
 @check(
     "chunk-with-other-octet-behind-carriage-return-refused",
     requires=rfc9112.CHUNK_MALFORMED,
-    send=_chunks(b"5\r\nhello\rX5\r\nworld\r\n0\r\n\r\n"),
-    play=READ,
-    control=PLAIN,
+    send=chunks_and_next(b"5\r\nhello\rX5\r\nworld\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS,
 )
 def chunk_with_other_octet_behind_carriage_return_refused(exchange: HttpExchange) -> None:
     """An octet other than LF behind the CR behind a chunk's data is refused.

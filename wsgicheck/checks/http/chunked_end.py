@@ -17,27 +17,11 @@ from ...authoring import (
     perform,
     readings,
 )
+from ...authoring.chunked_content import CHUNKED_HEAD, VALID_CHUNKS, chunks_and_next, chunks_cut_off
 from ...spec import rfc9112
 
 READ = Play(before=(content(b"hello"),), headers=(*PLAIN_TEXT, ("Content-Length", "9")))
 """A response after which any server can keep the connection: what comes next on it is what is on trial."""
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + chunks + BEHIND, ("POST", "GET"))
-
-
-def _size(size: bytes) -> Octets:
-    return _chunks(size + b"\r\nhello\r\n0\r\n\r\n")
-
-
-def _cut(chunks: bytes) -> Octets:
-    return Octets(HEAD + chunks, then=(FinishSending(),))
-
-
-PLAIN = _size(b"5")
 
 
 def _incomplete(exchange: HttpExchange) -> None:
@@ -50,9 +34,9 @@ def _incomplete(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-without-last-chunk-incomplete",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
-    send=_cut(b"5\r\nhello\r\n"),
+    send=chunks_cut_off(b"5\r\nhello\r\n"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
     tempered="WSGI has no word for it, and some servers only end the stream",
 )
 def chunked_content_without_last_chunk_incomplete(exchange: HttpExchange) -> None:
@@ -66,9 +50,9 @@ def chunked_content_without_last_chunk_incomplete(exchange: HttpExchange) -> Non
 @check(
     "chunked-content-cut-in-chunk-incomplete",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
-    send=_cut(b"9\r\nhello"),
+    send=chunks_cut_off(b"9\r\nhello"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
     tempered="WSGI has no word for it, and some servers only end the stream",
 )
 def chunked_content_cut_in_chunk_incomplete(exchange: HttpExchange) -> None:
@@ -82,9 +66,9 @@ def chunked_content_cut_in_chunk_incomplete(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-cut-in-size-incomplete",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
-    send=_cut(b"5\r\nhello\r\n0"),
+    send=chunks_cut_off(b"5\r\nhello\r\n0"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
     tempered="WSGI has no word for it, and some servers only end the stream",
 )
 def chunked_content_cut_in_size_incomplete(exchange: HttpExchange) -> None:
@@ -98,9 +82,9 @@ def chunked_content_cut_in_size_incomplete(exchange: HttpExchange) -> None:
 @check(
     "malformed-chunk-not-taken-for-end",
     requires=(rfc9112.CHUNK_MALFORMED, rfc9112.BODY_INCOMPLETE),
-    send=_chunks(b"5\r\nhello\r\nzz\r\nworld\r\n0\r\n\r\n"),
+    send=chunks_and_next(b"5\r\nhello\r\nzz\r\nworld\r\n0\r\n\r\n"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
     tempered="WSGI has no word for it, and some servers only end the stream",
 )
 def malformed_chunk_not_taken_for_end(exchange: HttpExchange) -> None:
@@ -114,9 +98,9 @@ def malformed_chunk_not_taken_for_end(exchange: HttpExchange) -> None:
 @check(
     "trailer-malformed-refused",
     requires=(rfc9112.NOT_HTTP_REJECTED, rfc9112.TRAILERS_CONSUMED),
-    send=_chunks(b"5\r\nhello\r\n0\r\n: v\r\nX A: v\r\n\r\n"),
+    send=chunks_and_next(b"5\r\nhello\r\n0\r\n: v\r\nX A: v\r\n\r\n"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def trailer_malformed_refused(exchange: HttpExchange) -> None:
     """Behind malformed trailers the connection is closed.
@@ -130,9 +114,9 @@ def trailer_malformed_refused(exchange: HttpExchange) -> None:
 @check(
     "empty-size-not-taken-for-last-chunk",
     requires=(rfc9112.CHUNK_MALFORMED, rfc9112.LAST_CHUNK),
-    send=_chunks(b"5\r\nhello\r\n\r\n\r\n"),
+    send=chunks_and_next(b"5\r\nhello\r\n\r\n\r\n"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def empty_size_not_taken_for_last_chunk(exchange: HttpExchange) -> None:
     """An empty line where a chunk size belongs is no last chunk: what is behind it is not run.
@@ -147,9 +131,9 @@ def empty_size_not_taken_for_last_chunk(exchange: HttpExchange) -> None:
 @check(
     "trailer-with-space-before-colon-refused",
     requires=(rfc9112.NOT_HTTP_REJECTED, rfc9112.TRAILERS_CONSUMED),
-    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer : t\r\n\r\n"),
+    send=chunks_and_next(b"5\r\nhello\r\n0\r\nX-Trailer : t\r\n\r\n"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def trailer_with_space_before_colon_refused(exchange: HttpExchange) -> None:
     """Behind a trailer with a space before its colon the connection is closed.
@@ -163,9 +147,9 @@ def trailer_with_space_before_colon_refused(exchange: HttpExchange) -> None:
 @check(
     "line-of-white-space-ends-no-trailers",
     requires=(rfc9112.LAST_CHUNK, rfc9112.TRAILERS_CONSUMED),
-    send=_chunks(b"5\r\nhello\r\n0\r\n \r\n"),
+    send=chunks_and_next(b"5\r\nhello\r\n0\r\n \r\n"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def line_of_white_space_ends_no_trailers(exchange: HttpExchange) -> None:
     """A line of white space is not the empty line that ends chunked content: what is behind it is not run.
@@ -179,9 +163,9 @@ def line_of_white_space_ends_no_trailers(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-cut-in-trailers-incomplete",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
-    send=_cut(b"5\r\nhello\r\n0\r\nX-Trailer: t"),
+    send=chunks_cut_off(b"5\r\nhello\r\n0\r\nX-Trailer: t"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
     tempered="WSGI has no word for it, and some servers only end the stream",
 )
 def chunked_content_cut_in_trailers_incomplete(exchange: HttpExchange) -> None:
@@ -195,9 +179,9 @@ def chunked_content_cut_in_trailers_incomplete(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-cut-by-one-octet-incomplete",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
-    send=_cut(b"6\r\nhello"),
+    send=chunks_cut_off(b"6\r\nhello"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
     tempered="WSGI has no word for it, and some servers only end the stream",
 )
 def chunked_content_cut_by_one_octet_incomplete(exchange: HttpExchange) -> None:
@@ -220,9 +204,9 @@ def _ended(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-cut-behind-data-ended",
     requires=(rfc9112.BODY_INCOMPLETE, rfc9112.LAST_CHUNK),
-    send=_cut(b"5\r\nhello"),
+    send=chunks_cut_off(b"5\r\nhello"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def chunked_content_cut_behind_data_ended(exchange: HttpExchange) -> None:
     """Chunked content that ends between the data of a chunk and its line end is the end of the request.
@@ -235,9 +219,9 @@ def chunked_content_cut_behind_data_ended(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-cut-in-line-end-ended",
     requires=(rfc9112.BODY_INCOMPLETE, rfc9112.LAST_CHUNK),
-    send=_cut(b"5\r\nhello\r"),
+    send=chunks_cut_off(b"5\r\nhello\r"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CHUNKS,
 )
 def chunked_content_cut_in_line_end_ended(exchange: HttpExchange) -> None:
     """Chunked content that ends within the line end of a chunk is the end of the request.
@@ -248,7 +232,7 @@ def chunked_content_cut_in_line_end_ended(exchange: HttpExchange) -> None:
 
 
 WHOLE_BY_LINE = Octets(
-    HEAD + b"5\r\nhello\r\n0\r\n\r\n", then=(Receive(b"wsgicheck", 0.3, owed=True), FinishSending())
+    CHUNKED_HEAD + b"5\r\nhello\r\n0\r\n\r\n", then=(Receive(b"wsgicheck", 0.3, owed=True), FinishSending())
 )
 """Where chunks are not decoded, their end is that of what the client sends."""
 
@@ -256,7 +240,7 @@ WHOLE_BY_LINE = Octets(
 @check(
     "chunked-content-cut-off-incomplete-by-line",
     requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
-    send=_cut(b"9\r\nhello"),
+    send=chunks_cut_off(b"9\r\nhello"),
     play=Play(before=(perform("iterate"),), headers=READ.headers),
     control=WHOLE_BY_LINE,
     tempered="WSGI has no word for it, and some servers only end the stream",

@@ -17,20 +17,15 @@ from ...authoring import (
     inconclusive,
     needs_http_1_1,
 )
+from ...authoring.chunked_content import READS_HELLO, VALID_CHUNKS_ALONE, chunks_alone
 from ...spec import rfc9110, rfc9112
 
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
 EVERY_OCTET = bytes(range(256))
-HELLO = Play(before=(content(b"hello"),))
 WORDS = Play(before=(content(b"helloworld"),))
 
 
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + b"Connection: close\r\n\r\n" + chunks)
-
-
-PLAIN = _chunks(b"5\r\nhello\r\n0\r\n\r\n")
-TWO = _chunks(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n")
+TWO = chunks_alone(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n")
 
 
 def _read(exchange: HttpExchange, want: bytes) -> None:
@@ -54,8 +49,8 @@ def _read(exchange: HttpExchange, want: bytes) -> None:
 @check(
     "chunked-request-decoded",
     requires=(rfc9112.CHUNKED_DECODED, rfc9112.CHUNKED_UNDERSTOOD, rfc9110.VERSION_CONFORMANT),
-    send=PLAIN,
-    play=HELLO,
+    send=VALID_CHUNKS_ALONE,
+    play=READS_HELLO,
     tempered="PEP 3333 has it decoded where applicable, and many gateways leave it to a proxy",
 )
 def chunked_request_decoded(exchange: HttpExchange) -> None:
@@ -78,8 +73,8 @@ def chunked_request_decoded(exchange: HttpExchange) -> None:
 @check(
     "chunk-framing-hidden",
     requires=rfc9112.CHUNKED_DECODED,
-    send=PLAIN,
-    play=HELLO,
+    send=VALID_CHUNKS_ALONE,
+    play=READS_HELLO,
 )
 def chunk_framing_hidden(exchange: HttpExchange) -> None:
     """The sizes of the chunks are no part of what the application reads.
@@ -94,9 +89,9 @@ def chunk_framing_hidden(exchange: HttpExchange) -> None:
 @check(
     "chunks-joined",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"),
+    send=chunks_alone(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n"),
     play=WORDS,
-    control=_chunks(b"0a\r\nhelloworld\r\n0\r\n\r\n"),
+    control=chunks_alone(b"0a\r\nhelloworld\r\n0\r\n\r\n"),
 )
 def chunks_joined(exchange: HttpExchange) -> None:
     """Several chunks are joined without a seam.
@@ -109,7 +104,7 @@ def chunks_joined(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-in-capital-hexadecimal",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"A\r\nhelloworld\r\n0\r\n\r\n"),
+    send=chunks_alone(b"A\r\nhelloworld\r\n0\r\n\r\n"),
     play=WORDS,
     control=TWO,
 )
@@ -124,7 +119,7 @@ def chunk_size_in_capital_hexadecimal(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-in-small-hexadecimal",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"a\r\nhelloworld\r\n0\r\n\r\n"),
+    send=chunks_alone(b"a\r\nhelloworld\r\n0\r\n\r\n"),
     play=WORDS,
     control=TWO,
 )
@@ -139,9 +134,9 @@ def chunk_size_in_small_hexadecimal(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-with-leading-zeros",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"0005\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"0005\r\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_size_with_leading_zeros(exchange: HttpExchange) -> None:
     """A chunk size may have leading zeros.
@@ -154,9 +149,9 @@ def chunk_size_with_leading_zeros(exchange: HttpExchange) -> None:
 @check(
     "last-chunk-of-several-zeros",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"5\r\nhello\r\n000\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5\r\nhello\r\n000\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def last_chunk_of_several_zeros(exchange: HttpExchange) -> None:
     """The last chunk may be written with several zeros.
@@ -169,9 +164,9 @@ def last_chunk_of_several_zeros(exchange: HttpExchange) -> None:
 @check(
     "chunk-of-one-octet",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"1\r\nh\r\n1\r\ne\r\n3\r\nllo\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"1\r\nh\r\n1\r\ne\r\n3\r\nllo\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_of_one_octet(exchange: HttpExchange) -> None:
     """Chunks of a single octet are joined.
@@ -184,9 +179,9 @@ def chunk_of_one_octet(exchange: HttpExchange) -> None:
 @check(
     "chunk-data-that-looks-like-framing",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"5\r\nhello\r\n5\r\n0\r\n\r\n\r\n0\r\n\r\n"),
+    send=chunks_alone(b"5\r\nhello\r\n5\r\n0\r\n\r\n\r\n0\r\n\r\n"),
     play=Play(before=(content(b"hello0\r\n\r\n"),)),
-    control=_chunks(b"7\r\nhello0\r\r\n3\r\n\n\r\n\r\n0\r\n\r\n"),
+    control=chunks_alone(b"7\r\nhello0\r\r\n3\r\n\n\r\n\r\n0\r\n\r\n"),
 )
 def chunk_data_that_looks_like_framing(exchange: HttpExchange) -> None:
     """Data that looks like the last chunk is data.
@@ -199,7 +194,7 @@ def chunk_data_that_looks_like_framing(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-empty",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"0\r\n\r\n"),
+    send=chunks_alone(b"0\r\n\r\n"),
     play=Play(before=(content(b""),)),
 )
 def chunked_content_empty(exchange: HttpExchange) -> None:
@@ -228,7 +223,7 @@ def chunked_content_empty(exchange: HttpExchange) -> None:
         ),
     ),
     play=Play(before=(content(b"0123456789abcdef"),)),
-    control=_chunks(b"10\r\n0123456789abcdef\r\n0\r\n\r\n"),
+    control=chunks_alone(b"10\r\n0123456789abcdef\r\n0\r\n\r\n"),
 )
 def chunks_in_pieces(exchange: HttpExchange) -> None:
     """Chunks may arrive in pieces, cut even within a size line.
@@ -241,9 +236,9 @@ def chunks_in_pieces(exchange: HttpExchange) -> None:
 @check(
     "chunk-size-of-twelve-digits-read",
     requires=rfc9112.CHUNKED_DECODED,
-    send=_chunks(b"000000000005\r\nhello\r\n0\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"000000000005\r\nhello\r\n0\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunk_size_of_twelve_digits_read(exchange: HttpExchange) -> None:
     """A chunk size may have leading zeros up to the width of a large number.
@@ -257,9 +252,9 @@ def chunk_size_of_twelve_digits_read(exchange: HttpExchange) -> None:
 @check(
     "chunked-content-of-100000-octets-whole",
     requires=(rfc9112.CHUNKED_LENGTH, rfc9112.CHUNKED_DECODED),
-    send=_chunks((b"400\r\n" + EVERY_OCTET * 4 + b"\r\n") * 100 + b"0\r\n\r\n"),
+    send=chunks_alone((b"400\r\n" + EVERY_OCTET * 4 + b"\r\n") * 100 + b"0\r\n\r\n"),
     play=Play(before=(content(),)),
-    control=PLAIN,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunked_content_of_100000_octets_whole(exchange: HttpExchange) -> None:
     """Chunked content larger than a buffer arrives whole, and its length, where one is told, is that of all.
@@ -276,9 +271,9 @@ def chunked_content_of_100000_octets_whole(exchange: HttpExchange) -> None:
 @check(
     "chunks-by-the-thousand-joined",
     requires=(rfc9112.CHUNKED_LENGTH, rfc9112.CHUNKED_DECODED),
-    send=_chunks(b"1\r\nx\r\n" * 3000 + b"0\r\n\r\n"),
+    send=chunks_alone(b"1\r\nx\r\n" * 3000 + b"0\r\n\r\n"),
     play=Play(before=(content(),)),
-    control=PLAIN,
+    control=VALID_CHUNKS_ALONE,
 )
 def chunks_by_the_thousand_joined(exchange: HttpExchange) -> None:
     """Three thousand chunks of one octet are content of three thousand octets, or too much for the server.

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, expect, inconclusive, refused
+from ...authoring.length_fields import VALID_LENGTH, with_lengths
 from ...spec import rfc9110, rfc9112
 
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-
-
-def _fields(*values: bytes, method: bytes = b"POST") -> Octets:
-    lines = b"".join(b"Content-Length: " + value + b"\r\n" for value in values)
-    head = method + b" /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n" + lines + b"\r\n"
-    return Octets(head + b"hello" + BEHIND, ("POST", "GET"))
-
-
-VALID = _fields(b"5")
 INVALID = (rfc9112.LENGTH_INVALID, rfc9110.CONTENT_LENGTH_SYNTAX)
 
 
@@ -27,8 +18,8 @@ def _answered_400(exchange: HttpExchange) -> None:
 @check(
     "length-list-with-difference-refused",
     requires=INVALID,
-    send=_fields(b"5, 6"),
-    control=VALID,
+    send=with_lengths(b"5, 6"),
+    control=VALID_LENGTH,
 )
 def length_list_with_difference_refused(exchange: HttpExchange) -> None:
     """A list of two different numbers as Content-Length is refused.
@@ -41,8 +32,8 @@ def length_list_with_difference_refused(exchange: HttpExchange) -> None:
 @check(
     "length-list-with-empty-member-refused",
     requires=INVALID,
-    send=_fields(b"5,"),
-    control=VALID,
+    send=with_lengths(b"5,"),
+    control=VALID_LENGTH,
 )
 def length_list_with_empty_member_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a comma behind it is refused.
@@ -55,8 +46,8 @@ def length_list_with_empty_member_refused(exchange: HttpExchange) -> None:
 @check(
     "length-repeated-with-difference-refused",
     requires=INVALID,
-    send=_fields(b"5", b"6"),
-    control=VALID,
+    send=with_lengths(b"5", b"6"),
+    control=VALID_LENGTH,
 )
 def length_repeated_with_difference_refused(exchange: HttpExchange) -> None:
     """Two different Content-Length fields are refused.
@@ -70,8 +61,8 @@ def length_repeated_with_difference_refused(exchange: HttpExchange) -> None:
 @check(
     "length-repeated-with-difference-refused-in-other-order",
     requires=INVALID,
-    send=_fields(b"6", b"5"),
-    control=VALID,
+    send=with_lengths(b"6", b"5"),
+    control=VALID_LENGTH,
 )
 def length_repeated_with_difference_refused_in_other_order(exchange: HttpExchange) -> None:
     """Two different Content-Length fields are refused whichever stands first.
@@ -84,8 +75,8 @@ def length_repeated_with_difference_refused_in_other_order(exchange: HttpExchang
 @check(
     "length-invalid-for-get-refused",
     requires=INVALID,
-    send=_fields(b"five", method=b"GET"),
-    control=VALID,
+    send=with_lengths(b"five", method=b"GET"),
+    control=VALID_LENGTH,
 )
 def length_invalid_for_get_refused(exchange: HttpExchange) -> None:
     """An invalid Content-Length is refused for GET too.
@@ -98,8 +89,8 @@ def length_invalid_for_get_refused(exchange: HttpExchange) -> None:
 @check(
     "length-invalid-answered-400",
     requires=rfc9112.LENGTH_INVALID_400,
-    send=_fields(b"five"),
-    control=VALID,
+    send=with_lengths(b"five"),
+    control=VALID_LENGTH,
 )
 def length_invalid_answered_400(exchange: HttpExchange) -> None:
     """An invalid Content-Length is answered with 400.
@@ -112,8 +103,8 @@ def length_invalid_answered_400(exchange: HttpExchange) -> None:
 @check(
     "length-repeated-answered-400",
     requires=rfc9112.LENGTH_INVALID_400,
-    send=_fields(b"5", b"6"),
-    control=VALID,
+    send=with_lengths(b"5", b"6"),
+    control=VALID_LENGTH,
 )
 def length_repeated_answered_400(exchange: HttpExchange) -> None:
     """Two different Content-Length fields are answered with 400.
@@ -126,8 +117,8 @@ def length_repeated_answered_400(exchange: HttpExchange) -> None:
 @check(
     "length-invalid-closes-connection",
     requires=rfc9112.LENGTH_INVALID_400,
-    send=_fields(b"five"),
-    control=VALID,
+    send=with_lengths(b"five"),
+    control=VALID_LENGTH,
 )
 def length_invalid_closes_connection(exchange: HttpExchange) -> None:
     """Behind an invalid Content-Length the connection is closed.
@@ -140,7 +131,9 @@ def length_invalid_closes_connection(exchange: HttpExchange) -> None:
     expect(got in ("eof", "reset"), "the connection behind the refusal", want="closed", got=got)
 
 
-@check("length-list-with-leading-comma-refused", requires=INVALID, send=_fields(b",5"), control=VALID)
+@check(
+    "length-list-with-leading-comma-refused", requires=INVALID, send=with_lengths(b",5"), control=VALID_LENGTH
+)
 def length_list_with_leading_comma_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a comma before it is refused.
 
@@ -152,8 +145,8 @@ def length_list_with_leading_comma_refused(exchange: HttpExchange) -> None:
 @check(
     "length-list-with-difference-at-its-end-refused",
     requires=INVALID,
-    send=_fields(b"5, 5, 6"),
-    control=VALID,
+    send=with_lengths(b"5, 5, 6"),
+    control=VALID_LENGTH,
 )
 def length_list_with_difference_at_its_end_refused(exchange: HttpExchange) -> None:
     """A list whose third number differs is refused.
@@ -166,8 +159,8 @@ def length_list_with_difference_at_its_end_refused(exchange: HttpExchange) -> No
 @check(
     "length-repeated-with-difference-at-the-end-refused",
     requires=INVALID,
-    send=_fields(b"5", b"5", b"6"),
-    control=VALID,
+    send=with_lengths(b"5", b"5", b"6"),
+    control=VALID_LENGTH,
 )
 def length_repeated_with_difference_at_the_end_refused(exchange: HttpExchange) -> None:
     """Three Content-Length fields are refused where the last one differs.
@@ -177,7 +170,7 @@ def length_repeated_with_difference_at_the_end_refused(exchange: HttpExchange) -
     refused(exchange, by_any_error=True)
 
 
-IN_OTHER_LETTERS = VALID.octets.replace(
+IN_OTHER_LETTERS = VALID_LENGTH.octets.replace(
     b"Content-Length: 5\r\n", b"Content-Length: 5\r\ncontent-length: 6\r\n"
 )
 
@@ -185,8 +178,8 @@ IN_OTHER_LETTERS = VALID.octets.replace(
 @check(
     "length-repeated-in-other-letters-with-difference-refused",
     requires=(*INVALID, rfc9112.FIELD_NAME_CASE),
-    send=Octets(IN_OTHER_LETTERS, VALID.methods),
-    control=VALID,
+    send=Octets(IN_OTHER_LETTERS, VALID_LENGTH.methods),
+    control=VALID_LENGTH,
 )
 def length_repeated_in_other_letters_with_difference_refused(exchange: HttpExchange) -> None:
     """Two different Content-Length fields are refused where their names are written in different letters.
@@ -199,8 +192,8 @@ def length_repeated_in_other_letters_with_difference_refused(exchange: HttpExcha
 @check(
     "length-repeated-behind-zero-refused",
     requires=INVALID,
-    send=_fields(b"0", b"5"),
-    control=VALID,
+    send=with_lengths(b"0", b"5"),
+    control=VALID_LENGTH,
 )
 def length_repeated_behind_zero_refused(exchange: HttpExchange) -> None:
     """Two different Content-Length fields are refused where the first one is 0.

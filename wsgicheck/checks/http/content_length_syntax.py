@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, refused
+from ...authoring.length_fields import VALID_LENGTH, with_lengths
 from ...spec import rfc9110, rfc9112
 
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-
-
-def _fields(*values: bytes, method: bytes = b"POST") -> Octets:
-    lines = b"".join(b"Content-Length: " + value + b"\r\n" for value in values)
-    head = method + b" /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n" + lines + b"\r\n"
-    return Octets(head + b"hello" + BEHIND, ("POST", "GET"))
-
-
-VALID = _fields(b"5")
 INVALID = (rfc9112.LENGTH_INVALID, rfc9110.CONTENT_LENGTH_SYNTAX)
 
 
 @check(
     "length-with-plus-refused",
     requires=INVALID,
-    send=_fields(b"+5"),
-    control=VALID,
+    send=with_lengths(b"+5"),
+    control=VALID_LENGTH,
 )
 def length_with_plus_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a plus sign is refused.
@@ -36,8 +27,8 @@ def length_with_plus_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-minus-refused",
     requires=INVALID,
-    send=_fields(b"-5"),
-    control=VALID,
+    send=with_lengths(b"-5"),
+    control=VALID_LENGTH,
 )
 def length_with_minus_refused(exchange: HttpExchange) -> None:
     """A negative Content-Length is refused.
@@ -50,8 +41,8 @@ def length_with_minus_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-underscore-refused",
     requires=INVALID,
-    send=_fields(b"0_5"),
-    control=VALID,
+    send=with_lengths(b"0_5"),
+    control=VALID_LENGTH,
 )
 def length_with_underscore_refused(exchange: HttpExchange) -> None:
     """A Content-Length with an underscore is refused.
@@ -64,8 +55,8 @@ def length_with_underscore_refused(exchange: HttpExchange) -> None:
 @check(
     "length-in-hexadecimal-refused",
     requires=INVALID,
-    send=_fields(b"0x5"),
-    control=VALID,
+    send=with_lengths(b"0x5"),
+    control=VALID_LENGTH,
 )
 def length_in_hexadecimal_refused(exchange: HttpExchange) -> None:
     """A Content-Length in hexadecimal is refused.
@@ -78,8 +69,8 @@ def length_in_hexadecimal_refused(exchange: HttpExchange) -> None:
 @check(
     "length-in-octal-notation-refused",
     requires=INVALID,
-    send=_fields(b"0o5"),
-    control=VALID,
+    send=with_lengths(b"0o5"),
+    control=VALID_LENGTH,
 )
 def length_in_octal_notation_refused(exchange: HttpExchange) -> None:
     """A Content-Length in the notation of octal numbers is refused.
@@ -92,8 +83,8 @@ def length_in_octal_notation_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-inner-space-refused",
     requires=INVALID,
-    send=_fields(b"5 5"),
-    control=VALID,
+    send=with_lengths(b"5 5"),
+    control=VALID_LENGTH,
 )
 def length_with_inner_space_refused(exchange: HttpExchange) -> None:
     """A Content-Length of two numbers with a space between them is refused.
@@ -106,8 +97,8 @@ def length_with_inner_space_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-fraction-refused",
     requires=INVALID,
-    send=_fields(b"5.0"),
-    control=VALID,
+    send=with_lengths(b"5.0"),
+    control=VALID_LENGTH,
 )
 def length_with_fraction_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a fraction is refused.
@@ -120,8 +111,8 @@ def length_with_fraction_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-exponent-refused",
     requires=INVALID,
-    send=_fields(b"5e0"),
-    control=VALID,
+    send=with_lengths(b"5e0"),
+    control=VALID_LENGTH,
 )
 def length_with_exponent_refused(exchange: HttpExchange) -> None:
     """A Content-Length with an exponent is refused.
@@ -134,8 +125,8 @@ def length_with_exponent_refused(exchange: HttpExchange) -> None:
 @check(
     "length-in-words-refused",
     requires=INVALID,
-    send=_fields(b"five"),
-    control=VALID,
+    send=with_lengths(b"five"),
+    control=VALID_LENGTH,
 )
 def length_in_words_refused(exchange: HttpExchange) -> None:
     """A Content-Length that is a word is refused.
@@ -148,8 +139,8 @@ def length_in_words_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-trailing-letter-refused",
     requires=INVALID,
-    send=_fields(b"5a"),
-    control=VALID,
+    send=with_lengths(b"5a"),
+    control=VALID_LENGTH,
 )
 def length_with_trailing_letter_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a letter behind its digits is refused.
@@ -162,8 +153,8 @@ def length_with_trailing_letter_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-trailing-semicolon-refused",
     requires=INVALID,
-    send=_fields(b"5;"),
-    control=VALID,
+    send=with_lengths(b"5;"),
+    control=VALID_LENGTH,
 )
 def length_with_trailing_semicolon_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a semicolon behind its digits is refused.
@@ -176,8 +167,8 @@ def length_with_trailing_semicolon_refused(exchange: HttpExchange) -> None:
 @check(
     "length-in-quotes-refused",
     requires=INVALID,
-    send=_fields(b'"5"'),
-    control=VALID,
+    send=with_lengths(b'"5"'),
+    control=VALID_LENGTH,
 )
 def length_in_quotes_refused(exchange: HttpExchange) -> None:
     """A Content-Length in quotes is refused.
@@ -190,8 +181,8 @@ def length_in_quotes_refused(exchange: HttpExchange) -> None:
 @check(
     "length-empty-refused",
     requires=INVALID,
-    send=_fields(b""),
-    control=VALID,
+    send=with_lengths(b""),
+    control=VALID_LENGTH,
 )
 def length_empty_refused(exchange: HttpExchange) -> None:
     """An empty Content-Length is refused.
@@ -204,8 +195,8 @@ def length_empty_refused(exchange: HttpExchange) -> None:
 @check(
     "length-in-arabic-digits-refused",
     requires=INVALID,
-    send=_fields(b"\xd9\xa5"),
-    control=VALID,
+    send=with_lengths(b"\xd9\xa5"),
+    control=VALID_LENGTH,
 )
 def length_in_arabic_digits_refused(exchange: HttpExchange) -> None:
     """A Content-Length in other digits than those of ASCII is refused.
@@ -218,8 +209,8 @@ def length_in_arabic_digits_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-superscript-refused",
     requires=INVALID,
-    send=_fields(b"\xb2"),
-    control=VALID,
+    send=with_lengths(b"\xb2"),
+    control=VALID_LENGTH,
 )
 def length_with_superscript_refused(exchange: HttpExchange) -> None:
     """A Content-Length of a superscript two is refused.
@@ -233,8 +224,8 @@ def length_with_superscript_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-vertical-tab-refused",
     requires=INVALID,
-    send=_fields(b"\x0b5"),
-    control=VALID,
+    send=with_lengths(b"\x0b5"),
+    control=VALID_LENGTH,
 )
 def length_with_vertical_tab_refused(exchange: HttpExchange) -> None:
     """A Content-Length behind a vertical tab is refused.
@@ -247,8 +238,8 @@ def length_with_vertical_tab_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-no-break-space-refused",
     requires=INVALID,
-    send=_fields(b"\xa05"),
-    control=VALID,
+    send=with_lengths(b"\xa05"),
+    control=VALID_LENGTH,
 )
 def length_with_no_break_space_refused(exchange: HttpExchange) -> None:
     """A Content-Length behind a no-break space is refused.
@@ -261,8 +252,8 @@ def length_with_no_break_space_refused(exchange: HttpExchange) -> None:
 @check(
     "length-with-nul-refused",
     requires=INVALID,
-    send=_fields(b"5\x006"),
-    control=VALID,
+    send=with_lengths(b"5\x006"),
+    control=VALID_LENGTH,
 )
 def length_with_nul_refused(exchange: HttpExchange) -> None:
     """A Content-Length with a NUL among its digits is refused.
@@ -275,8 +266,8 @@ def length_with_nul_refused(exchange: HttpExchange) -> None:
 @check(
     "length-of-minus-zero-refused",
     requires=INVALID,
-    send=_fields(b"-0"),
-    control=VALID,
+    send=with_lengths(b"-0"),
+    control=VALID_LENGTH,
 )
 def length_of_minus_zero_refused(exchange: HttpExchange) -> None:
     """A Content-Length of minus zero is refused.
@@ -289,7 +280,9 @@ def length_of_minus_zero_refused(exchange: HttpExchange) -> None:
 def _old(value: bytes) -> Octets:
     """Return a request of HTTP/1.0 with such a Content-Length."""
     return Octets(
-        VALID.octets.partition(b"GET")[0].replace(b"HTTP/1.1", b"HTTP/1.0").replace(b": 5", b": " + value)
+        VALID_LENGTH.octets.partition(b"GET")[0]
+        .replace(b"HTTP/1.1", b"HTTP/1.0")
+        .replace(b": 5", b": " + value)
     )
 
 

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
+from ...authoring.field_lines import POST_HEAD, VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
 from ...spec import rfc9112
 
-
-def _line(line: bytes) -> Octets:
-    return Octets(
-        b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n" + line + b"\r\n\r\n"
-    )
-
-
-PLAIN = _line(b"X-A: v")
 INVALID = (rfc9112.NOT_HTTP_REJECTED, rfc9112.FIELD_LINE)
-POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
-LENGTH = Octets(POST + b"Content-Length: 5\r\n\r\nhello")
 
 
 def _first(line: bytes) -> Octets:
@@ -38,8 +29,8 @@ def _ignored(exchange: HttpExchange) -> None:
 @check(
     "field-line-without-colon-refused",
     requires=INVALID,
-    send=_line(b"NoColonHere"),
-    control=PLAIN,
+    send=with_field_line(b"NoColonHere"),
+    control=VALID_FIELD_LINE,
 )
 def field_line_without_colon_refused(exchange: HttpExchange) -> None:
     """A field line without a colon is refused.
@@ -52,8 +43,8 @@ def field_line_without_colon_refused(exchange: HttpExchange) -> None:
 @check(
     "space-before-colon-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
-    send=_line(b"X-A : v"),
-    control=PLAIN,
+    send=with_field_line(b"X-A : v"),
+    control=VALID_FIELD_LINE,
 )
 def space_before_colon_answered_400(exchange: HttpExchange) -> None:
     """A space between field name and colon is answered with 400.
@@ -67,8 +58,8 @@ def space_before_colon_answered_400(exchange: HttpExchange) -> None:
 @check(
     "tab-before-colon-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
-    send=_line(b"X-A\t: v"),
-    control=PLAIN,
+    send=with_field_line(b"X-A\t: v"),
+    control=VALID_FIELD_LINE,
 )
 def tab_before_colon_answered_400(exchange: HttpExchange) -> None:
     """A tab between field name and colon is answered with 400.
@@ -82,7 +73,7 @@ def tab_before_colon_answered_400(exchange: HttpExchange) -> None:
     "space-before-colon-of-host-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
     send=Octets(b"GET /?{ticket} HTTP/1.1\r\nHost : {authority}\r\nConnection: close\r\n\r\n"),
-    control=PLAIN,
+    control=VALID_FIELD_LINE,
 )
 def space_before_colon_of_host_answered_400(exchange: HttpExchange) -> None:
     """A space between Host and its colon is answered with 400.
@@ -95,8 +86,8 @@ def space_before_colon_of_host_answered_400(exchange: HttpExchange) -> None:
 @check(
     "space-before-colon-of-length-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
-    send=Octets(LENGTH.octets.replace(b"Length:", b"Length :")),
-    control=LENGTH,
+    send=Octets(VALID_LENGTH_LINE.octets.replace(b"Length:", b"Length :")),
+    control=VALID_LENGTH_LINE,
 )
 def space_before_colon_of_length_answered_400(exchange: HttpExchange) -> None:
     """A space between Content-Length and its colon is answered with 400.
@@ -109,8 +100,8 @@ def space_before_colon_of_length_answered_400(exchange: HttpExchange) -> None:
 @check(
     "space-before-colon-of-coding-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
-    send=Octets(POST + b"Transfer-Encoding : chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
-    control=PLAIN,
+    send=Octets(POST_HEAD + b"Transfer-Encoding : chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    control=VALID_FIELD_LINE,
 )
 def space_before_colon_of_coding_answered_400(exchange: HttpExchange) -> None:
     """A space between Transfer-Encoding and its colon is answered with 400.

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
+from ...authoring.field_lines import POST_HEAD, VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
 from ...spec import rfc9110, rfc9112
 
-
-def _line(line: bytes) -> Octets:
-    return Octets(
-        b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n" + line + b"\r\n\r\n"
-    )
-
-
-PLAIN = _line(b"X-A: v")
 INVALID = (rfc9112.NOT_HTTP_REJECTED, rfc9112.FIELD_LINE)
-POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
-LENGTH = Octets(POST + b"Content-Length: 5\r\n\r\nhello")
 
 
 @check(
     "field-name-empty-refused",
     requires=INVALID,
-    send=_line(b": v"),
-    control=PLAIN,
+    send=with_field_line(b": v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_empty_refused(exchange: HttpExchange) -> None:
     """A field line without a name is refused.
@@ -35,8 +26,8 @@ def field_name_empty_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-space-refused",
     requires=INVALID,
-    send=_line(b"X A: v"),
-    control=PLAIN,
+    send=with_field_line(b"X A: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_space_refused(exchange: HttpExchange) -> None:
     """A field name with a space inside is refused.
@@ -49,8 +40,8 @@ def field_name_with_space_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-bracket-refused",
     requires=INVALID,
-    send=_line(b"X[A]: v"),
-    control=PLAIN,
+    send=with_field_line(b"X[A]: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_bracket_refused(exchange: HttpExchange) -> None:
     """A field name with brackets, which no token has, is refused.
@@ -63,8 +54,8 @@ def field_name_with_bracket_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-at-sign-refused",
     requires=INVALID,
-    send=_line(b"X@A: v"),
-    control=PLAIN,
+    send=with_field_line(b"X@A: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_at_sign_refused(exchange: HttpExchange) -> None:
     """A field name with an @, which no token has, is refused.
@@ -77,8 +68,8 @@ def field_name_with_at_sign_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-quote-refused",
     requires=INVALID,
-    send=_line(b'"X-A": v'),
-    control=PLAIN,
+    send=with_field_line(b'"X-A": v'),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_quote_refused(exchange: HttpExchange) -> None:
     """A field name in quotes is refused.
@@ -91,8 +82,8 @@ def field_name_with_quote_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-octet-above-ascii-refused",
     requires=INVALID,
-    send=_line(b"X-\xc5: v"),
-    control=PLAIN,
+    send=with_field_line(b"X-\xc5: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_octet_above_ascii_refused(exchange: HttpExchange) -> None:
     """A field name with an octet above US-ASCII is refused.
@@ -105,8 +96,8 @@ def field_name_with_octet_above_ascii_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-nul-refused",
     requires=INVALID,
-    send=_line(b"X-A\x00: v"),
-    control=PLAIN,
+    send=with_field_line(b"X-A\x00: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_nul_refused(exchange: HttpExchange) -> None:
     """A field name with a NUL is refused.
@@ -119,8 +110,8 @@ def field_name_with_nul_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-control-character-refused",
     requires=INVALID,
-    send=_line(b"X-\x01A: v"),
-    control=PLAIN,
+    send=with_field_line(b"X-\x01A: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_control_character_refused(exchange: HttpExchange) -> None:
     """A field name with a control character is refused.
@@ -133,8 +124,8 @@ def field_name_with_control_character_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-vertical-tab-refused",
     requires=INVALID,
-    send=_line(b"X-A\x0b: v"),
-    control=PLAIN,
+    send=with_field_line(b"X-A\x0b: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_vertical_tab_refused(exchange: HttpExchange) -> None:
     """A field name that ends in a vertical tab is refused.
@@ -147,8 +138,8 @@ def field_name_with_vertical_tab_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-bare-cr-refused",
     requires=rfc9112.BARE_CR_RECEIVED,
-    send=_line(b"X-Bad\rX-A: v"),
-    control=PLAIN,
+    send=with_field_line(b"X-Bad\rX-A: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_bare_cr_refused(exchange: HttpExchange) -> None:
     """A bare CR in a field name makes no line end.
@@ -167,8 +158,8 @@ def field_name_with_bare_cr_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-in-any-case",
     requires=rfc9112.FIELD_NAME_CASE,
-    send=Octets(POST.replace(b"Host", b"hOsT") + b"cOnTeNt-lEnGtH: 5\r\n\r\nhello"),
-    control=LENGTH,
+    send=Octets(POST_HEAD.replace(b"Host", b"hOsT") + b"cOnTeNt-lEnGtH: 5\r\n\r\nhello"),
+    control=VALID_LENGTH_LINE,
 )
 def field_name_in_any_case(exchange: HttpExchange) -> None:
     """Field names are read in any mixture of cases.
@@ -186,8 +177,8 @@ def field_name_in_any_case(exchange: HttpExchange) -> None:
 @check(
     "field-name-with-tab-refused",
     requires=INVALID,
-    send=_line(b"X\tA: v"),
-    control=PLAIN,
+    send=with_field_line(b"X\tA: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_with_tab_refused(exchange: HttpExchange) -> None:
     """A field name with a tab inside is refused.
@@ -197,7 +188,12 @@ def field_name_with_tab_refused(exchange: HttpExchange) -> None:
     refused(exchange)
 
 
-@check("field-name-with-slash-refused", requires=INVALID, send=_line(b"X/A: v"), control=PLAIN)
+@check(
+    "field-name-with-slash-refused",
+    requires=INVALID,
+    send=with_field_line(b"X/A: v"),
+    control=VALID_FIELD_LINE,
+)
 def field_name_with_slash_refused(exchange: HttpExchange) -> None:
     """A field name with a slash, which no token has, is refused.
 
@@ -207,7 +203,12 @@ def field_name_with_slash_refused(exchange: HttpExchange) -> None:
     refused(exchange)
 
 
-@check("field-name-with-comma-refused", requires=INVALID, send=_line(b"X,A: v"), control=PLAIN)
+@check(
+    "field-name-with-comma-refused",
+    requires=INVALID,
+    send=with_field_line(b"X,A: v"),
+    control=VALID_FIELD_LINE,
+)
 def field_name_with_comma_refused(exchange: HttpExchange) -> None:
     """A field name with a comma, which no token has, is refused.
 
@@ -216,7 +217,12 @@ def field_name_with_comma_refused(exchange: HttpExchange) -> None:
     refused(exchange)
 
 
-@check("field-name-with-brace-refused", requires=INVALID, send=_line(b"X{A: v"), control=PLAIN)
+@check(
+    "field-name-with-brace-refused",
+    requires=INVALID,
+    send=with_field_line(b"X{A: v"),
+    control=VALID_FIELD_LINE,
+)
 def field_name_with_brace_refused(exchange: HttpExchange) -> None:
     """A field name with a brace, which no token has, is refused.
 
@@ -228,8 +234,8 @@ def field_name_with_brace_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-of-all-token-characters-read",
     requires=(rfc9110.FIELD_UNKNOWN, rfc9112.FIELD_LINE),
-    send=_line(b"X!#$%&'*+-.^`|~aZ09: v"),
-    control=PLAIN,
+    send=with_field_line(b"X!#$%&'*+-.^`|~aZ09: v"),
+    control=VALID_FIELD_LINE,
 )
 def field_name_of_all_token_characters_read(exchange: HttpExchange) -> None:
     """A request is served though a field name has every character that a token may have.

@@ -13,40 +13,24 @@ from ...authoring import (
     calls_of,
     check,
     content,
-    environ_of,
     expect,
     inapplicable,
     refused,
 )
+from ...authoring.request_lines import (
+    HEAD_BEHIND_LINE,
+    VALID_REQUEST_LINE,
+    expect_seen_or_refused,
+    request_line,
+)
 from ...spec import rfc9110, rfc9112
-
-HEAD = b"Host: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
-PLAIN = Octets(b"GET /seen HTTP/1.1\r\n" + HEAD)
-
-
-def _line(line: bytes) -> Octets:
-    return Octets(line + b"\r\n" + HEAD)
-
-
-def _seen_or_refused(exchange: HttpExchange) -> None:
-    """Expect that a request that may be read or refused was not read as anything else."""
-    if not exchange.app.of("called"):
-        refused(exchange, by_any_error=True)
-        return
-    environ = environ_of(exchange)
-    for key, want in (("REQUEST_METHOD", "GET"), ("PATH_INFO", "/seen")):
-        expect(environ.get(key) == want, key, want=want, got=environ.get(key))
-    version = environ.get("SERVER_PROTOCOL")
-    expect(version in ("HTTP/1.1", "HTTP/1.0"), "SERVER_PROTOCOL", want="HTTP/1.1", got=version)
-    found = "HTTP_X_WSGICHECK_TICKET" in environ
-    expect(found, "the fields behind the request-line", want="in the environ", got="lost")
 
 
 @check(
     "empty-line-before-request-ignored",
     requires=rfc9112.EMPTY_LINE_IGNORED,
-    send=Octets(b"\r\nGET /seen HTTP/1.1\r\n" + HEAD),
-    control=PLAIN,
+    send=Octets(b"\r\nGET /seen HTTP/1.1\r\n" + HEAD_BEHIND_LINE),
+    control=VALID_REQUEST_LINE,
 )
 def empty_line_before_request_ignored(exchange: HttpExchange) -> None:
     """An empty line before the request-line is ignored.
@@ -84,8 +68,8 @@ def empty_line_between_requests_ignored(exchange: HttpExchange) -> None:
 @check(
     "bare-lf-read-or-refused",
     requires=(rfc9112.MESSAGE_FORMAT, rfc9112.BARE_LF_RECEIVED),
-    send=Octets(b"GET /seen HTTP/1.1\n" + HEAD.replace(b"\r\n", b"\n") + b"\r\n\r\n"),
-    control=PLAIN,
+    send=Octets(b"GET /seen HTTP/1.1\n" + HEAD_BEHIND_LINE.replace(b"\r\n", b"\n") + b"\r\n\r\n"),
+    control=VALID_REQUEST_LINE,
 )
 def bare_lf_read_or_refused(exchange: HttpExchange) -> None:
     """Lines that end in LF alone are read as lines, or refused.
@@ -93,14 +77,14 @@ def bare_lf_read_or_refused(exchange: HttpExchange) -> None:
     Both are allowed; a third way, such as taking them into a value, hands over fields that nobody
     checked.
     """
-    _seen_or_refused(exchange)
+    expect_seen_or_refused(exchange)
 
 
 @check(
     "bare-cr-line-ends-refused",
     requires=rfc9112.BARE_CR_RECEIVED,
-    send=Octets(b"GET /seen HTTP/1.1\r" + HEAD.replace(b"\r\n", b"\r")[:-2] + b"\r\n\r\n"),
-    control=PLAIN,
+    send=Octets(b"GET /seen HTTP/1.1\r" + HEAD_BEHIND_LINE.replace(b"\r\n", b"\r")[:-2] + b"\r\n\r\n"),
+    control=VALID_REQUEST_LINE,
 )
 def bare_cr_line_ends_refused(exchange: HttpExchange) -> None:
     """Lines that end in CR alone make no request.
@@ -114,8 +98,8 @@ def bare_cr_line_ends_refused(exchange: HttpExchange) -> None:
 @check(
     "bare-cr-in-target-refused",
     requires=rfc9112.BARE_CR_RECEIVED,
-    send=_line(b"GET /se\ren HTTP/1.1"),
-    control=PLAIN,
+    send=request_line(b"GET /se\ren HTTP/1.1"),
+    control=VALID_REQUEST_LINE,
 )
 def bare_cr_in_target_refused(exchange: HttpExchange) -> None:
     """A target with a bare CR is refused.
@@ -129,22 +113,22 @@ def bare_cr_in_target_refused(exchange: HttpExchange) -> None:
 @check(
     "bare-cr-before-line-end-read-or-refused",
     requires=rfc9112.BARE_CR_RECEIVED,
-    send=Octets(b"GET /seen HTTP/1.1\r\r\n" + HEAD),
-    control=PLAIN,
+    send=Octets(b"GET /seen HTTP/1.1\r\r\n" + HEAD_BEHIND_LINE),
+    control=VALID_REQUEST_LINE,
 )
 def bare_cr_before_line_end_read_or_refused(exchange: HttpExchange) -> None:
     """A second CR at the end of the request-line is read as a space, or refused.
 
     It must not become a part of SERVER_PROTOCOL.
     """
-    _seen_or_refused(exchange)
+    expect_seen_or_refused(exchange)
 
 
 @check(
     "head-incomplete-not-run",
     requires=rfc9110.HEADER_SECTION_COMPLETE,
-    send=Octets(PLAIN.octets[:-2], then=(FinishSending(),)),
-    control=PLAIN,
+    send=Octets(VALID_REQUEST_LINE.octets[:-2], then=(FinishSending(),)),
+    control=VALID_REQUEST_LINE,
 )
 def head_incomplete_not_run(exchange: HttpExchange) -> None:
     """A request whose head is cut off does not run.
@@ -158,7 +142,7 @@ def head_incomplete_not_run(exchange: HttpExchange) -> None:
 @check(
     "head-awaited-before-call",
     requires=rfc9110.HEADER_SECTION_COMPLETE,
-    send=Octets(PLAIN.octets[:-2], then=(AwaitApp("called", seconds=0.2), Send(b"\r\n"))),
+    send=Octets(VALID_REQUEST_LINE.octets[:-2], then=(AwaitApp("called", seconds=0.2), Send(b"\r\n"))),
 )
 def head_awaited_before_call(exchange: HttpExchange) -> None:
     """The application is not called before the head has ended.
@@ -173,8 +157,8 @@ def head_awaited_before_call(exchange: HttpExchange) -> None:
 @check(
     "bare-cr-behind-request-line-refused",
     requires=rfc9112.BARE_CR_RECEIVED,
-    send=Octets(b"GET /seen HTTP/1.1\r" + HEAD),
-    control=PLAIN,
+    send=Octets(b"GET /seen HTTP/1.1\r" + HEAD_BEHIND_LINE),
+    control=VALID_REQUEST_LINE,
 )
 def bare_cr_behind_request_line_refused(exchange: HttpExchange) -> None:
     """A CR alone does not end the request-line.

@@ -7,41 +7,19 @@ from ...authoring import (
     HttpExchange,
     Octets,
     check,
-    environ_of,
-    expect,
     inapplicable,
     needs_plain,
     refused,
 )
+from ...authoring.request_lines import VALID_REQUEST_LINE, expect_seen_or_refused, request_line
 from ...spec import rfc9112
-
-HEAD = b"Host: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
-PLAIN = Octets(b"GET /seen HTTP/1.1\r\n" + HEAD)
-
-
-def _line(line: bytes) -> Octets:
-    return Octets(line + b"\r\n" + HEAD)
-
-
-def _seen_or_refused(exchange: HttpExchange) -> None:
-    """Expect that a request that may be read or refused was not read as anything else."""
-    if not exchange.app.of("called"):
-        refused(exchange, by_any_error=True)
-        return
-    environ = environ_of(exchange)
-    for key, want in (("REQUEST_METHOD", "GET"), ("PATH_INFO", "/seen")):
-        expect(environ.get(key) == want, key, want=want, got=environ.get(key))
-    version = environ.get("SERVER_PROTOCOL")
-    expect(version in ("HTTP/1.1", "HTTP/1.0"), "SERVER_PROTOCOL", want="HTTP/1.1", got=version)
-    found = "HTTP_X_WSGICHECK_TICKET" in environ
-    expect(found, "the fields behind the request-line", want="in the environ", got="lost")
 
 
 @check(
     "request-line-with-fourth-word-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_line(b"GET /seen HTTP/1.1 extra"),
-    control=PLAIN,
+    send=request_line(b"GET /seen HTTP/1.1 extra"),
+    control=VALID_REQUEST_LINE,
 )
 def request_line_with_fourth_word_refused(exchange: HttpExchange) -> None:
     """A request-line with a fourth word is refused.
@@ -55,8 +33,8 @@ def request_line_with_fourth_word_refused(exchange: HttpExchange) -> None:
 @check(
     "request-line-without-target-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_line(b"GET HTTP/1.1"),
-    control=PLAIN,
+    send=request_line(b"GET HTTP/1.1"),
+    control=VALID_REQUEST_LINE,
 )
 def request_line_without_target_refused(exchange: HttpExchange) -> None:
     """A request-line without a target is refused.
@@ -69,8 +47,8 @@ def request_line_without_target_refused(exchange: HttpExchange) -> None:
 @check(
     "request-line-with-empty-target-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_line(b"GET  HTTP/1.1"),
-    control=PLAIN,
+    send=request_line(b"GET  HTTP/1.1"),
+    control=VALID_REQUEST_LINE,
 )
 def request_line_with_empty_target_refused(exchange: HttpExchange) -> None:
     """A request-line with nothing between its two spaces is refused.
@@ -83,8 +61,8 @@ def request_line_with_empty_target_refused(exchange: HttpExchange) -> None:
 @check(
     "request-line-of-method-alone-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_line(b"GET"),
-    control=PLAIN,
+    send=request_line(b"GET"),
+    control=VALID_REQUEST_LINE,
 )
 def request_line_of_method_alone_refused(exchange: HttpExchange) -> None:
     """A request-line that is only a method is refused.
@@ -97,8 +75,8 @@ def request_line_of_method_alone_refused(exchange: HttpExchange) -> None:
 @check(
     "status-line-as-request-refused",
     requires=rfc9112.NOT_HTTP_REJECTED,
-    send=_line(b"HTTP/1.1 200 OK"),
-    control=PLAIN,
+    send=request_line(b"HTTP/1.1 200 OK"),
+    control=VALID_REQUEST_LINE,
 )
 def status_line_as_request_refused(exchange: HttpExchange) -> None:
     """A status line in the place of a request-line is refused.
@@ -112,7 +90,7 @@ def status_line_as_request_refused(exchange: HttpExchange) -> None:
     "tls-hello-refused",
     requires=rfc9112.NOT_HTTP_REJECTED,
     send=Octets(b"\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03wsgicheck\r\n\r\n"),
-    control=PLAIN,
+    control=VALID_REQUEST_LINE,
 )
 def tls_hello_refused(exchange: HttpExchange) -> None:
     """A TLS handshake on a connection without TLS is refused at once.
@@ -127,7 +105,7 @@ def tls_hello_refused(exchange: HttpExchange) -> None:
     "h2-preface-not-run",
     requires=rfc9112.NOT_HTTP_REJECTED,
     send=Octets(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00"),
-    control=PLAIN,
+    control=VALID_REQUEST_LINE,
 )
 def h2_preface_not_run(exchange: HttpExchange) -> None:
     """The preface of HTTP/2 is not run as a request, unless the server speaks HTTP/2.
@@ -143,50 +121,50 @@ def h2_preface_not_run(exchange: HttpExchange) -> None:
 @check(
     "double-space-read-or-refused",
     requires=(rfc9112.TARGET_WHITESPACE, rfc9112.REQUEST_LINE_WHITESPACE),
-    send=_line(b"GET  /seen  HTTP/1.1"),
-    control=PLAIN,
+    send=request_line(b"GET  /seen  HTTP/1.1"),
+    control=VALID_REQUEST_LINE,
 )
 def double_space_read_or_refused(exchange: HttpExchange) -> None:
     """Double spaces in the request-line are taken for one, or refused.
 
     Whoever takes one of them into a word calls the application for another resource.
     """
-    _seen_or_refused(exchange)
+    expect_seen_or_refused(exchange)
 
 
 @check(
     "tab-separator-read-or-refused",
     requires=(rfc9112.TARGET_WHITESPACE, rfc9112.REQUEST_LINE_WHITESPACE),
-    send=_line(b"GET\t/seen\tHTTP/1.1"),
-    control=PLAIN,
+    send=request_line(b"GET\t/seen\tHTTP/1.1"),
+    control=VALID_REQUEST_LINE,
 )
 def tab_separator_read_or_refused(exchange: HttpExchange) -> None:
     """Tabs in the request-line are taken for spaces, or refused.
 
     Whoever takes one of them into a word calls the application for another resource.
     """
-    _seen_or_refused(exchange)
+    expect_seen_or_refused(exchange)
 
 
 @check(
     "trailing-space-read-or-refused",
     requires=(rfc9112.HTTP_VERSION_SYNTAX, rfc9112.REQUEST_LINE_WHITESPACE),
-    send=_line(b"GET /seen HTTP/1.1 "),
-    control=PLAIN,
+    send=request_line(b"GET /seen HTTP/1.1 "),
+    control=VALID_REQUEST_LINE,
 )
 def trailing_space_read_or_refused(exchange: HttpExchange) -> None:
     """A space behind the version is ignored, or refused.
 
     It must not become a part of SERVER_PROTOCOL.
     """
-    _seen_or_refused(exchange)
+    expect_seen_or_refused(exchange)
 
 
 @check(
     "request-line-of-white-space-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
     send=Octets(b"  \t \r\n\r\n", then=(FinishSending(),)),
-    control=PLAIN,
+    control=VALID_REQUEST_LINE,
 )
 def request_line_of_white_space_refused(exchange: HttpExchange) -> None:
     """A request-line of white space alone is refused.
@@ -200,7 +178,7 @@ def request_line_of_white_space_refused(exchange: HttpExchange) -> None:
     "connection-without-request-survived",
     requires=rfc9112.NOT_HTTP_REJECTED,
     send=Octets(b"", then=(FinishSending(),)),
-    control=PLAIN,
+    control=VALID_REQUEST_LINE,
 )
 def connection_without_request_survived(exchange: HttpExchange) -> None:
     """A connection that is closed before anything was sent gets no response, or a 4xx.

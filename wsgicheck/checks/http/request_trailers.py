@@ -12,61 +12,45 @@ from ...authoring import (
     content,
     environ_of,
     expect,
-    expect_octets,
-    inconclusive,
     needs_kept_connection,
+)
+from ...authoring.chunked_content import (
+    NEXT_REQUEST,
+    READS_HELLO,
+    VALID_CHUNKS_ALONE,
+    chunks_alone,
+    expect_chunks_read,
 )
 from ...spec import rfc9110, rfc9112
 
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
-HELLO = Play(before=(content(b"hello"),))
 HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
 """Of a response after which any server can keep the connection: what comes next is on trial."""
-
-
-def _chunks(chunks: bytes) -> Octets:
-    return Octets(HEAD + b"Connection: close\r\n\r\n" + chunks)
-
-
-PLAIN = _chunks(b"5\r\nhello\r\n0\r\n\r\n")
-
-
-def _read(exchange: HttpExchange, want: bytes) -> None:
-    """Expect that the application read this content, and then its end."""
-    if not exchange.app.of("called"):
-        got = exchange.response.status if exchange.response else "a closed connection"
-        expect(False, "a request with chunked content", want="a call of the application", got=got)
-    contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
-    if not contents:
-        inconclusive("the application did not come to the end of the content")
-    got = contents[0]["content"].encode("latin-1")
-    error = contents[0]["error"]
-    expect(error is None, "reading the content", want=want, got=error and error["type"])
-    expect_octets("the content", want=want, got=got)
 
 
 @check(
     "trailers-consumed",
     requires=rfc9112.TRAILERS_CONSUMED,
-    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\n\r\n"),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def trailers_consumed(exchange: HttpExchange) -> None:
     """Trailers are read past.
 
     Taken for the next request, they make an error of it.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
 
 
 @check(
     "trailers-not-merged",
     requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
-    send=_chunks(b"5\r\nhello\r\n0\r\nX-Trailer: t\r\nHost: {ticket}.example\r\nContent-Length: 99\r\n\r\n"),
-    play=HELLO,
-    control=PLAIN,
+    send=chunks_alone(
+        b"5\r\nhello\r\n0\r\nX-Trailer: t\r\nHost: {ticket}.example\r\nContent-Length: 99\r\n\r\n"
+    ),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def trailers_not_merged(exchange: HttpExchange) -> None:
     """Trailers are no header fields in the environ.
@@ -87,17 +71,17 @@ def trailers_not_merged(exchange: HttpExchange) -> None:
     "request-behind-trailers-found",
     requires=rfc9112.TRAILERS_CONSUMED,
     send=Octets(
-        HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\nX-Second: u\r\n\r\n" + BEHIND, ("POST", "GET")
+        HEAD + b"\r\n5\r\nhello\r\n0\r\nX-Trailer: t\r\nX-Second: u\r\n\r\n" + NEXT_REQUEST, ("POST", "GET")
     ),
     play=Play(before=(content(b"hello"),), headers=HEADERS, later=(Play(),)),
-    control=PLAIN,
+    control=VALID_CHUNKS_ALONE,
 )
 def request_behind_trailers_found(exchange: HttpExchange) -> None:
     """The next request begins behind the trailers.
 
     A server that does not read them takes them for the next request.
     """
-    _read(exchange, b"hello")
+    expect_chunks_read(exchange, b"hello")
     if calls_of(exchange, "2"):
         return
     if not exchange.surplus:
@@ -110,12 +94,12 @@ def request_behind_trailers_found(exchange: HttpExchange) -> None:
 @check(
     "trailer-credentials-not-merged",
     requires=(rfc9112.TRAILERS_NOT_MERGED, rfc9110.TRAILER_FIELD_NOT_MERGED, rfc9112.TRAILERS_SEPARATE),
-    send=_chunks(
+    send=chunks_alone(
         b"5\r\nhello\r\n0\r\nAuthorization: Basic dDp0\r\nCookie: t=1\r\nContent-Type: text/x-trailer\r\n"
         b"Transfer-Encoding: x-trailer\r\n\r\n"
     ),
-    play=HELLO,
-    control=PLAIN,
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def trailer_credentials_not_merged(exchange: HttpExchange) -> None:
     """Credentials, cookies, types and codings in trailers are no header fields in the environ.
@@ -139,8 +123,8 @@ def trailer_credentials_not_merged(exchange: HttpExchange) -> None:
         HEAD + b"X-Twice: head\r\nCookie: head=1\r\nContent-Type: text/x-head\r\nConnection: close\r\n\r\n"
         b"5\r\nhello\r\n0\r\nX-Twice: tail\r\nCookie: tail=1\r\nContent-Type: text/x-tail\r\n\r\n"
     ),
-    play=HELLO,
-    control=PLAIN,
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
 )
 def trailers_of_present_names_not_merged(exchange: HttpExchange) -> None:
     """A trailer is neither joined to the header field of its name nor put in its place.

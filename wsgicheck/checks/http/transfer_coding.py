@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, Play, check, content, expect, refused
+from ...authoring import HttpExchange, check, expect, refused
+from ...authoring.chunked_content import READS_HELLO
+from ...authoring.coded_content import VALID_CODING, coded_as
 from ...spec import rfc9112
-
-READ = Play(before=(content(b"hello"),))
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
-
-
-def _post(*lines: bytes, version: bytes = b"HTTP/1.1") -> Octets:
-    head = b"POST /?{ticket} " + version + b"\r\nHost: {authority}\r\n"
-    return Octets(
-        head + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + CHUNKS + BEHIND, ("POST", "GET")
-    )
-
-
-def _coded(value: bytes) -> Octets:
-    return _post(b"Transfer-Encoding:" + value)
-
-
-PLAIN = _coded(b" chunked")
 
 
 @check(
     "coding-without-chunked-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" gzip"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" gzip"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_without_chunked_refused(exchange: HttpExchange) -> None:
     """A transfer coding without chunked behind it is refused.
@@ -42,9 +26,9 @@ def coding_without_chunked_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-behind-chunked-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" chunked, gzip"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" chunked, gzip"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_behind_chunked_refused(exchange: HttpExchange) -> None:
     """A transfer coding applied behind chunked is refused.
@@ -57,9 +41,9 @@ def coding_behind_chunked_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-identity-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" identity"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" identity"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_identity_refused(exchange: HttpExchange) -> None:
     """The coding "identity", which is no more, is refused.
@@ -72,9 +56,9 @@ def coding_identity_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-identity-behind-chunked-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" chunked, identity"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" chunked, identity"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_identity_behind_chunked_refused(exchange: HttpExchange) -> None:
     """The coding "identity" behind chunked is refused.
@@ -87,9 +71,9 @@ def coding_identity_behind_chunked_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-with-prefix-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" xchunked"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" xchunked"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_with_prefix_refused(exchange: HttpExchange) -> None:
     """A coding whose name only ends in "chunked" is refused.
@@ -102,9 +86,9 @@ def coding_with_prefix_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-with-suffix-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_coded(b" chunkedx"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" chunkedx"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_with_suffix_refused(exchange: HttpExchange) -> None:
     """A coding whose name only begins with "chunked" is refused.
@@ -117,9 +101,9 @@ def coding_with_suffix_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-unknown-refused",
     requires=rfc9112.CODING_UNKNOWN,
-    send=_coded(b" foo, chunked"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" foo, chunked"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_unknown_refused(exchange: HttpExchange) -> None:
     """Content in an unknown coding within chunked is refused.
@@ -132,9 +116,9 @@ def coding_unknown_refused(exchange: HttpExchange) -> None:
 @check(
     "coding-compressed-refused-or-decoded",
     requires=rfc9112.CODING_UNKNOWN,
-    send=_coded(b" gzip, chunked"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" gzip, chunked"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def coding_compressed_refused_or_decoded(exchange: HttpExchange) -> None:
     """Compressed content within chunked is refused, unless it is decompressed.
@@ -151,9 +135,9 @@ def coding_compressed_refused_or_decoded(exchange: HttpExchange) -> None:
 @check(
     "chunked-parameter-refused",
     requires=rfc9112.CHUNKED_PARAMETERS,
-    send=_coded(b" chunked;q=1"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" chunked;q=1"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def chunked_parameter_refused(exchange: HttpExchange) -> None:
     """The coding chunked with a parameter is refused.
@@ -166,9 +150,9 @@ def chunked_parameter_refused(exchange: HttpExchange) -> None:
 @check(
     "compression-parameter-refused",
     requires=rfc9112.COMPRESSION_PARAMETERS,
-    send=_coded(b" gzip;x=1, chunked"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" gzip;x=1, chunked"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def compression_parameter_refused(exchange: HttpExchange) -> None:
     """A compression coding with a parameter is refused.
@@ -181,9 +165,9 @@ def compression_parameter_refused(exchange: HttpExchange) -> None:
 @check(
     "chunked-twice-never-half-decoded",
     requires=rfc9112.CHUNKED_LENGTH,
-    send=_coded(b" chunked, chunked"),
-    play=READ,
-    control=PLAIN,
+    send=coded_as(b" chunked, chunked"),
+    play=READS_HELLO,
+    control=VALID_CODING,
 )
 def chunked_twice_never_half_decoded(exchange: HttpExchange) -> None:
     """Content that is said to be chunked twice is refused, or decoded.

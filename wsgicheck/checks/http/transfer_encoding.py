@@ -5,49 +5,22 @@ from __future__ import annotations
 from ...authoring import (
     PLAIN_TEXT,
     HttpExchange,
-    Octets,
     Play,
     check,
     content,
     environ_of,
     expect,
     inapplicable,
-    inconclusive,
     needs_http_1_1,
     refused,
 )
+from ...authoring.coded_content import HELLO_IN_CHUNKS, VALID_CODING, expect_decoded, post_in_chunks
 from ...spec import rfc3875, rfc9112
 
 HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
 """Of a response after which any server can keep the connection: what comes next is on trial."""
 READ = Play(before=(content(b"hello"),), headers=HEADERS)
 FRAMED = Play(headers=HEADERS)
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
-
-
-def _sent(*lines: bytes, version: bytes = b"HTTP/1.1", method: bytes = b"POST") -> Octets:
-    head = method + b" /?{ticket} " + version + b"\r\nHost: {authority}\r\n"
-    body = b"".join(line + b"\r\n" for line in lines) + b"\r\n" + CHUNKS
-    return Octets(head + body + BEHIND, (method.decode(), "GET"))
-
-
-def _coded(value: bytes) -> Octets:
-    return _sent(b"Transfer-Encoding:" + value)
-
-
-PLAIN = _coded(b" chunked")
-
-
-def _decoded(exchange: HttpExchange) -> None:
-    """Expect that the application read the decoded content."""
-    if not exchange.app.of("called"):
-        got = exchange.response.status if exchange.response else "a closed connection"
-        expect(False, "a request with chunked content", want="a call of the application", got=got)
-    contents = [seen.facts["content"] for seen in exchange.app.of("content") if seen.label == ""]
-    if not contents:
-        inconclusive("the application did not come to the end of the content")
-    expect(contents[0] == "hello", "the content", want="hello", got=contents[0])
 
 
 def _expect_closed_behind(exchange: HttpExchange) -> None:
@@ -65,9 +38,9 @@ def _expect_closed_behind(exchange: HttpExchange) -> None:
 @check(
     "coding-repeated-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_sent(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
+    send=post_in_chunks(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def coding_repeated_without_chunked_last_refused(exchange: HttpExchange) -> None:
     """Two Transfer-Encoding fields that do not end in chunked are refused.
@@ -80,9 +53,9 @@ def coding_repeated_without_chunked_last_refused(exchange: HttpExchange) -> None
 @check(
     "coding-repeated-in-other-letters-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=_sent(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
+    send=post_in_chunks(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def coding_repeated_in_other_letters_without_chunked_last_refused(exchange: HttpExchange) -> None:
     """Two Transfer-Encoding fields that do not end in chunked are refused, named in whatever letters.
@@ -95,9 +68,9 @@ def coding_repeated_in_other_letters_without_chunked_last_refused(exchange: Http
 @check(
     "coding-repeated-with-chunked-last-understood",
     requires=rfc9112.CODING_UNKNOWN,
-    send=_sent(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def coding_repeated_with_chunked_last_understood(exchange: HttpExchange) -> None:
     """Of two Transfer-Encoding fields none is ignored: content coded twice is refused, or decoded twice.
@@ -114,24 +87,24 @@ def coding_repeated_with_chunked_last_understood(exchange: HttpExchange) -> None
 @check(
     "coding-field-name-in-any-case",
     requires=rfc9112.FIELD_NAME_CASE,
-    send=_sent(b"tRANSFER-eNCODING: chunked"),
+    send=post_in_chunks(b"tRANSFER-eNCODING: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def coding_field_name_in_any_case(exchange: HttpExchange) -> None:
     """The name Transfer-Encoding is read in any mixture of cases.
 
     Where it is not recognised, the chunks are the next request.
     """
-    _decoded(exchange)
+    expect_decoded(exchange)
 
 
 @check(
     "coding-from-http-1-0-closes-connection",
     requires=rfc9112.CODING_FROM_HTTP_1_0,
-    send=_sent(b"Connection: keep-alive", b"Transfer-Encoding: chunked", version=b"HTTP/1.0"),
+    send=post_in_chunks(b"Connection: keep-alive", b"Transfer-Encoding: chunked", version=b"HTTP/1.0"),
     play=FRAMED,
-    control=_sent(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+    control=post_in_chunks(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
 )
 def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed.
@@ -144,14 +117,14 @@ def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "coding-beside-length-from-http-1-0-closes-connection",
     requires=rfc9112.CODING_FROM_HTTP_1_0,
-    send=_sent(
+    send=post_in_chunks(
         b"Connection: keep-alive",
-        b"Content-Length: %d" % len(CHUNKS),
+        b"Content-Length: %d" % len(HELLO_IN_CHUNKS),
         b"Transfer-Encoding: chunked",
         version=b"HTTP/1.0",
     ),
     play=FRAMED,
-    control=_sent(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+    control=post_in_chunks(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
 )
 def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed, with a length too.
@@ -165,9 +138,9 @@ def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange)
 @check(
     "length-before-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_sent(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def length_before_coding_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request with Content-Length and Transfer-Encoding the connection is closed.
@@ -185,9 +158,9 @@ def length_before_coding_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "length-behind-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_sent(b"Transfer-Encoding: chunked", b"Content-Length: 4"),
+    send=post_in_chunks(b"Transfer-Encoding: chunked", b"Content-Length: 4"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def length_behind_coding_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request with Transfer-Encoding and Content-Length the connection is closed.
@@ -205,9 +178,9 @@ def length_behind_coding_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "length-of-chunks-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_sent(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def length_of_chunks_beside_coding_closes_connection(exchange: HttpExchange) -> None:
     """The connection is closed even where Content-Length counts the chunks rightly.
@@ -225,9 +198,9 @@ def length_of_chunks_beside_coding_closes_connection(exchange: HttpExchange) -> 
 @check(
     "coding-overrides-length",
     requires=rfc9112.CODING_OVERRIDES_LENGTH,
-    send=_sent(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def coding_overrides_length(exchange: HttpExchange) -> None:
     """Of Content-Length and Transfer-Encoding, the latter decides, or the request is refused.
@@ -247,9 +220,9 @@ def coding_overrides_length(exchange: HttpExchange) -> None:
 @check(
     "content-length-variable-beside-coding-of-chunks",
     requires=(rfc3875.CONTENT_LENGTH_DECODED, rfc9112.CODING_OVERRIDES_LENGTH),
-    send=_sent(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def content_length_variable_beside_coding_of_chunks(exchange: HttpExchange) -> None:
     """CONTENT_LENGTH is not that of the field where the content came in chunks: none, or what was decoded.
@@ -266,9 +239,9 @@ def content_length_variable_beside_coding_of_chunks(exchange: HttpExchange) -> N
 @check(
     "length-of-zero-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_sent(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> None:
     """The connection is closed where Content-Length is zero, too.
@@ -286,9 +259,9 @@ def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> No
 @check(
     "length-invalid-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_sent(b"Content-Length: five", b"Transfer-Encoding: chunked"),
+    send=post_in_chunks(b"Content-Length: five", b"Transfer-Encoding: chunked"),
     play=READ,
-    control=PLAIN,
+    control=VALID_CODING,
 )
 def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> None:
     """The connection is closed where Content-Length is no number, too.
@@ -305,9 +278,9 @@ def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> No
 @check(
     "length-beside-coding-of-get-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=_sent(b"Content-Length: 15", b"Transfer-Encoding: chunked", method=b"GET"),
+    send=post_in_chunks(b"Content-Length: 15", b"Transfer-Encoding: chunked", method=b"GET"),
     play=READ,
-    control=_sent(b"Transfer-Encoding: chunked", method=b"GET"),
+    control=post_in_chunks(b"Transfer-Encoding: chunked", method=b"GET"),
 )
 def length_beside_coding_of_get_closes_connection(exchange: HttpExchange) -> None:
     """Behind a GET request with Content-Length and Transfer-Encoding the connection is closed, too.
