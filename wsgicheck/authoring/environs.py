@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model.exchange import Exchange, Observation
 from ..model.result import Finding, Verdict
 from .calls import called_once, calls_of
-from .judgement import Judged, inapplicable
+from .judgement import Judged, inapplicable, inconclusive
 
 
 @dataclass(frozen=True)
@@ -63,3 +63,11 @@ def environ_of_second(exchange: Exchange) -> Environ:
     if not calls:
         inapplicable("one request was served on this connection")
     return environ_of_call(calls[0])
+
+
+def environ_with_headers(exchange: Exchange) -> Environ:
+    """Return the environ; inconclusive where no custom header arrives: one check fails for that."""
+    environ = environ_of(exchange)
+    if not any(key.upper().startswith("HTTP_X_") for key in environ.values):
+        inconclusive("no custom header arrived: header-has-variable fails for it")
+    return environ

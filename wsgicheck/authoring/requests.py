@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..model.stimulus import Octets
+
 
 def octets(
     method: str = "GET", *fields: str, label: str = "", version: str = "HTTP/1.1", body: bytes = b""
@@ -13,3 +15,9 @@ def octets(
     ticket = "{ticket}" + (f"-{label}" if label else "")
     lines = (f"{method} / {version}", "Host: {authority}", f"X-Wsgicheck-Ticket: {ticket}", *fields)
     return "".join(line + "\r\n" for line in lines).encode("latin-1") + b"\r\n" + body
+
+
+GET_KEPT = Octets(octets("GET"))
+"""A request that lets the connection be kept."""
+GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
+GET_KEPT_BY_HTTP_1_0 = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))

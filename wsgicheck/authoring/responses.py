@@ -93,3 +93,11 @@ def needs_kept_connection(exchange: Exchange) -> None:
     """Raise ``inapplicable`` where a server closed behind its first response, as it may (RFC 9112 9.3)."""
     if isinstance(exchange, HttpExchange) and ended_by_server(exchange) and len(exchange.responses) == 1:
         inapplicable("the server closes the connection behind the first request")
+
+
+def replaced_response_of(exchange: Exchange) -> Response:
+    """Return the response; inconclusive where start_response() did not accept exc_info."""
+    called_once(exchange)
+    if exchange.app.of("start-raised"):
+        inconclusive("start_response() refused exc_info before any output")
+    return response_of(exchange)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.play import PLAIN_TEXT, Repeated, Step, Value
+from dataclasses import replace
+
+from ..model.play import PLAIN_TEXT, Play, Repeated, Step, Value
 
 
 def perform(op: str, *args: Value) -> Step:
@@ -49,3 +51,8 @@ def content(expected: bytes | None = None) -> Step:
 def tries(op: str, *args: Value) -> Step:
     """Perform a step and go on whatever it raises: the journal has that."""
     return Step("try", (Step(op, args),))
+
+
+def in_turn(*plays: Play) -> Play:
+    """Return the play of the first request, with those of later ones behind it."""
+    return replace(plays[0], later=plays[1:])

@@ -22,9 +22,9 @@ from ...authoring import (
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import pep3333, rfc9110
 
-KEPT = Octets(octets("GET"))
 LAST = "Connection: close"
 HEAD = Octets(octets("HEAD"), methods=("HEAD",))
 HTTP_1_0 = Octets(b"GET /?{ticket} HTTP/1.0\r\nHost: {authority}\r\n\r\n")
@@ -72,7 +72,7 @@ def _expect_date(exchange: HttpExchange) -> None:
 @check(
     "date-sent",
     requires=(rfc9110.DATE, pep3333.MISSING_HEADER_ADDED, pep3333.DATE_AND_SERVER),
-    send=KEPT,
+    send=GET_KEPT,
     play=LISTED,
     tempered=PROXY_DATES,
 )
@@ -88,7 +88,7 @@ def date_sent(exchange: HttpExchange) -> None:
 @check(
     "date-sent-in-404",
     requires=rfc9110.DATE,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="404 Not Found", shape="list"),
     tempered=PROXY_DATES,
 )
@@ -104,7 +104,7 @@ def date_sent_in_404(exchange: HttpExchange) -> None:
 @check(
     "date-sent-in-304",
     requires=(rfc9110.DATE, rfc9110.NOT_MODIFIED_FIELDS),
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=(), chunks=(), shape="list"),
     tempered=PROXY_DATES,
 )
@@ -117,7 +117,7 @@ def date_sent_in_304(exchange: HttpExchange) -> None:
     _expect_date(exchange)
 
 
-@check("date-sent-when-streamed", requires=rfc9110.DATE, send=KEPT, tempered=PROXY_DATES)
+@check("date-sent-when-streamed", requires=rfc9110.DATE, send=GET_KEPT, tempered=PROXY_DATES)
 def date_sent_when_streamed(exchange: HttpExchange) -> None:
     """A streamed response has a Date field, too.
 
@@ -146,7 +146,7 @@ def date_sent_in_refusal(exchange: HttpExchange) -> None:
     _expect_date(exchange)
 
 
-@check("date-in-imf-fixdate", requires=rfc9110.DATE_FORMAT, send=KEPT, play=LISTED)
+@check("date-in-imf-fixdate", requires=rfc9110.DATE_FORMAT, send=GET_KEPT, play=LISTED)
 def date_in_imf_fixdate(exchange: HttpExchange) -> None:
     """Date has the one format that may be generated, with its right weekday.
 
@@ -161,7 +161,7 @@ def date_in_imf_fixdate(exchange: HttpExchange) -> None:
         expect(DAYS[(day + 3) % 7] == found[1], "weekday of Date", want=DAYS[(day + 3) % 7], got=got)
 
 
-@check("date-of-error-in-imf-fixdate", requires=rfc9110.DATE_FORMAT, send=KEPT, play=FAILING)
+@check("date-of-error-in-imf-fixdate", requires=rfc9110.DATE_FORMAT, send=GET_KEPT, play=FAILING)
 def date_of_error_in_imf_fixdate(exchange: HttpExchange) -> None:
     """Date in a 500, where the server sends one, has the one format that may be generated, too.
 
@@ -173,7 +173,7 @@ def date_of_error_in_imf_fixdate(exchange: HttpExchange) -> None:
     expect(IMF_FIXDATE.fullmatch(got) is not None, "Date of an error", want="an IMF-fixdate", got=got)
 
 
-@check("date-current", requires=rfc9110.DATE_CURRENT, send=KEPT, play=LISTED)
+@check("date-current", requires=rfc9110.DATE_CURRENT, send=GET_KEPT, play=LISTED)
 def date_current(exchange: HttpExchange) -> None:
     """Date is the time at which the response was made.
 
@@ -191,7 +191,7 @@ def date_current(exchange: HttpExchange) -> None:
     expect(late == 0, "Date against the clock", want="now", got=f"{late:+.0f} s beyond {TOLERANCE:.0f} s")
 
 
-@check("date-single", requires=rfc9110.FIELD_NOT_DUPLICATED, send=KEPT, play=LISTED)
+@check("date-single", requires=rfc9110.FIELD_NOT_DUPLICATED, send=GET_KEPT, play=LISTED)
 def date_single(exchange: HttpExchange) -> None:
     """Date stands once in a response.
 
@@ -202,7 +202,7 @@ def date_single(exchange: HttpExchange) -> None:
     expect(len(got) <= 1, "lines of Date", want="at most 1", got=" | ".join(got))
 
 
-@check("date-of-application-single", requires=rfc9110.FIELD_NOT_DUPLICATED, send=KEPT, play=DATED)
+@check("date-of-application-single", requires=rfc9110.FIELD_NOT_DUPLICATED, send=GET_KEPT, play=DATED)
 def date_of_application_single(exchange: HttpExchange) -> None:
     """A Date that the application gives, in small letters, gets no second line from the server.
 
@@ -245,7 +245,7 @@ OF_FILE = Play(before=(perform("file", "disk", b"wsgicheck"), perform("wrap")), 
 @check(
     "date-sent-in-204",
     requires=rfc9110.DATE,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="204 No Content", headers=(), chunks=(), shape="list"),
     tempered=PROXY_DATES,
 )
@@ -271,7 +271,7 @@ def date_sent_to_post(exchange: HttpExchange) -> None:
 @check(
     "date-sent-when-written",
     requires=rfc9110.DATE,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(after=(writes(b"wsgicheck"),), chunks=()),
     tempered=PROXY_DATES,
 )
@@ -284,7 +284,7 @@ def date_sent_when_written(exchange: HttpExchange) -> None:
     _expect_date(exchange)
 
 
-@check("date-sent-with-file", requires=rfc9110.DATE, send=KEPT, play=OF_FILE, tempered=PROXY_DATES)
+@check("date-sent-with-file", requires=rfc9110.DATE, send=GET_KEPT, play=OF_FILE, tempered=PROXY_DATES)
 def date_sent_with_file(exchange: HttpExchange) -> None:
     """A response that is made of a wrapped file has a Date field, too.
 
@@ -297,7 +297,7 @@ def date_sent_with_file(exchange: HttpExchange) -> None:
 @check(
     "date-sent-beside-given-headers",
     requires=(rfc9110.DATE, pep3333.MISSING_HEADER_ADDED),
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(headers=(*PLAIN_TEXT, ("Server", "Example/1.0"), ("Content-Length", "9")), shape="list"),
     tempered=PROXY_DATES,
 )

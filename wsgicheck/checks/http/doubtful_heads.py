@@ -16,10 +16,10 @@ from ...authoring import (
     octets,
     response_of,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9110, rfc9112
 
 GET = Octets(octets("GET", "Connection: close"))
-KEPT = Octets(octets("GET"))
 APPLICATION_ERRS = "the application errs first, and many servers send what it passes"
 
 
@@ -316,7 +316,7 @@ def length_and_given_coding_not_sent_together(exchange: HttpExchange) -> None:
 @check(
     "chunked-not-applied-twice",
     requires=rfc9112.CHUNKED_ONCE,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(
         headers=(*PLAIN_TEXT, ("Transfer-Encoding", "chunked")), chunks=(b"9\r\nwsgicheck\r\n0\r\n\r\n",)
     ),

@@ -20,9 +20,9 @@ from ...authoring import (
     raises,
     response_of,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9110, rfc9112
 
-KEPT = Octets(octets("GET"))
 BAD_LENGTH = Octets(octets("GET", "Content-Length: five"))
 BAD_LENGTH_AWAITED = Octets(octets("GET", "Content-Length: five"), then=(AwaitEnd(),))
 BAD_LENGTH_FOLLOWED = Octets(
@@ -257,7 +257,7 @@ def bad_chunk_answered_well_formed(exchange: HttpExchange) -> None:
 # ---- errors of the application ----------------------------------------------------------------------
 
 
-@check("error-response-well-formed", requires=rfc9112.MESSAGE_FORMAT, send=KEPT, play=FAILING)
+@check("error-response-well-formed", requires=rfc9112.MESSAGE_FORMAT, send=GET_KEPT, play=FAILING)
 def error_response_well_formed(exchange: HttpExchange) -> None:
     """The page about an application's error is a well-formed response.
 
@@ -267,7 +267,7 @@ def error_response_well_formed(exchange: HttpExchange) -> None:
     expect_no_fault(response_of(exchange))
 
 
-@check("late-error-response-well-formed", requires=rfc9112.MESSAGE_FORMAT, send=KEPT, play=FAILING_LATER)
+@check("late-error-response-well-formed", requires=rfc9112.MESSAGE_FORMAT, send=GET_KEPT, play=FAILING_LATER)
 def late_error_response_well_formed(exchange: HttpExchange) -> None:
     """The page about an error between ``start_response`` and the first block is a well-formed response.
 
@@ -280,7 +280,7 @@ def late_error_response_well_formed(exchange: HttpExchange) -> None:
     expect_no_fault(response)
 
 
-@check("nothing-follows-error-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=KEPT, play=FAILING)
+@check("nothing-follows-error-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=GET_KEPT, play=FAILING)
 def nothing_follows_error_response(exchange: HttpExchange) -> None:
     """No octet follows the page about an application's error.
 
@@ -295,7 +295,7 @@ def nothing_follows_error_response(exchange: HttpExchange) -> None:
 @check(
     "error-response-explains",
     requires=rfc9110.SERVER_ERROR_EXPLAINED,
-    send=KEPT,
+    send=GET_KEPT,
     play=FAILING,
     tempered="an empty page is common, and discloses nothing",
 )

@@ -19,15 +19,14 @@ from ...authoring import (
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9110, rfc9112
-
-KEPT = Octets(octets("GET"))
 
 FAILS_HALFWAY = Play(chunks=(b"first ", raises("halfway")))
 FAILS_DECLARED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "12")), chunks=(b"first ", raises("halfway")))
 
 
-@check("failed-response-incomplete", requires=rfc9112.ABORTED_INCOMPLETE, send=KEPT, play=FAILS_HALFWAY)
+@check("failed-response-incomplete", requires=rfc9112.ABORTED_INCOMPLETE, send=GET_KEPT, play=FAILS_HALFWAY)
 def failed_response_incomplete(exchange: HttpExchange) -> None:
     """A chunked response whose application fails halfway gets no last chunk.
 
@@ -42,7 +41,10 @@ def failed_response_incomplete(exchange: HttpExchange) -> None:
 
 
 @check(
-    "failed-response-closes-connection", requires=rfc9112.ABORTED_INCOMPLETE, send=KEPT, play=FAILS_HALFWAY
+    "failed-response-closes-connection",
+    requires=rfc9112.ABORTED_INCOMPLETE,
+    send=GET_KEPT,
+    play=FAILS_HALFWAY,
 )
 def failed_response_closes_connection(exchange: HttpExchange) -> None:
     """The connection ends where an application fails halfway through a streamed response.
@@ -59,7 +61,7 @@ def failed_response_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "failed-declared-response-closes-connection",
     requires=rfc9112.ABORTED_INCOMPLETE,
-    send=KEPT,
+    send=GET_KEPT,
     play=FAILS_DECLARED,
 )
 def failed_declared_response_closes_connection(exchange: HttpExchange) -> None:
@@ -88,7 +90,7 @@ def _expect_one_status_line(exchange: HttpExchange) -> None:
 @check(
     "failed-response-not-followed-by-another",
     requires=rfc9110.ONE_FINAL_RESPONSE,
-    send=KEPT,
+    send=GET_KEPT,
     play=FAILS_HALFWAY,
 )
 def failed_response_not_followed_by_another(exchange: HttpExchange) -> None:
@@ -102,7 +104,7 @@ def failed_response_not_followed_by_another(exchange: HttpExchange) -> None:
 @check(
     "failed-declared-response-not-followed-by-another",
     requires=rfc9110.ONE_FINAL_RESPONSE,
-    send=KEPT,
+    send=GET_KEPT,
     play=FAILS_DECLARED,
 )
 def failed_declared_response_not_followed_by_another(exchange: HttpExchange) -> None:
@@ -138,7 +140,7 @@ def failed_response_to_kept_http_1_0_closes_connection(exchange: HttpExchange) -
 @check(
     "failed-written-response-closes-connection",
     requires=rfc9112.ABORTED_INCOMPLETE,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(
         headers=(*PLAIN_TEXT, ("Content-Length", "12")),
         after=(writes(b"first "), raises("halfway")),

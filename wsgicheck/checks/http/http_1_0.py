@@ -27,10 +27,10 @@ from ...authoring import (
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT_BY_HTTP_1_0
 from ...spec import pep3333, rfc9110, rfc9112
 
 OLD = Octets(octets("GET", version="HTTP/1.0"), then=(AwaitEnd(),))
-OLD_KEPT = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))
 OLD_EXPECTING = Octets(
     octets("POST", "Content-Length: 5", "Expect: 100-continue", version="HTTP/1.0"),
     methods=("POST",),
@@ -64,7 +64,10 @@ def chunked_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
 
 
 @check(
-    "chunked-not-sent-to-http-1-0-kept", requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1, send=OLD_KEPT, play=BLOCKS
+    "chunked-not-sent-to-http-1-0-kept",
+    requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1,
+    send=GET_KEPT_BY_HTTP_1_0,
+    play=BLOCKS,
 )
 def chunked_not_sent_to_http_1_0_kept(exchange: HttpExchange) -> None:
     """A streamed response to HTTP/1.0 is not chunked for the sake of keep-alive either.
@@ -140,7 +143,12 @@ def http_1_0_streamed_connection_closed(exchange: HttpExchange) -> None:
     _expect_closed(exchange)
 
 
-@check("http-1-0-kept-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=OLD_KEPT, play=BLOCKS)
+@check(
+    "http-1-0-kept-response-delimited",
+    requires=rfc9112.CLOSE_DELIMITED,
+    send=GET_KEPT_BY_HTTP_1_0,
+    play=BLOCKS,
+)
 def http_1_0_kept_response_delimited(exchange: HttpExchange) -> None:
     """Where a connection of HTTP/1.0 is kept, the response has a Content-Length.
 
@@ -155,7 +163,7 @@ def http_1_0_kept_response_delimited(exchange: HttpExchange) -> None:
 @check(
     "http-1-0-kept-connection-announced",
     requires=rfc9112.HTTP_1_0_CLOSES,
-    send=OLD_KEPT,
+    send=GET_KEPT_BY_HTTP_1_0,
     play=Play(headers=(("Content-Length", "9"),), shape="list"),
 )
 def http_1_0_kept_connection_announced(exchange: HttpExchange) -> None:
@@ -174,7 +182,9 @@ def http_1_0_kept_connection_announced(exchange: HttpExchange) -> None:
     )
 
 
-@check("http-1-0-kept-connection-not-both", requires=rfc9112.CLOSE_SENT, send=OLD_KEPT, play=LISTED)
+@check(
+    "http-1-0-kept-connection-not-both", requires=rfc9112.CLOSE_SENT, send=GET_KEPT_BY_HTTP_1_0, play=LISTED
+)
 def http_1_0_kept_connection_not_both(exchange: HttpExchange) -> None:
     """A response to HTTP/1.0 that says ``close`` is followed by the close, though keep-alive was asked for.
 
@@ -280,7 +290,7 @@ def interim_not_sent_to_kept_http_1_0(exchange: HttpExchange) -> None:
 @check(
     "server-protocol-of-kept-http-1-0",
     requires=pep3333.SERVER_PROTOCOL_VALUE,
-    send=OLD_KEPT,
+    send=GET_KEPT_BY_HTTP_1_0,
     play=LISTED,
 )
 def server_protocol_of_kept_http_1_0(exchange: HttpExchange) -> None:

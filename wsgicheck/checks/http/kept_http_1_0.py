@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from ...authoring import (
     HttpExchange,
-    Octets,
     Play,
     called_once,
     check,
     ended_by_server,
     fail,
-    octets,
     perform,
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT_BY_HTTP_1_0
 from ...spec import rfc9112
-
-OLD_KEPT = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))
 
 
 def _expect_delimited(exchange: HttpExchange) -> None:
@@ -30,7 +27,7 @@ def _expect_delimited(exchange: HttpExchange) -> None:
 @check(
     "kept-http-1-0-written-response-delimited",
     requires=rfc9112.CLOSE_DELIMITED,
-    send=OLD_KEPT,
+    send=GET_KEPT_BY_HTTP_1_0,
     play=Play(after=(writes(b"wsgicheck"),), chunks=()),
 )
 def kept_http_1_0_written_response_delimited(exchange: HttpExchange) -> None:
@@ -44,7 +41,7 @@ def kept_http_1_0_written_response_delimited(exchange: HttpExchange) -> None:
 @check(
     "kept-http-1-0-file-response-delimited",
     requires=rfc9112.CLOSE_DELIMITED,
-    send=OLD_KEPT,
+    send=GET_KEPT_BY_HTTP_1_0,
     play=Play(before=(perform("file", "disk", b"wsgicheck"), perform("wrap")), shape="wrapped"),
 )
 def kept_http_1_0_file_response_delimited(exchange: HttpExchange) -> None:
@@ -58,7 +55,7 @@ def kept_http_1_0_file_response_delimited(exchange: HttpExchange) -> None:
 @check(
     "kept-http-1-0-empty-response-delimited",
     requires=rfc9112.CLOSE_DELIMITED,
-    send=OLD_KEPT,
+    send=GET_KEPT_BY_HTTP_1_0,
     play=Play(chunks=(), shape="list"),
 )
 def kept_http_1_0_empty_response_delimited(exchange: HttpExchange) -> None:

@@ -21,9 +21,9 @@ from ...authoring import (
     with_status,
     writes,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9110, rfc9112
 
-KEPT = Octets(octets("GET"))
 LATE = (writes(b"wsgicheck"), raises("wsgicheck: behind the whole response"))
 
 
@@ -44,7 +44,7 @@ def _expect_nothing_more(exchange: HttpExchange, status: int, whole: bytes = b""
 @check(
     "nothing-follows-204-of-failed-application",
     requires=(rfc9110.NO_CONTENT, rfc9110.ONE_FINAL_RESPONSE),
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="204 No Content", headers=(), after=LATE, chunks=()),
 )
 def nothing_follows_204_of_failed_application(exchange: HttpExchange) -> None:
@@ -59,7 +59,7 @@ def nothing_follows_204_of_failed_application(exchange: HttpExchange) -> None:
 @check(
     "nothing-follows-304-of-failed-application",
     requires=(rfc9112.NO_BODY, rfc9110.ONE_FINAL_RESPONSE),
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=(("ETag", '"a"'),), after=LATE, chunks=()),
 )
 def nothing_follows_304_of_failed_application(exchange: HttpExchange) -> None:
@@ -73,7 +73,7 @@ def nothing_follows_304_of_failed_application(exchange: HttpExchange) -> None:
 @check(
     "nothing-follows-whole-content-of-failed-application",
     requires=rfc9110.ONE_FINAL_RESPONSE,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(headers=NINE_OCTETS.headers, after=LATE, chunks=()),
 )
 def nothing_follows_whole_content_of_failed_application(exchange: HttpExchange) -> None:

@@ -21,11 +21,10 @@ from ...authoring import (
     two_with_status,
     writes,
 )
+from ...authoring.requests import GET_KEPT, GET_TWICE
 from ...spec import rfc9110, rfc9112
 
 GET = Octets(octets("GET", "Connection: close"))
-KEPT = Octets(octets("GET"))
-GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
 NO_CONTENT = Play(status="204 No Content", headers=(), chunks=(), shape="list")
 NO_CONTENT_BLOCKS = Play(status="204 No Content", headers=())
 NO_CONTENT_LIST = Play(status="204 No Content", headers=(), shape="list")
@@ -81,7 +80,7 @@ def response_204_without_written_content(exchange: HttpExchange) -> None:
 @check(
     "response-204-without-last-chunk",
     requires=rfc9110.NO_CONTENT,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="204 No Content", headers=(), chunks=()),
 )
 def response_204_without_last_chunk(exchange: HttpExchange) -> None:
@@ -92,7 +91,7 @@ def response_204_without_last_chunk(exchange: HttpExchange) -> None:
     expect_nothing_behind(exchange, 204)
 
 
-@check("response-204-without-length", requires=rfc9110.NO_CONTENT_NO_LENGTH, send=KEPT, play=NO_CONTENT)
+@check("response-204-without-length", requires=rfc9110.NO_CONTENT_NO_LENGTH, send=GET_KEPT, play=NO_CONTENT)
 def response_204_without_length(exchange: HttpExchange) -> None:
     """The server adds no Content-Length to a 204, not even 0.
 
@@ -104,7 +103,7 @@ def response_204_without_length(exchange: HttpExchange) -> None:
 @check(
     "response-204-without-inferred-length",
     requires=rfc9110.NO_CONTENT_NO_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="204 No Content", headers=(), chunks=()),
 )
 def response_204_without_inferred_length(exchange: HttpExchange) -> None:
@@ -132,7 +131,7 @@ def response_204_without_given_length(exchange: HttpExchange) -> None:
 @check(
     "response-204-without-coding",
     requires=rfc9112.NO_CONTENT_NO_CODING,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="204 No Content", headers=(), chunks=()),
 )
 def response_204_without_coding(exchange: HttpExchange) -> None:
@@ -274,13 +273,10 @@ def response_204_without_later_written_content(exchange: HttpExchange) -> None:
     expect_nothing_behind(exchange, 204)
 
 
-TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
-
-
 @check(
     "response-204-without-given-length-in-any-case",
     requires=rfc9110.NO_CONTENT_NO_LENGTH,
-    send=TWICE,
+    send=GET_TWICE,
     play=Play(
         status="204 No Content",
         headers=(("Content-Length", "0"),),

@@ -18,11 +18,10 @@ from ...authoring import (
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT, GET_TWICE
 from ...spec import rfc9110, rfc9112
 
 GET = Octets(octets("GET", "Connection: close"))
-KEPT = Octets(octets("GET"))
-GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
 NOT_MODIFIED = Play(status="304 Not Modified", headers=(), chunks=(), shape="list")
 NOT_MODIFIED_BLOCKS = Play(status="304 Not Modified", headers=())
 VALIDATORS = (("ETag", '"mark"'), ("Cache-Control", "max-age=9"), ("Vary", "Accept"))
@@ -59,7 +58,7 @@ def response_304_without_listed_content(exchange: HttpExchange) -> None:
 @check(
     "response-304-without-last-chunk",
     requires=rfc9110.NOT_MODIFIED_NO_CONTENT,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=(), chunks=()),
 )
 def response_304_without_last_chunk(exchange: HttpExchange) -> None:
@@ -73,7 +72,7 @@ def response_304_without_last_chunk(exchange: HttpExchange) -> None:
 @check(
     "response-304-length-not-invented",
     requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=NOT_MODIFIED,
 )
 def response_304_length_not_invented(exchange: HttpExchange) -> None:
@@ -88,7 +87,7 @@ def response_304_length_not_invented(exchange: HttpExchange) -> None:
 @check(
     "response-304-length-not-inferred",
     requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=(), chunks=()),
 )
 def response_304_length_not_inferred(exchange: HttpExchange) -> None:
@@ -102,7 +101,7 @@ def response_304_length_not_inferred(exchange: HttpExchange) -> None:
 @check(
     "response-304-length-unchanged",
     requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=(("Content-Length", "9"),), chunks=(), shape="list"),
 )
 def response_304_length_unchanged(exchange: HttpExchange) -> None:
@@ -123,7 +122,7 @@ def response_304_length_unchanged(exchange: HttpExchange) -> None:
 @check(
     "response-304-fields-kept",
     requires=rfc9110.NOT_MODIFIED_FIELDS,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=VALIDATORS, chunks=(), shape="list"),
 )
 def response_304_fields_kept(exchange: HttpExchange) -> None:
@@ -158,7 +157,7 @@ def response_304_keeps_connection_aligned(exchange: HttpExchange) -> None:
     expect_aligned(exchange)
 
 
-@check("response-304-gets-no-type", requires=rfc9110.NOT_MODIFIED_METADATA, send=KEPT, play=NOT_MODIFIED)
+@check("response-304-gets-no-type", requires=rfc9110.NOT_MODIFIED_METADATA, send=GET_KEPT, play=NOT_MODIFIED)
 def response_304_gets_no_type(exchange: HttpExchange) -> None:
     """The server adds no Content-Type to a 304.
 
@@ -233,7 +232,7 @@ LATER_FIELDS = (
 @check(
     "response-304-location-and-expiry-kept",
     requires=rfc9110.NOT_MODIFIED_FIELDS,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(status="304 Not Modified", headers=LATER_FIELDS, chunks=(), shape="list"),
 )
 def response_304_location_and_expiry_kept(exchange: HttpExchange) -> None:

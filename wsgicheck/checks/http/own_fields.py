@@ -21,10 +21,9 @@ from ...authoring import (
     octets,
     response_of,
 )
+from ...authoring.requests import GET_KEPT, GET_KEPT_BY_HTTP_1_0
 from ...spec import rfc9110
 
-KEPT = Octets(octets("GET"))
-OLD_KEPT = Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0"))
 CLOSING = Octets(octets("GET", "Connection: close"), then=(AwaitEnd(),))
 NEW_THEN_OLD = Octets(
     octets("GET"),
@@ -85,7 +84,7 @@ def _members(response: Response, name: str) -> list[str]:
 # ---- which fields -----------------------------------------------------------------------------------
 
 
-@check("request-fields-not-sent", requires=rfc9110.ROLE_OF_SENDER, send=KEPT, play=LISTED)
+@check("request-fields-not-sent", requires=rfc9110.ROLE_OF_SENDER, send=GET_KEPT, play=LISTED)
 def request_fields_not_sent(exchange: HttpExchange) -> None:
     """A response has no field that belongs to requests alone, such as Host.
 
@@ -106,7 +105,7 @@ def _expect_listed(exchange: HttpExchange) -> None:
     expect(not missing, "Connection beside " + ", ".join(missing), want="lists it", got=got)
 
 
-@check("connection-fields-listed", requires=rfc9110.CONNECTION_FIELD_LISTED, send=KEPT, play=LISTED)
+@check("connection-fields-listed", requires=rfc9110.CONNECTION_FIELD_LISTED, send=GET_KEPT, play=LISTED)
 def connection_fields_listed(exchange: HttpExchange) -> None:
     """Keep-Alive, Upgrade and the like are listed in Connection.
 
@@ -118,7 +117,7 @@ def connection_fields_listed(exchange: HttpExchange) -> None:
 @check(
     "connection-fields-listed-to-http-1-0",
     requires=rfc9110.CONNECTION_FIELD_LISTED,
-    send=OLD_KEPT,
+    send=GET_KEPT_BY_HTTP_1_0,
     play=LISTED,
 )
 def connection_fields_listed_to_http_1_0(exchange: HttpExchange) -> None:
@@ -170,7 +169,7 @@ def lists_without_empty_members(exchange: HttpExchange) -> None:
 @check(
     "lists-without-empty-members-when-streamed",
     requires=rfc9110.LIST_WITHOUT_EMPTY_ELEMENTS,
-    send=KEPT,
+    send=GET_KEPT,
     play=STREAM,
 )
 def lists_without_empty_members_when_streamed(exchange: HttpExchange) -> None:
@@ -181,7 +180,7 @@ def lists_without_empty_members_when_streamed(exchange: HttpExchange) -> None:
     _expect_full_lists(exchange)
 
 
-@check("field-space-single", requires=rfc9110.OPTIONAL_WHITESPACE, send=KEPT, play=LISTED)
+@check("field-space-single", requires=rfc9110.OPTIONAL_WHITESPACE, send=GET_KEPT, play=LISTED)
 def field_space_single(exchange: HttpExchange) -> None:
     """One space follows the colon of a field line, and no white space its value.
 
@@ -206,7 +205,7 @@ def _server(exchange: HttpExchange) -> str:
     return values[0]
 
 
-@check("server-field-well-formed", requires=rfc9110.SERVER_FIELD_SYNTAX, send=KEPT, play=LISTED)
+@check("server-field-well-formed", requires=rfc9110.SERVER_FIELD_SYNTAX, send=GET_KEPT, play=LISTED)
 def server_field_well_formed(exchange: HttpExchange) -> None:
     """Server names products, each with a version behind a slash, and comments in parentheses.
 
@@ -219,7 +218,7 @@ def server_field_well_formed(exchange: HttpExchange) -> None:
 @check(
     "server-field-without-platform",
     requires=rfc9110.SERVER_FIELD_DETAIL,
-    send=KEPT,
+    send=GET_KEPT,
     play=LISTED,
     tempered="what is needless detail is a matter of opinion",
 )
@@ -307,7 +306,7 @@ def version_of_response_highest(exchange: HttpExchange) -> None:
 # ---- trailers ---------------------------------------------------------------------------------------
 
 
-@check("trailers-announced", requires=rfc9110.TRAILER_ANNOUNCED, send=KEPT, play=STREAM)
+@check("trailers-announced", requires=rfc9110.TRAILER_ANNOUNCED, send=GET_KEPT, play=STREAM)
 def trailers_announced(exchange: HttpExchange) -> None:
     """A server that sends trailer fields of its own has listed them in Trailer.
 

@@ -25,10 +25,9 @@ from ...authoring import (
     waits,
     whole_response,
 )
+from ...authoring.requests import GET_KEPT, GET_TWICE
 from ...spec import rfc9112
 
-KEPT = Octets(octets("GET"))
-TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
 HALF_CLOSED = Octets(octets("GET"), then=(FinishSending(),))
 LISTED = Play(shape="list")
 BLOCKS = Play(chunks=(b"first ", b"second"))
@@ -47,7 +46,7 @@ def _expect_announced(exchange: HttpExchange) -> None:
 @check(
     "not-persistent-announced",
     requires=(rfc9112.NOT_PERSISTENT_ANNOUNCED, rfc9112.CLOSE_ANNOUNCED),
-    send=KEPT,
+    send=GET_KEPT,
     play=LISTED,
 )
 def not_persistent_announced(exchange: HttpExchange) -> None:
@@ -59,7 +58,7 @@ def not_persistent_announced(exchange: HttpExchange) -> None:
     _expect_announced(exchange)
 
 
-@check("close-announced-when-streamed", requires=rfc9112.CLOSE_ANNOUNCED, send=KEPT, play=BLOCKS)
+@check("close-announced-when-streamed", requires=rfc9112.CLOSE_ANNOUNCED, send=GET_KEPT, play=BLOCKS)
 def close_announced_when_streamed(exchange: HttpExchange) -> None:
     """A server that closes behind a streamed response announces it.
 
@@ -68,7 +67,7 @@ def close_announced_when_streamed(exchange: HttpExchange) -> None:
     _expect_announced(exchange)
 
 
-@check("close-announced-after-error", requires=rfc9112.CLOSE_ANNOUNCED, send=KEPT, play=FAILING)
+@check("close-announced-after-error", requires=rfc9112.CLOSE_ANNOUNCED, send=GET_KEPT, play=FAILING)
 def close_announced_after_error(exchange: HttpExchange) -> None:
     """A server that closes behind the page about an application's error announces it.
 
@@ -90,7 +89,7 @@ def _expect_said_and_done(exchange: HttpExchange) -> None:
     )
 
 
-@check("announced-close-done", requires=rfc9112.CLOSE_SENT, send=KEPT, play=LISTED)
+@check("announced-close-done", requires=rfc9112.CLOSE_SENT, send=GET_KEPT, play=LISTED)
 def announced_close_done(exchange: HttpExchange) -> None:
     """A server that answers a plain request with ``Connection: close`` closes.
 
@@ -99,7 +98,7 @@ def announced_close_done(exchange: HttpExchange) -> None:
     _expect_said_and_done(exchange)
 
 
-@check("announced-close-done-after-error", requires=rfc9112.CLOSE_SENT, send=KEPT, play=FAILING)
+@check("announced-close-done-after-error", requires=rfc9112.CLOSE_SENT, send=GET_KEPT, play=FAILING)
 def announced_close_done_after_error(exchange: HttpExchange) -> None:
     """A server that says ``Connection: close`` with the page about an application's error closes.
 
@@ -116,7 +115,7 @@ def _expect_announced_last(exchange: HttpExchange) -> None:
     expect(not further, "calls for a request behind Connection: close", want=0, got=len(further))
 
 
-@check("announced-close-is-last", requires=rfc9112.CLOSE_SENT_IS_LAST, send=TWICE, play=LISTED)
+@check("announced-close-is-last", requires=rfc9112.CLOSE_SENT_IS_LAST, send=GET_TWICE, play=LISTED)
 def announced_close_is_last(exchange: HttpExchange) -> None:
     """No request is processed behind a response that says close.
 
@@ -125,7 +124,9 @@ def announced_close_is_last(exchange: HttpExchange) -> None:
     _expect_announced_last(exchange)
 
 
-@check("announced-close-is-last-after-error", requires=rfc9112.CLOSE_SENT_IS_LAST, send=TWICE, play=FAILING)
+@check(
+    "announced-close-is-last-after-error", requires=rfc9112.CLOSE_SENT_IS_LAST, send=GET_TWICE, play=FAILING
+)
 def announced_close_is_last_after_error(exchange: HttpExchange) -> None:
     """No request is processed behind the page about an application's error that says close.
 
@@ -137,7 +138,7 @@ def announced_close_is_last_after_error(exchange: HttpExchange) -> None:
 @check(
     "connection-persists",
     requires=(rfc9112.PERSISTENT, rfc9112.HTTP_1_1_PERSISTS),
-    send=KEPT,
+    send=GET_KEPT,
     play=LISTED,
     tempered="persistence is optional, and servers behind a proxy do without it",
 )

@@ -15,17 +15,16 @@ from ...authoring import (
     with_status,
     writes,
 )
+from ...authoring.requests import GET_KEPT, GET_TWICE
 from ...spec import rfc9110, rfc9112
 
 GET = Octets(octets("GET", "Connection: close"))
-KEPT = Octets(octets("GET"))
-TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))
 WRITTEN_TWICE = (writes(b"one"), writes(b"two"))
 RESET = Play(status="205 Reset Content", headers=(), chunks=(), shape="list")
 HARDLY_KNOWN = "it is the application that generates the content, and servers hardly know 205"
 
 
-@check("response-205-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=RESET)
+@check("response-205-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=RESET)
 def response_205_delimited(exchange: HttpExchange) -> None:
     """The end of a 205 can be found: by a length of 0, an empty chunked body, or the close.
 
@@ -72,7 +71,7 @@ def response_205_without_later_content(exchange: HttpExchange) -> None:
 @check(
     "response-205-without-listed-content",
     requires=rfc9110.RESET_CONTENT,
-    send=TWICE,
+    send=GET_TWICE,
     play=Play(
         status="205 Reset Content",
         headers=(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     HttpExchange,
-    Octets,
     Play,
     Response,
     called_once,
@@ -13,13 +12,12 @@ from ...authoring import (
     expect_no_fault,
     expect_octets,
     inapplicable,
-    octets,
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9112
 
-KEPT = Octets(octets("GET"))
 BLOCKS = (b"abcdefghijklmnopqrstuvwxyz", b"", b"0\r\n\r\n", b"\x00\xff" * 5000, b"x")
 """A size with a hexadecimal letter, an empty block, one that looks like the end, a large one, a small one."""
 STREAM = Play(chunks=BLOCKS)
@@ -35,7 +33,7 @@ def _chunked(exchange: HttpExchange) -> Response:
     return response
 
 
-@check("chunks-well-formed", requires=rfc9112.CHUNKED_FORMAT, send=KEPT, play=STREAM)
+@check("chunks-well-formed", requires=rfc9112.CHUNKED_FORMAT, send=GET_KEPT, play=STREAM)
 def chunks_well_formed(exchange: HttpExchange) -> None:
     """Every chunk is its size in hexadecimal digits, CRLF, that many octets, CRLF.
 
@@ -44,7 +42,7 @@ def chunks_well_formed(exchange: HttpExchange) -> None:
     expect_no_fault(_chunked(exchange), "no chunk size", "chunk data", "a chunk line")
 
 
-@check("chunk-size-without-padding", requires=rfc9112.CHUNKED_FORMAT, send=KEPT, play=STREAM)
+@check("chunk-size-without-padding", requires=rfc9112.CHUNKED_FORMAT, send=GET_KEPT, play=STREAM)
 def chunk_size_without_padding(exchange: HttpExchange) -> None:
     """No white space follows a chunk size.
 
@@ -53,7 +51,7 @@ def chunk_size_without_padding(exchange: HttpExchange) -> None:
     expect_no_fault(_chunked(exchange), "white space follows")
 
 
-@check("chunks-carry-content", requires=rfc9112.CHUNKED_FORMAT, send=KEPT, play=STREAM)
+@check("chunks-carry-content", requires=rfc9112.CHUNKED_FORMAT, send=GET_KEPT, play=STREAM)
 def chunks_carry_content(exchange: HttpExchange) -> None:
     """Decoded, the chunks are the octets of the application.
 
@@ -64,7 +62,7 @@ def chunks_carry_content(exchange: HttpExchange) -> None:
         expect_octets("content in chunks", want=WHOLE, got=response.content)
 
 
-@check("last-chunk-sent", requires=rfc9112.LAST_CHUNK, send=KEPT, play=STREAM)
+@check("last-chunk-sent", requires=rfc9112.LAST_CHUNK, send=GET_KEPT, play=STREAM)
 def last_chunk_sent(exchange: HttpExchange) -> None:
     """A chunked response ends in a chunk of size zero and an empty line.
 
@@ -78,7 +76,7 @@ def last_chunk_sent(exchange: HttpExchange) -> None:
     expect(False, "end of a chunked response", want="a last chunk", got=exchange.wire.octets_received[-20:])
 
 
-@check("last-chunk-sent-after-nothing", requires=rfc9112.LAST_CHUNK, send=KEPT, play=Play(chunks=()))
+@check("last-chunk-sent-after-nothing", requires=rfc9112.LAST_CHUNK, send=GET_KEPT, play=Play(chunks=()))
 def last_chunk_sent_after_nothing(exchange: HttpExchange) -> None:
     """A chunked response without content ends in a last chunk, too.
 
@@ -88,7 +86,7 @@ def last_chunk_sent_after_nothing(exchange: HttpExchange) -> None:
     expect(response.complete, "end of a chunked response", want="a last chunk", got=exchange.wire.ended)
 
 
-@check("written-chunks-well-formed", requires=rfc9112.CHUNKED_FORMAT, send=KEPT, play=WRITTEN)
+@check("written-chunks-well-formed", requires=rfc9112.CHUNKED_FORMAT, send=GET_KEPT, play=WRITTEN)
 def written_chunks_well_formed(exchange: HttpExchange) -> None:
     """What is passed to ``write()`` goes out in well-formed chunks.
 
@@ -102,7 +100,7 @@ def written_chunks_well_formed(exchange: HttpExchange) -> None:
         expect_octets("content in chunks", want=WHOLE, got=response.content)
 
 
-@check("trailer-section-empty", requires=rfc9112.CHUNKED_FORMAT, send=KEPT, play=STREAM)
+@check("trailer-section-empty", requires=rfc9112.CHUNKED_FORMAT, send=GET_KEPT, play=STREAM)
 def trailer_section_empty(exchange: HttpExchange) -> None:
     """The trailer section is well-formed; WSGI has no trailers, so it is usually empty.
 

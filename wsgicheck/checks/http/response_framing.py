@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...authoring import (
     PLAIN_TEXT,
     HttpExchange,
-    Octets,
     Play,
     announces_close,
     called_once,
@@ -15,13 +14,11 @@ from ...authoring import (
     expect_octets,
     fail,
     inapplicable,
-    octets,
     response_of,
     writes,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9110, rfc9112
-
-KEPT = Octets(octets("GET"))
 
 LISTED = Play(shape="list")
 BLOCKS = Play(chunks=(b"first ", b"second"))
@@ -44,7 +41,7 @@ def _expect_delimited(exchange: HttpExchange) -> None:
     )
 
 
-@check("listed-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=LISTED)
+@check("listed-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=LISTED)
 def listed_response_delimited(exchange: HttpExchange) -> None:
     """The end of the response to a plain request can be found.
 
@@ -53,7 +50,7 @@ def listed_response_delimited(exchange: HttpExchange) -> None:
     _expect_delimited(exchange)
 
 
-@check("streamed-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=BLOCKS)
+@check("streamed-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=BLOCKS)
 def streamed_response_delimited(exchange: HttpExchange) -> None:
     """The end of a streamed response can be found.
 
@@ -62,7 +59,7 @@ def streamed_response_delimited(exchange: HttpExchange) -> None:
     _expect_delimited(exchange)
 
 
-@check("written-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=WRITTEN)
+@check("written-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=WRITTEN)
 def written_response_delimited(exchange: HttpExchange) -> None:
     """The end of a response made by ``write()`` can be found.
 
@@ -73,7 +70,7 @@ def written_response_delimited(exchange: HttpExchange) -> None:
     _expect_delimited(exchange)
 
 
-@check("empty-list-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=EMPTY_LIST)
+@check("empty-list-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=EMPTY_LIST)
 def empty_list_delimited(exchange: HttpExchange) -> None:
     """The end of a response without content can be found: a 200 does not end at its empty line.
 
@@ -82,7 +79,7 @@ def empty_list_delimited(exchange: HttpExchange) -> None:
     _expect_delimited(exchange)
 
 
-@check("empty-iterator-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=EMPTY_ITERATOR)
+@check("empty-iterator-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=EMPTY_ITERATOR)
 def empty_iterator_delimited(exchange: HttpExchange) -> None:
     """The end of a response whose iterator yields nothing can be found.
 
@@ -91,7 +88,7 @@ def empty_iterator_delimited(exchange: HttpExchange) -> None:
     _expect_delimited(exchange)
 
 
-@check("file-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=KEPT, play=FILE)
+@check("file-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=FILE)
 def file_response_delimited(exchange: HttpExchange) -> None:
     """The end of a response made of a wrapped file can be found.
 
@@ -105,7 +102,7 @@ def file_response_delimited(exchange: HttpExchange) -> None:
 @check(
     "response-delimited-without-close",
     requires=rfc9112.DELIMITED,
-    send=KEPT,
+    send=GET_KEPT,
     play=BLOCKS,
     tempered="PEP 3333 allows a response that ends with its connection",
 )
@@ -123,7 +120,9 @@ def response_delimited_without_close(exchange: HttpExchange) -> None:
     )
 
 
-@check("content-length-sent-where-known", requires=rfc9110.CONTENT_LENGTH_IF_KNOWN, send=KEPT, play=LISTED)
+@check(
+    "content-length-sent-where-known", requires=rfc9110.CONTENT_LENGTH_IF_KNOWN, send=GET_KEPT, play=LISTED
+)
 def content_length_sent_where_known(exchange: HttpExchange) -> None:
     """The response to one block in a list has a Content-Length, or is chunked.
 
@@ -154,7 +153,7 @@ def _expect_content(exchange: HttpExchange, want: bytes) -> None:
     expect_octets("content of the response", want=want, got=response.content)
 
 
-@check("content-length-is-of-content", requires=rfc9110.CONTENT_LENGTH_CORRECT, send=KEPT, play=LISTED)
+@check("content-length-is-of-content", requires=rfc9110.CONTENT_LENGTH_CORRECT, send=GET_KEPT, play=LISTED)
 def content_length_is_of_content(exchange: HttpExchange) -> None:
     """The Content-Length that a server infers is that of the octets it sends.
 
@@ -166,7 +165,7 @@ def content_length_is_of_content(exchange: HttpExchange) -> None:
 @check(
     "content-length-is-of-octets",
     requires=rfc9110.CONTENT_LENGTH_CORRECT,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(chunks=("é€".encode(),), shape="list"),
 )
 def content_length_is_of_octets(exchange: HttpExchange) -> None:
@@ -177,7 +176,7 @@ def content_length_is_of_octets(exchange: HttpExchange) -> None:
     _expect_content(exchange, "é€".encode())
 
 
-@check("content-length-of-file", requires=rfc9110.CONTENT_LENGTH_CORRECT, send=KEPT, play=FILE)
+@check("content-length-of-file", requires=rfc9110.CONTENT_LENGTH_CORRECT, send=GET_KEPT, play=FILE)
 def content_length_of_file(exchange: HttpExchange) -> None:
     """The Content-Length that a server infers for a wrapped file is that of the octets it sends.
 
@@ -188,7 +187,7 @@ def content_length_of_file(exchange: HttpExchange) -> None:
     _expect_content(exchange, b"first second")
 
 
-@check("content-length-as-declared", requires=rfc9110.CONTENT_LENGTH_CORRECT, send=KEPT, play=DECLARED)
+@check("content-length-as-declared", requires=rfc9110.CONTENT_LENGTH_CORRECT, send=GET_KEPT, play=DECLARED)
 def content_length_as_declared(exchange: HttpExchange) -> None:
     """A response with the application's Content-Length has just that many octets.
 
@@ -209,7 +208,7 @@ def _expect_nothing_behind(exchange: HttpExchange) -> None:
     expect(not got, "octets behind the response", want=b"", got=got)
 
 
-@check("nothing-follows-listed-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=KEPT, play=LISTED)
+@check("nothing-follows-listed-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=GET_KEPT, play=LISTED)
 def nothing_follows_listed_response(exchange: HttpExchange) -> None:
     """No octet follows the end of a response with a Content-Length.
 
@@ -218,7 +217,7 @@ def nothing_follows_listed_response(exchange: HttpExchange) -> None:
     _expect_nothing_behind(exchange)
 
 
-@check("nothing-follows-streamed-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=KEPT, play=BLOCKS)
+@check("nothing-follows-streamed-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=GET_KEPT, play=BLOCKS)
 def nothing_follows_streamed_response(exchange: HttpExchange) -> None:
     """No octet follows the end of a streamed response.
 
@@ -227,7 +226,7 @@ def nothing_follows_streamed_response(exchange: HttpExchange) -> None:
     _expect_nothing_behind(exchange)
 
 
-@check("nothing-follows-empty-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=KEPT, play=EMPTY_LIST)
+@check("nothing-follows-empty-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=GET_KEPT, play=EMPTY_LIST)
 def nothing_follows_empty_response(exchange: HttpExchange) -> None:
     """No octet follows a response without content.
 
@@ -236,7 +235,7 @@ def nothing_follows_empty_response(exchange: HttpExchange) -> None:
     _expect_nothing_behind(exchange)
 
 
-@check("nothing-follows-declared-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=KEPT, play=DECLARED)
+@check("nothing-follows-declared-response", requires=rfc9110.ONE_FINAL_RESPONSE, send=GET_KEPT, play=DECLARED)
 def nothing_follows_declared_response(exchange: HttpExchange) -> None:
     """No octet follows a response with the application's Content-Length.
 
@@ -262,7 +261,7 @@ def _excess_kept(exchange: HttpExchange) -> None:
 @check(
     "excess-written-not-on-kept-connection",
     requires=rfc9110.CONTENT_LENGTH_CORRECT,
-    send=KEPT,
+    send=GET_KEPT,
     play=EXCESS_WRITTEN,
 )
 def excess_written_not_on_kept_connection(exchange: HttpExchange) -> None:

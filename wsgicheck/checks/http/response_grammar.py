@@ -5,23 +5,21 @@ from __future__ import annotations
 from ...authoring import (
     PLAIN_TEXT,
     HttpExchange,
-    Octets,
     Play,
     called_once,
     check,
     expect,
     expect_no_fault,
     inapplicable,
-    octets,
     response_of,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import rfc9110, rfc9112
 
-KEPT = Octets(octets("GET"))
 LISTED = Play(shape="list")
 
 
-@check("response-lines-end-in-crlf", requires=rfc9112.MESSAGE_FORMAT, send=KEPT, play=LISTED)
+@check("response-lines-end-in-crlf", requires=rfc9112.MESSAGE_FORMAT, send=GET_KEPT, play=LISTED)
 def response_lines_end_in_crlf(exchange: HttpExchange) -> None:
     """Every line of a response's head ends in CRLF.
 
@@ -31,7 +29,7 @@ def response_lines_end_in_crlf(exchange: HttpExchange) -> None:
     expect_no_fault(response_of(exchange), "a line ends in a bare LF")
 
 
-@check("streamed-response-lines-end-in-crlf", requires=rfc9112.MESSAGE_FORMAT, send=KEPT)
+@check("streamed-response-lines-end-in-crlf", requires=rfc9112.MESSAGE_FORMAT, send=GET_KEPT)
 def streamed_response_lines_end_in_crlf(exchange: HttpExchange) -> None:
     """Every line of the head ends in CRLF where the response is streamed, too.
 
@@ -41,7 +39,7 @@ def streamed_response_lines_end_in_crlf(exchange: HttpExchange) -> None:
     expect_no_fault(response_of(exchange), "a line ends in a bare LF")
 
 
-@check("response-begins-with-status-line", requires=rfc9112.STATUS_LINE, send=KEPT, play=LISTED)
+@check("response-begins-with-status-line", requires=rfc9112.STATUS_LINE, send=GET_KEPT, play=LISTED)
 def response_begins_with_status_line(exchange: HttpExchange) -> None:
     """A response begins with its status line: version, SP, three digits, SP, reason.
 
@@ -54,7 +52,7 @@ def response_begins_with_status_line(exchange: HttpExchange) -> None:
     expect(good, "version of the status line", want="HTTP/1.1 or HTTP/1.0", got=response.version)
 
 
-@check("response-field-lines-well-formed", requires=rfc9112.FIELD_LINE, send=KEPT, play=LISTED)
+@check("response-field-lines-well-formed", requires=rfc9112.FIELD_LINE, send=GET_KEPT, play=LISTED)
 def response_field_lines_well_formed(exchange: HttpExchange) -> None:
     """Every field line is a token, a colon and a value without control characters.
 
@@ -64,7 +62,7 @@ def response_field_lines_well_formed(exchange: HttpExchange) -> None:
     expect_no_fault(response_of(exchange), "a field")
 
 
-@check("streamed-response-field-lines-well-formed", requires=rfc9112.FIELD_LINE, send=KEPT)
+@check("streamed-response-field-lines-well-formed", requires=rfc9112.FIELD_LINE, send=GET_KEPT)
 def streamed_response_field_lines_well_formed(exchange: HttpExchange) -> None:
     """The field lines of a streamed response are well-formed, too.
 
@@ -80,7 +78,7 @@ SINGLETONS = ("content-length", "content-type", "server", "location", "etag", "l
 @check(
     "response-fields-not-duplicated",
     requires=rfc9110.FIELD_NOT_DUPLICATED,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(
         headers=(
             ("content-TYPE", "text/plain"),
@@ -106,7 +104,7 @@ def response_fields_not_duplicated(exchange: HttpExchange) -> None:
 @check(
     "length-and-coding-not-sent-together",
     requires=rfc9112.LENGTH_AND_CODING_NOT_SENT,
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(headers=(*PLAIN_TEXT, ("content-length", "9"))),
 )
 def length_and_coding_not_sent_together(exchange: HttpExchange) -> None:
@@ -118,7 +116,7 @@ def length_and_coding_not_sent_together(exchange: HttpExchange) -> None:
     expect_no_fault(response_of(exchange), "Content-Length beside Transfer-Encoding")
 
 
-@check("coding-is-chunked-alone", requires=rfc9112.CODING_WITHOUT_CHUNKED, send=KEPT)
+@check("coding-is-chunked-alone", requires=rfc9112.CODING_WITHOUT_CHUNKED, send=GET_KEPT)
 def coding_is_chunked_alone(exchange: HttpExchange) -> None:
     """A streamed response has no transfer coding but chunked, for the client offered no other.
 

@@ -19,21 +19,8 @@ from ...authoring import (
     starts,
     writes,
 )
+from ...authoring.closing import EMPTY, EXCESS, HEAD_REQUEST, expect_closed
 from ...spec import pep3333
-
-HEAD = Request(method="HEAD")
-EMPTY = Play(chunks=())
-EXCESS = Play(headers=(*PLAIN_TEXT, ("Content-Length", "7")), chunks=(b"12345",) * 5)
-
-
-def _expect_closed(exchange: Exchange) -> None:
-    """Fail unless ``close()`` was called; inconclusive where nothing was returned to be closed."""
-    called_once(exchange)
-    if not exchange.app.of("returned"):
-        inconclusive("the application returned nothing that could be closed")
-    closings = len(exchange.app.of("closed"))
-    expect(closings > 0, "calls of close()", want=1, got=closings)
-
 
 # ---- the response was completed ---------------------------------------------------------------------
 
@@ -44,7 +31,7 @@ def iterable_closed(exchange: Exchange) -> None:
 
     What it holds (files, database connections, locks) is otherwise never given back.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -57,7 +44,7 @@ def iterable_closed_on_returned_object(exchange: Exchange) -> None:
 
     Response classes have ``close()`` themselves and make a plain iterator of their blocks.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("sized-iterable-closed", requires=pep3333.CLOSE, play=Play(shape="sized", chunks=(b"one", b"two")))
@@ -66,7 +53,7 @@ def sized_iterable_closed(exchange: Exchange) -> None:
 
     A server that treats it as a list, to send it in one go, may forget that it is none.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("getitem-iterable-closed", requires=pep3333.CLOSE, play=Play(shape="getitem"))
@@ -75,7 +62,7 @@ def getitem_iterable_closed(exchange: Exchange) -> None:
 
     ``iter()`` makes an iterator of it that has no ``close()``.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("iterable-closed-when-empty", requires=pep3333.CLOSE, play=EMPTY)
@@ -84,7 +71,7 @@ def iterable_closed_when_empty(exchange: Exchange) -> None:
 
     Nothing was sent, but whatever the application opened is open.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("iterable-closed-to-http-1-0", requires=pep3333.CLOSE, send=Request(version="HTTP/1.0"))
@@ -93,7 +80,7 @@ def iterable_closed_to_http_1_0(exchange: Exchange) -> None:
 
     The end of the connection does not replace it.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -125,7 +112,7 @@ def iterable_closed_with_content_unread(exchange: Exchange) -> None:
 
     The server has to read it, or to close the connection, and not to forget this over it.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("list-with-close-closed", requires=pep3333.CLOSE, play=Play(shape="list_with_close"))
@@ -134,7 +121,7 @@ def list_with_close_closed(exchange: Exchange) -> None:
 
     A server that sends lists in one go sees that it is one, and looks no further.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("iterable-closed-after-write", requires=pep3333.CLOSE, play=Play(after=(writes(b"written"),)))
@@ -143,7 +130,7 @@ def iterable_closed_after_write(exchange: Exchange) -> None:
 
     The returned object is the application's however the content was sent.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -156,7 +143,7 @@ def iterable_closed_after_replaced_response(exchange: Exchange) -> None:
 
     The exception was the application's affair; the request was completed.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -182,13 +169,13 @@ def iterable_not_closed_before_end(exchange: Exchange) -> None:
 # ---- the server has no use for the rest ---------------------------------------------------------------
 
 
-@check("iterable-closed-after-head", requires=pep3333.CLOSE_WHEN_CUT_SHORT, send=HEAD)
+@check("iterable-closed-after-head", requires=pep3333.CLOSE_WHEN_CUT_SHORT, send=HEAD_REQUEST)
 def iterable_closed_after_head(exchange: Exchange) -> None:
     """An iterable that was returned for HEAD is closed, iterated or not.
 
     A server that sends the headers and leaves forgets what the application opened for the content.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -201,7 +188,7 @@ def iterable_closed_after_no_content(exchange: Exchange) -> None:
 
     Its blocks are not sent, and its resources are held like any other's.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -214,7 +201,7 @@ def iterable_closed_after_not_modified(exchange: Exchange) -> None:
 
     File servers open the file first, and then see that the client has it already.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("iterable-closed-after-excess", requires=pep3333.CLOSE_WHEN_CUT_SHORT, play=EXCESS)
@@ -223,7 +210,7 @@ def iterable_closed_after_excess(exchange: Exchange) -> None:
 
     The server stops in the middle: nobody else will finish.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -236,7 +223,7 @@ def iterable_closed_after_content_length(exchange: Exchange) -> None:
 
     A server that goes straight to the next request then never sees the end of this one.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -249,7 +236,7 @@ def iterable_closed_after_shortfall(exchange: Exchange) -> None:
 
     The server has a fault to report and a connection to close, and this as well.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 # ---- statuses and lengths that leave nothing to send ----------------------------------------------------
@@ -268,7 +255,7 @@ def iterable_closed_after_reset_content(exchange: Exchange) -> None:
 
     It has no content either, and yet is framed unlike 204 and 304: a path of its own.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("iterable-closed-after-zero-content-length", requires=pep3333.CLOSE_WHEN_CUT_SHORT, play=ZERO)
@@ -277,13 +264,13 @@ def iterable_closed_after_zero_content_length(exchange: Exchange) -> None:
 
     Enough was sent before the first block: a server may never enter the loop behind which it closes.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
     "iterable-closed-after-head-of-zero-length",
     requires=pep3333.CLOSE_WHEN_CUT_SHORT,
-    send=HEAD,
+    send=HEAD_REQUEST,
     play=ZERO,
 )
 def iterable_closed_after_head_of_zero_length(exchange: Exchange) -> None:
@@ -291,7 +278,7 @@ def iterable_closed_after_head_of_zero_length(exchange: Exchange) -> None:
 
     Two reasons to leave early meet here.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -328,4 +315,4 @@ def iterable_closed_with_expected_content_unread(exchange: Exchange) -> None:
 
     The server cannot know where the next request would begin, ends the connection, and forgets this over it.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)

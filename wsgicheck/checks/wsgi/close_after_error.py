@@ -20,7 +20,6 @@ from ...authoring import (
     check,
     expect,
     inapplicable,
-    inconclusive,
     octets,
     perform,
     raises,
@@ -29,21 +28,8 @@ from ...authoring import (
     waits,
     writes,
 )
+from ...authoring.closing import AFTER_ERROR, LEAVES, STREAM, expect_closed
 from ...spec import pep3333, rfc9112
-
-AFTER_ERROR = Play(chunks=(b"first", raises("halfway"), b"second"))
-LEAVES = Request(then=(Receive(b"\x01"), HangUp(), Release("go")))
-STREAM = Play(chunks=(b"first\x01", waits("go"), *(b"more of the same " * 500,) * 30))
-
-
-def _expect_closed(exchange: Exchange) -> None:
-    """Fail unless ``close()`` was called; inconclusive where nothing was returned to be closed."""
-    called_once(exchange)
-    if not exchange.app.of("returned"):
-        inconclusive("the application returned nothing that could be closed")
-    closings = len(exchange.app.of("closed"))
-    expect(closings > 0, "calls of close()", want=1, got=closings)
-
 
 # ---- an error ends it ---------------------------------------------------------------------------------
 
@@ -55,7 +41,7 @@ def iterable_closed_after_error(exchange: Exchange) -> None:
     A server that calls ``close()`` after its loop, and not in a ``finally``, leaks whatever the failing
     request had opened.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -68,7 +54,7 @@ def iterable_closed_after_error_at_once(exchange: Exchange) -> None:
 
     Nothing was sent yet, so a server may leave for its error page before it enters its loop.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -81,7 +67,7 @@ def iterable_closed_after_error_at_end(exchange: Exchange) -> None:
 
     All was sent; a transaction that could not be committed still holds its locks.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -96,7 +82,7 @@ def iterable_closed_after_error_that_is_no_exception(exchange: Exchange) -> None
 
     The timeouts of gevent and eventlet are such errors, and ``except Exception`` does not see them.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check("iterable-closed-when-iter-raises", requires=pep3333.CLOSE_ON_ERROR, play=Play(shape="broken"))
@@ -105,7 +91,7 @@ def iterable_closed_when_iter_raises(exchange: Exchange) -> None:
 
     It was returned, and that is what the duty hangs on.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -118,7 +104,7 @@ def iterable_closed_after_text_block(exchange: Exchange) -> None:
 
     Here it is the server itself that raises, in the midst of its loop.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -131,7 +117,7 @@ def iterable_closed_without_start_response(exchange: Exchange) -> None:
 
     The server gives up as soon as it has a block and no status.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -144,7 +130,7 @@ def empty_iterable_closed_without_start_response(exchange: Exchange) -> None:
 
     The server gives up when it looks for the status that it should send.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -157,7 +143,7 @@ def iterable_closed_after_header_error(exchange: Exchange) -> None:
 
     ``start_response`` raises within the iterable here, and the error comes back through ``next()``.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -170,7 +156,7 @@ def iterable_closed_after_late_exc_info(exchange: Exchange) -> None:
 
     The error that ``start_response`` raises ends the iteration.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 # ---- the client has left ------------------------------------------------------------------------------
@@ -187,7 +173,7 @@ def iterable_closed_after_client_left(exchange: Exchange) -> None:
 
     Users close windows all the time; each one would leave a file, a subscription or a cursor behind.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -201,7 +187,7 @@ def iterable_closed_after_client_left_before_headers(exchange: Exchange) -> None
 
     Slow pages are given up before anything is seen of them.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -215,7 +201,7 @@ def iterable_closed_after_client_left_before_end(exchange: Exchange) -> None:
 
     Only the last chunk is left to send, and only that fails.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -237,7 +223,7 @@ def iterable_closed_after_client_left_while_written(exchange: Exchange) -> None:
     The application got over the error of ``write()`` and returned something; that it was told of the
     loss does not make it the one to close.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -251,7 +237,7 @@ def iterable_closed_after_error_behind_client(exchange: Exchange) -> None:
 
     The error page cannot be sent, so that the handler of one error raises another one.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 # ---- whatever else is under way -----------------------------------------------------------------------
@@ -296,7 +282,7 @@ def iterable_closed_after_client_left_short_of_length(exchange: Exchange) -> Non
 
     See ``iterable-closed-after-client-left``.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -310,7 +296,7 @@ def iterable_closed_after_client_left_with_content_unread(exchange: Exchange) ->
 
     See ``iterable-closed-after-client-left``: there is something to throw away besides, and nobody to keep.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)
 
 
 @check(
@@ -324,4 +310,4 @@ def iterable_closed_after_error_to_http_1_0(exchange: Exchange) -> None:
 
     See ``iterable-closed-after-error``: there the connection ends either way, and with it often the care.
     """
-    _expect_closed(exchange)
+    expect_closed(exchange)

@@ -26,6 +26,7 @@ from ...authoring import (
     waits,
     writes,
 )
+from ...authoring.steps import in_turn
 from ...spec import pep3333
 
 OF_SHAPES = (
@@ -37,10 +38,6 @@ OF_SHAPES = (
 )
 SHAPES = tuple(play.shape for play in OF_SHAPES)
 SIZED = (*PLAIN_TEXT, ("Content-Length", "9"))
-
-
-def _in_turn(*plays: Play) -> Play:
-    return replace(plays[0], later=plays[1:])
 
 
 def _times(request: Request, play: Play) -> Several:
@@ -58,7 +55,7 @@ def _expect_each_closed(exchange: Exchange, names: tuple[str, ...]) -> None:
         expect(closings > 0, f"calls of close() of {names[number - 1]}", want=1, got=closings)
 
 
-SHAPES_FOR_HEAD = _in_turn(
+SHAPES_FOR_HEAD = in_turn(
     *OF_SHAPES,
     *(replace(play, headers=SIZED) for play in OF_SHAPES[:2]),
     Play(shape="list_with_close", chunks=()),
@@ -82,7 +79,7 @@ def iterable_of_any_shape_closed_after_head(exchange: Exchange) -> None:
 
 
 WITHOUT_CONTENT = ("204 No Content", "304 Not Modified")
-SHAPES_WITHOUT_CONTENT = _in_turn(
+SHAPES_WITHOUT_CONTENT = in_turn(
     *(replace(play, status=status, headers=()) for status in WITHOUT_CONTENT for play in OF_SHAPES)
 )
 NAMES_WITHOUT_CONTENT = tuple(f"{shape} with {status[:3]}" for status in WITHOUT_CONTENT for shape in SHAPES)
@@ -103,7 +100,7 @@ def iterable_of_any_shape_closed_without_content(exchange: Exchange) -> None:
 
 
 WRITTEN = (writes(b"written, "),)
-SHAPES_BEHIND_WRITES = _in_turn(
+SHAPES_BEHIND_WRITES = in_turn(
     *(replace(play, after=WRITTEN) for play in OF_SHAPES),
     *(replace(play, after=WRITTEN, chunks=()) for play in OF_SHAPES[:2]),
     *(replace(play, after=WRITTEN, headers=SIZED) for play in OF_SHAPES),
@@ -129,7 +126,7 @@ def iterable_of_any_shape_closed_after_write(exchange: Exchange) -> None:
     _expect_each_closed(exchange, NAMES_BEHIND_WRITES)
 
 
-FAILURES = _in_turn(
+FAILURES = in_turn(
     Play(chunks=(b"part", raises("halfway"))),
     Play(chunks=(raises("at once"),), shape="iterable"),
     Play(chunks=(b"one", b"two", raises("at the end")), headers=SIZED),

@@ -8,12 +8,10 @@ from ...authoring import (
     AwaitApp,
     Exchange,
     FinishSending,
-    HangUp,
     HttpExchange,
     Octets,
     Play,
     Receive,
-    Release,
     Request,
     Send,
     Several,
@@ -28,16 +26,10 @@ from ...authoring import (
     perform,
     raises,
     response_of,
-    waits,
 )
+from ...authoring.closing import AFTER_ERROR, EMPTY, EXCESS, HEAD_REQUEST, LEAVES, STREAM
 from ...spec import pep3333, rfc9110
 
-HEAD = Request(method="HEAD")
-AFTER_ERROR = Play(chunks=(b"first", raises("halfway"), b"second"))
-EMPTY = Play(chunks=())
-EXCESS = Play(headers=(*PLAIN_TEXT, ("Content-Length", "7")), chunks=(b"12345",) * 5)
-LEAVES = Request(then=(Receive(b"\x01"), HangUp(), Release("go")))
-STREAM = Play(chunks=(b"first\x01", waits("go"), *(b"more of the same " * 500,) * 30))
 FAILS_IN_CLOSE = Play(
     headers=(*PLAIN_TEXT, ("Content-Length", "7")), chunks=(b"content",), closing=(raises("in close()"),)
 )
@@ -135,7 +127,7 @@ def iterable_closed_once_after_error(exchange: Exchange) -> None:
     _expect_closed_once(exchange)
 
 
-@check("iterable-closed-once-after-head", requires=pep3333.CLOSE_ONCE, send=HEAD)
+@check("iterable-closed-once-after-head", requires=pep3333.CLOSE_ONCE, send=HEAD_REQUEST)
 def iterable_closed_once_after_head(exchange: Exchange) -> None:
     """An iterable that was returned for HEAD is closed once.
 

@@ -21,6 +21,7 @@ from ...authoring import (
     raises,
     writes,
 )
+from ...authoring.steps import in_turn
 from ...spec import pep3333, rfc9112
 
 CLASSES = (
@@ -50,33 +51,28 @@ def _marked(name: str) -> tuple[tuple[str, str], ...]:
     return (*PLAIN_TEXT, ("X-Raised", name))
 
 
-def _in_turn(*plays: Play) -> Play:
-    """Return the play of the first request, with the others behind it."""
-    return Play(**{**vars(plays[0]), "later": plays[1:]})
-
-
 def _message(name: str, where: str) -> str:
     return f"wsgicheck: {name} {where}"
 
 
 EACH = Several(Request(), times=len(CLASSES), seconds=0.5)
-AT_ONCE = _in_turn(
+AT_ONCE = in_turn(
     *(
         Play(headers=_marked(name), after=(perform("raise_as", name, _message(name, "at once")),))
         for name in CLASSES
     )
 )
-HALFWAY = _in_turn(
+HALFWAY = in_turn(
     *(
         Play(headers=_marked(name), chunks=(b"part", perform("raise_as", name, _message(name, "halfway"))))
         for name in CLASSES
     )
 )
-FROM_CLOSE = _in_turn(
+FROM_CLOSE = in_turn(
     Play(chunks=(raises(PLAIN_ERROR),)),
     *(Play(closing=(perform("raise_as", name, _message(name, "in close()")),)) for name in CLASSES),
 )
-FROM_CALL = _in_turn(
+FROM_CALL = in_turn(
     Play(before=(raises(PLAIN_ERROR),)),
     *(Play(before=(perform("raise_as", name, _message(name, "logged")),)) for name in CLASSES),
 )
@@ -191,7 +187,7 @@ EASILY_LOST = {
 """What each is, by the beginning of its message, which no log has a reason to change."""
 
 PLAIN_AND_ODD = Several(Request(), times=4, seconds=0.5)
-ODDLY = _in_turn(
+ODDLY = in_turn(
     Play(before=(raises(PLAIN_ERROR),)),
     Play(before=(raises(ODD_MESSAGE),)),
     Play(before=(perform("environ_set", "wsgi.errors", None), raises(STREAM_REPLACED))),

@@ -5,8 +5,6 @@ All of it is flushed, as the PEP asks of those who need to be sure that it has b
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...authoring import (
     Exchange,
     Play,
@@ -21,6 +19,7 @@ from ...authoring import (
     perform,
     raises,
 )
+from ...authoring.steps import in_turn
 from ...spec import pep3333
 
 ORDINARY = "wsgicheck-b07e10 told as usual"
@@ -38,11 +37,7 @@ def _tells(text: str, end: str = "\n") -> tuple[Step, Step]:
     return (perform("errors_write", text + end), perform("errors_flush"))
 
 
-def _in_turn(*plays: Play) -> Play:
-    return replace(plays[0], later=plays[1:])
-
-
-STAGES = _in_turn(
+STAGES = in_turn(
     Play(before=_tells(ORDINARY)),
     Play(chunks=(b"part", *_tells(ITERATED), b"rest")),
     Play(closing=_tells(CLOSED)),

@@ -7,7 +7,6 @@ from ...authoring import (
     Exchange,
     Play,
     Request,
-    Response,
     called_once,
     check,
     expect,
@@ -17,6 +16,7 @@ from ...authoring import (
     response_of,
     starts,
 )
+from ...authoring.responses import replaced_response_of
 from ...spec import pep3333
 
 # The stale Content-Length is shorter than the new content: kept, it would cut the error page.
@@ -25,14 +25,6 @@ NEW = (*PLAIN_TEXT, ("X-New", "new"))
 PAGE = b"what went wrong"
 
 REPLACED = Play(headers=OLD, after=(starts("503 Replaced", NEW, exc="before any output"),), chunks=(PAGE,))
-
-
-def replaced(exchange: Exchange) -> Response:
-    """Return the response; inconclusive where start_response() did not accept exc_info."""
-    called_once(exchange)
-    if exchange.app.of("start-raised"):
-        inconclusive("start_response() refused exc_info before any output")
-    return response_of(exchange)
 
 
 # ---- before any output ------------------------------------------------------------------------------
@@ -103,7 +95,7 @@ def exc_info_replaces_status(exchange: Exchange) -> None:
 
     An error page with the status 200 is cached, indexed and taken for success.
     """
-    response = replaced(exchange)
+    response = replaced_response_of(exchange)
     expect(response.status == 503, "status", want=503, got=response.status)
 
 
@@ -113,7 +105,7 @@ def exc_info_replaces_for_head(exchange: Exchange) -> None:
 
     There is no content to wait for, and yet the headers are not the last ones before the application is done.
     """
-    response = replaced(exchange)
+    response = replaced_response_of(exchange)
     expect(response.status == 503, "status", want=503, got=response.status)
 
 
@@ -123,7 +115,7 @@ def exc_info_replaces_headers(exchange: Exchange) -> None:
 
     Cookies, lifetimes and types of the page that failed do not belong to the error.
     """
-    response = replaced(exchange)
+    response = replaced_response_of(exchange)
     old = response.values("x-old") + response.values("set-cookie")
     expect(not old, "headers of the replaced response", want="none", got=", ".join(old))
     new = response.values("x-new")
@@ -136,7 +128,7 @@ def exc_info_replaces_content_length(exchange: Exchange) -> None:
 
     The error page would be cut off, or the client would wait for octets that never come.
     """
-    response = replaced(exchange)
+    response = replaced_response_of(exchange)
     expect("3" not in response.values("content-length"), "Content-Length", want="not that of before", got="3")
     expect(response.content == PAGE, "content", want=PAGE, got=response.content)
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from ...authoring import (
-    PLAIN_TEXT,
     Exchange,
     HttpExchange,
     Octets,
     Play,
-    Receive,
-    Send,
     called_once,
     check,
     expect,
@@ -19,33 +16,19 @@ from ...authoring import (
     tries,
     writes,
 )
+from ...authoring.two_in_turn import SECOND_PLAY, two_in_turn, with_length
 from ...spec import pep3333, rfc9110
 
 CLOSE = Octets(
     b"GET / HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
 )
-FIRST = b"GET /first HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-1\r\n\r\n"
-SECOND = (
-    b"GET /second HTTP/1.1\r\nHost: {authority}\r\n"
-    b"X-Wsgicheck-Ticket: {ticket}-2\r\nConnection: close\r\n\r\n"
-)
-NORMAL = Play(chunks=(b"the second",))
-
-
-def _two(first_octets: bytes) -> Octets:
-    """Return two requests on one connection: the second goes out when the first is being answered."""
-    return Octets(FIRST, methods=("GET", "GET"), then=(Receive(first_octets), Send(SECOND)))
-
-
-def _length(number: int) -> tuple[tuple[str, str], ...]:
-    return (*PLAIN_TEXT, ("Content-Length", str(number)))
 
 
 @check(
     "excess-block-not-sent",
     requires=pep3333.EXCESS_NOT_SENT,
     send=CLOSE,
-    play=Play(headers=_length(5), chunks=(b"12345", b"67")),
+    play=Play(headers=with_length(5), chunks=(b"12345", b"67")),
 )
 def excess_block_not_sent(exchange: HttpExchange) -> None:
     """A block behind the Content-Length is not sent.
@@ -59,7 +42,7 @@ def excess_block_not_sent(exchange: HttpExchange) -> None:
     "excess-of-block-not-sent",
     requires=pep3333.EXCESS_NOT_SENT,
     send=CLOSE,
-    play=Play(headers=_length(5), chunks=(b"123", b"4567")),
+    play=Play(headers=with_length(5), chunks=(b"123", b"4567")),
 )
 def excess_of_block_not_sent(exchange: HttpExchange) -> None:
     """Of a block that reaches beyond the Content-Length only the part within is sent.
@@ -73,7 +56,7 @@ def excess_of_block_not_sent(exchange: HttpExchange) -> None:
     "excess-of-list-not-sent",
     requires=(pep3333.EXCESS_NOT_SENT, rfc9110.CONTENT_LENGTH_INCORRECT),
     send=CLOSE,
-    play=Play(headers=_length(5), shape="list", chunks=(b"1234567",)),
+    play=Play(headers=with_length(5), shape="list", chunks=(b"1234567",)),
 )
 def excess_of_list_not_sent(exchange: HttpExchange) -> None:
     """A list of one block that is longer than the Content-Length is not sent beyond it.
@@ -87,7 +70,7 @@ def excess_of_list_not_sent(exchange: HttpExchange) -> None:
     "excess-written-not-sent",
     requires=pep3333.EXCESS_NOT_SENT,
     send=CLOSE,
-    play=Play(headers=_length(5), after=(writes(b"1234567"),), chunks=()),
+    play=Play(headers=with_length(5), after=(writes(b"1234567"),), chunks=()),
 )
 def excess_written_not_sent(exchange: HttpExchange) -> None:
     """Nothing that is written beyond the Content-Length is sent.
@@ -103,7 +86,7 @@ def excess_written_not_sent(exchange: HttpExchange) -> None:
     "excess-after-write-not-sent",
     requires=(pep3333.EXCESS_NOT_SENT, pep3333.WRITE_AS_YIELDED),
     send=CLOSE,
-    play=Play(headers=_length(5), after=(writes(b"12"),), chunks=(b"345", b"67")),
+    play=Play(headers=with_length(5), after=(writes(b"12"),), chunks=(b"345", b"67")),
 )
 def excess_after_write_not_sent(exchange: HttpExchange) -> None:
     """What was written counts when the yielded blocks reach the Content-Length.
@@ -118,8 +101,8 @@ def excess_after_write_not_sent(exchange: HttpExchange) -> None:
 @check(
     "excess-not-sent-on-kept-connection",
     requires=(rfc9110.CONTENT_LENGTH_CORRECT, pep3333.EXCESS_NOT_SENT),
-    send=_two(b"12345"),
-    play=Play(headers=_length(5), chunks=(b"12345", b"67"), later=(NORMAL,)),
+    send=two_in_turn(b"12345"),
+    play=Play(headers=with_length(5), chunks=(b"12345", b"67"), later=(SECOND_PLAY,)),
 )
 def excess_not_sent_on_kept_connection(exchange: HttpExchange) -> None:
     """No octet of an excess stands before the next response on the same connection.
@@ -134,7 +117,7 @@ def excess_not_sent_on_kept_connection(exchange: HttpExchange) -> None:
 @check(
     "iteration-stops-at-content-length",
     requires=pep3333.EXCESS_STOPS,
-    play=Play(headers=_length(7), chunks=(b"12345",) * 6),
+    play=Play(headers=with_length(7), chunks=(b"12345",) * 6),
 )
 def iteration_stops_at_content_length(exchange: Exchange) -> None:
     """The iterable is not asked for more when enough was sent (one look ahead is no harm).
@@ -149,7 +132,7 @@ def iteration_stops_at_content_length(exchange: Exchange) -> None:
 @check(
     "write-past-content-length-raises",
     requires=pep3333.EXCESS_WRITE_RAISES,
-    play=Play(headers=_length(5), after=(writes(b"12345"), writes(b"6")), chunks=()),
+    play=Play(headers=with_length(5), after=(writes(b"12345"), writes(b"6")), chunks=()),
 )
 def write_past_content_length_raises(exchange: Exchange) -> None:
     """``write()`` raises when the Content-Length has been reached.
@@ -162,7 +145,7 @@ def write_past_content_length_raises(exchange: Exchange) -> None:
 @check(
     "write-across-content-length-raises",
     requires=pep3333.EXCESS_WRITE_RAISES,
-    play=Play(headers=_length(5), after=(writes(b"123456"),), chunks=()),
+    play=Play(headers=with_length(5), after=(writes(b"123456"),), chunks=()),
 )
 def write_across_content_length_raises(exchange: Exchange) -> None:
     """``write()`` raises when its block reaches beyond the Content-Length, by one octet here.
@@ -187,7 +170,7 @@ def _expect_write_raises(exchange: Exchange, accepted: int) -> None:
 @check(
     "write-up-to-content-length-accepted",
     requires=pep3333.WRITE_AS_YIELDED,
-    play=Play(headers=_length(5), after=(writes(b"123"), writes(b"45")), shape="list", chunks=()),
+    play=Play(headers=with_length(5), after=(writes(b"123"), writes(b"45")), shape="list", chunks=()),
 )
 def write_up_to_content_length_accepted(exchange: Exchange) -> None:
     """``write()`` takes everything up to the last octet of the Content-Length.
@@ -222,7 +205,7 @@ def _expect_no_excess(exchange: HttpExchange, declared: int = 5) -> None:
     "excess-of-zero-length-not-sent",
     requires=(pep3333.EXCESS_NOT_SENT, rfc9110.CONTENT_LENGTH_CORRECT),
     send=CLOSE,
-    play=Play(headers=_length(0), chunks=(b"1234", b"567")),
+    play=Play(headers=with_length(0), chunks=(b"1234", b"567")),
 )
 def excess_of_zero_length_not_sent(exchange: HttpExchange) -> None:
     """Nothing is sent behind a Content-Length of 0.
@@ -236,7 +219,7 @@ def excess_of_zero_length_not_sent(exchange: HttpExchange) -> None:
     "excess-written-of-zero-length-not-sent",
     requires=(pep3333.EXCESS_NOT_SENT, pep3333.WRITE_AS_YIELDED),
     send=CLOSE,
-    play=Play(headers=_length(0), after=(tries("write", b"1234"), tries("write", b"567")), chunks=()),
+    play=Play(headers=with_length(0), after=(tries("write", b"1234"), tries("write", b"567")), chunks=()),
 )
 def excess_written_of_zero_length_not_sent(exchange: HttpExchange) -> None:
     """Nothing that is written behind a Content-Length of 0 is sent.
@@ -250,7 +233,7 @@ def excess_written_of_zero_length_not_sent(exchange: HttpExchange) -> None:
     "write-past-zero-length-raises",
     requires=pep3333.EXCESS_WRITE_RAISES,
     send=CLOSE,
-    play=Play(headers=_length(0), after=(tries("write", b"1234"), tries("write", b"567")), chunks=()),
+    play=Play(headers=with_length(0), after=(tries("write", b"1234"), tries("write", b"567")), chunks=()),
 )
 def write_past_zero_length_raises(exchange: HttpExchange) -> None:
     """``write()`` raises where the Content-Length is 0.
@@ -264,7 +247,7 @@ def write_past_zero_length_raises(exchange: HttpExchange) -> None:
     "excess-to-http-1-0-not-sent",
     requires=pep3333.EXCESS_NOT_SENT,
     send=Octets(octets("GET", version="HTTP/1.0")),
-    play=Play(headers=_length(5), after=(writes(b"12"),), chunks=(b"3456", b"78")),
+    play=Play(headers=with_length(5), after=(writes(b"12"),), chunks=(b"3456", b"78")),
 )
 def excess_to_http_1_0_not_sent(exchange: HttpExchange) -> None:
     """Nothing is sent behind the Content-Length to a client of HTTP/1.0 either.
@@ -277,7 +260,7 @@ def excess_to_http_1_0_not_sent(exchange: HttpExchange) -> None:
 @check(
     "empty-write-at-content-length-accepted",
     requires=(pep3333.EMPTY_BLOCK_HARMLESS, pep3333.WRITE_AS_YIELDED),
-    play=Play(headers=_length(5), after=(writes(b"12345"), writes(b"")), shape="list", chunks=()),
+    play=Play(headers=with_length(5), after=(writes(b"12345"), writes(b"")), shape="list", chunks=()),
     tempered="the PEP has an application yield empty blocks, and says nothing of writing them",
 )
 def empty_write_at_content_length_accepted(exchange: Exchange) -> None:

@@ -16,6 +16,7 @@ from ...authoring import (
     octets,
     perform,
 )
+from ...authoring.requests import GET_KEPT
 from ...authoring.wrapped_files import (
     FILE_CONTENT,
     FROM_DISK,
@@ -187,13 +188,10 @@ def file_in_memory_sent_from_late_position(exchange: Exchange) -> None:
 # ---- up to where ------------------------------------------------------------------------------------
 
 
-KEPT = Octets(octets("GET"))
-
-
 @check(
     "file-stops-at-content-length",
     requires=pep3333.FILE_WRAPPER_CONTENT_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=wrapped("disk", length=12),
 )
 def file_stops_at_content_length(exchange: HttpExchange) -> None:
@@ -207,7 +205,7 @@ def file_stops_at_content_length(exchange: HttpExchange) -> None:
 @check(
     "file-in-memory-stops-at-content-length",
     requires=pep3333.FILE_WRAPPER_CONTENT_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=wrapped("memory", length=12),
 )
 def file_in_memory_stops_at_content_length(exchange: HttpExchange) -> None:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Play, called_once, check, expect, perform, starts
+from ...authoring import Exchange, Play, check, perform
+from ...authoring.refused_starts import expect_start_refused, with_header
 from ...spec import pep3333
 
 LENIENT = "taking what means the same does no harm to anybody"
 
 
-def _header(name: str | int | bytes, value: str | int | bytes) -> Play:
-    return Play(starts=False, before=(starts(headers=((name, value),)),))
-
-
-def expect_raised(exchange: Exchange, what: str) -> None:
-    """Expect that start_response() refused the headers while the application was still running."""
-    called_once(exchange)
-    got = "an error" if exchange.app.of("start-raised") else "returned"
-    expect(got == "an error", f"start_response() with {what}", want="an error", got=got)
-
-
 @check(
     "header-name-of-octets-raises",
     requires=pep3333.HEADER_ERRORS,
-    play=_header(b"X-A", "a"),
+    play=with_header(b"X-A", "a"),
     tempered=LENIENT,
 )
 def header_name_of_octets_raises(exchange: Exchange) -> None:
@@ -30,13 +20,13 @@ def header_name_of_octets_raises(exchange: Exchange) -> None:
 
     Code that still thinks in Python 2 is found while it is being written.
     """
-    expect_raised(exchange, "a name that is bytes")
+    expect_start_refused(exchange, "a name that is bytes")
 
 
 @check(
     "header-value-of-octets-raises",
     requires=pep3333.HEADER_ERRORS,
-    play=_header("X-A", b"a"),
+    play=with_header("X-A", b"a"),
     tempered=LENIENT,
 )
 def header_value_of_octets_raises(exchange: Exchange) -> None:
@@ -44,18 +34,21 @@ def header_value_of_octets_raises(exchange: Exchange) -> None:
 
     Formatted into a string it reads ``b'a'``.
     """
-    expect_raised(exchange, "a value that is bytes")
+    expect_start_refused(exchange, "a value that is bytes")
 
 
 @check(
-    "header-value-of-number-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", 5), tempered=LENIENT
+    "header-value-of-number-raises",
+    requires=pep3333.HEADER_ERRORS,
+    play=with_header("X-A", 5),
+    tempered=LENIENT,
 )
 def header_value_of_number_raises(exchange: Exchange) -> None:
     """start_response() raises for a value that is a number.
 
     A Content-Length that is an ``int`` works on one server, and on the next it does not.
     """
-    expect_raised(exchange, "a value that is a number")
+    expect_start_refused(exchange, "a value that is a number")
 
 
 @check(
@@ -68,7 +61,7 @@ def header_of_three_raises(exchange: Exchange) -> None:
 
     The third item is dropped without a word, or everything fails when the headers leave.
     """
-    expect_raised(exchange, "a tuple of three")
+    expect_start_refused(exchange, "a tuple of three")
 
 
 def _headers_as(kind: str) -> Play:
@@ -81,7 +74,7 @@ def headers_in_tuple_raise(exchange: Exchange) -> None:
 
     Middleware appends to what must be a list.
     """
-    expect_raised(exchange, "a tuple of headers")
+    expect_start_refused(exchange, "a tuple of headers")
 
 
 @check("headers-in-dict-raise", requires=pep3333.HEADER_ERRORS, play=_headers_as("dict"))
@@ -90,7 +83,7 @@ def headers_in_dict_raise(exchange: Exchange) -> None:
 
     Iterating it yields the names alone: with names of two letters even that goes through.
     """
-    expect_raised(exchange, "a dict of headers")
+    expect_start_refused(exchange, "a dict of headers")
 
 
 @check("header-in-list-raises", requires=pep3333.HEADER_ERRORS, play=_headers_as("lists"), tempered=LENIENT)
@@ -99,4 +92,4 @@ def header_in_list_raises(exchange: Exchange) -> None:
 
     Middleware compares and hashes what must be tuples.
     """
-    expect_raised(exchange, "a list of name and value")
+    expect_start_refused(exchange, "a list of name and value")

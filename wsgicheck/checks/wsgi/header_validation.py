@@ -21,6 +21,7 @@ from ...authoring import (
     no_success,
     starts,
 )
+from ...authoring.refused_starts import expect_start_refused, with_header
 from ...spec import pep3333, rfc9112
 
 OTHER_CONTROLS = "many servers leave controls that end no line to the application"
@@ -29,27 +30,18 @@ OTHER_CONTROLS = "many servers leave controls that end no line to the applicatio
 FOLDED = Play(starts=False, before=(starts(headers=(("X-Folded", "a\r\n b"),)),))
 
 
-def _header(name: str | int | bytes, value: str | int | bytes) -> Play:
-    return Play(starts=False, before=(starts(headers=((name, value),)),))
-
-
-def expect_raised(exchange: Exchange, what: str) -> None:
-    """Expect that start_response() refused the headers while the application was still running."""
-    called_once(exchange)
-    got = "an error" if exchange.app.of("start-raised") else "returned"
-    expect(got == "an error", f"start_response() with {what}", want="an error", got=got)
-
-
 # ---- controls and characters ------------------------------------------------------------------------
 
 
-@check("header-value-with-crlf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\r\nX-B: b"))
+@check(
+    "header-value-with-crlf-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A", "a\r\nX-B: b")
+)
 def header_value_with_crlf_raises(exchange: Exchange) -> None:
     """start_response() raises for a value with a line end in it.
 
     The application can still answer with an error page, and its log names the line at fault.
     """
-    expect_raised(exchange, "CR LF in a value")
+    expect_start_refused(exchange, "CR LF in a value")
 
 
 @check("header-value-folded-raises", requires=pep3333.HEADER_ERRORS, play=FOLDED)
@@ -58,47 +50,47 @@ def header_value_folded_raises(exchange: Exchange) -> None:
 
     A pattern that lets a line end pass where a space follows lets this one pass.
     """
-    expect_raised(exchange, "a folded value")
+    expect_start_refused(exchange, "a folded value")
 
 
-@check("header-value-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\nX-B: b"))
+@check("header-value-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A", "a\nX-B: b"))
 def header_value_with_lf_raises(exchange: Exchange) -> None:
     """start_response() raises for a value with a bare LF in it.
 
     Most clients take a bare LF for the end of a line.
     """
-    expect_raised(exchange, "LF in a value")
+    expect_start_refused(exchange, "LF in a value")
 
 
-@check("header-value-with-cr-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\rX-B: b"))
+@check("header-value-with-cr-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A", "a\rX-B: b"))
 def header_value_with_cr_raises(exchange: Exchange) -> None:
     """start_response() raises for a value with a bare CR in it.
 
     Some clients take it for the end of a line.
     """
-    expect_raised(exchange, "CR in a value")
+    expect_start_refused(exchange, "CR in a value")
 
 
-@check("header-value-before-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\n"))
+@check("header-value-before-lf-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A", "a\n"))
 def header_value_before_lf_raises(exchange: Exchange) -> None:
     """start_response() raises for a value with a line end behind it.
 
     "Embedded or at the end": a pattern that ends in ``$`` lets this one pass, and the header section ends.
     """
-    expect_raised(exchange, "LF at the end of a value")
+    expect_start_refused(exchange, "LF at the end of a value")
 
 
-@check("header-value-with-nul-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A", "a\x00b"))
+@check("header-value-with-nul-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A", "a\x00b"))
 def header_value_with_nul_raises(exchange: Exchange) -> None:
     """start_response() raises for a value with a NUL in it.
 
     Recipients in C cut the value there.
     """
-    expect_raised(exchange, "NUL in a value")
+    expect_start_refused(exchange, "NUL in a value")
 
 
-DELETE = _header("X-Mark", "a\x7fb")
-BELL = _header("X-Mark", "a\x07b")
+DELETE = with_header("X-Mark", "a\x7fb")
+BELL = with_header("X-Mark", "a\x07b")
 
 
 @check("header-value-with-bell-raises", requires=pep3333.HEADER_ERRORS, play=BELL, tempered=OTHER_CONTROLS)
@@ -107,7 +99,7 @@ def header_value_with_bell_raises(exchange: Exchange) -> None:
 
     Headers are shown in terminals and logs.
     """
-    expect_raised(exchange, "BEL in a value")
+    expect_start_refused(exchange, "BEL in a value")
 
 
 @check(
@@ -118,46 +110,46 @@ def header_value_with_delete_raises(exchange: Exchange) -> None:
 
     It is a control character although it stands behind the letters.
     """
-    expect_raised(exchange, "DEL in a value")
+    expect_start_refused(exchange, "DEL in a value")
 
 
-@check("header-name-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A: a\nX-B", "b"))
+@check("header-name-with-lf-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A: a\nX-B", "b"))
 def header_name_with_lf_raises(exchange: Exchange) -> None:
     """start_response() raises for a name with a line end in it.
 
     Names are made of input less often than values, and checked less often too.
     """
-    expect_raised(exchange, "LF in a name")
+    expect_start_refused(exchange, "LF in a name")
 
 
-@check("header-name-with-colon-raises", requires=pep3333.HEADER_ERRORS, play=_header("X-A:", "a"))
+@check("header-name-with-colon-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X-A:", "a"))
 def header_name_with_colon_raises(exchange: Exchange) -> None:
     """start_response() raises for a name with a colon behind it.
 
     The colon would become a part of the value.
     """
-    expect_raised(exchange, "a colon in a name")
+    expect_start_refused(exchange, "a colon in a name")
 
 
-@check("header-name-with-space-raises", requires=pep3333.HEADER_ERRORS, play=_header("X A", "a"))
+@check("header-name-with-space-raises", requires=pep3333.HEADER_ERRORS, play=with_header("X A", "a"))
 def header_name_with_space_raises(exchange: Exchange) -> None:
     """start_response() raises for a name with a space in it.
 
     Proxies refuse the whole response for it.
     """
-    expect_raised(exchange, "a space in a name")
+    expect_start_refused(exchange, "a space in a name")
 
 
-@check("header-without-name-raises", requires=pep3333.HEADER_ERRORS, play=_header("", "a"))
+@check("header-without-name-raises", requires=pep3333.HEADER_ERRORS, play=with_header("", "a"))
 def header_without_name_raises(exchange: Exchange) -> None:
     """start_response() raises for an empty name.
 
     A line that begins with its colon is no field line.
     """
-    expect_raised(exchange, "an empty name")
+    expect_start_refused(exchange, "an empty name")
 
 
-EMPTY_NAME = _header("", "marked")
+EMPTY_NAME = with_header("", "marked")
 
 
 @check(
@@ -176,7 +168,7 @@ def header_without_name_not_sent(exchange: Exchange) -> None:
 @check(
     "header-name-with-colon-not-sent",
     requires=rfc9112.FIELD_LINE,
-    play=_header("X-Colon: b", "marked"),
+    play=with_header("X-Colon: b", "marked"),
     tempered=APPLICATION_ERRS,
 )
 def header_name_with_colon_not_sent(exchange: Exchange) -> None:
@@ -193,7 +185,7 @@ def header_name_with_colon_not_sent(exchange: Exchange) -> None:
 @check(
     "header-value-before-lf-not-sent",
     requires=rfc9112.MESSAGE_FORMAT,
-    play=_header("X-A", "a\r\n"),
+    play=with_header("X-A", "a\r\n"),
     tempered=APPLICATION_ERRS,
 )
 def header_value_before_lf_not_sent(exchange: Exchange) -> None:
@@ -219,7 +211,9 @@ def header_value_with_delete_not_sent(exchange: Exchange) -> None:
 
 
 @check(
-    "header-value-beyond-latin-1-refused", requires=pep3333.NON_LATIN_1_FATAL, play=_header("X-A", "\u20ac 5")
+    "header-value-beyond-latin-1-refused",
+    requires=pep3333.NON_LATIN_1_FATAL,
+    play=with_header("X-A", "\u20ac 5"),
 )
 def header_value_beyond_latin_1_refused(exchange: Exchange) -> None:
     """A value with characters beyond U+00FF ends in an error.
@@ -230,7 +224,9 @@ def header_value_beyond_latin_1_refused(exchange: Exchange) -> None:
 
 
 @check(
-    "header-name-beyond-latin-1-refused", requires=pep3333.NON_LATIN_1_FATAL, play=_header("X-\u20ac", "5")
+    "header-name-beyond-latin-1-refused",
+    requires=pep3333.NON_LATIN_1_FATAL,
+    play=with_header("X-\u20ac", "5"),
 )
 def header_name_beyond_latin_1_refused(exchange: Exchange) -> None:
     """A name with characters beyond U+00FF ends in an error.
@@ -264,7 +260,7 @@ def header_of_error_call_with_lf_raises(exchange: Exchange) -> None:
 
     Error pages repeat what the client has sent more than any other.
     """
-    expect_raised(exchange, "exc_info and LF in a value")
+    expect_start_refused(exchange, "exc_info and LF in a value")
 
 
 ODD_NAMES = (
@@ -287,7 +283,8 @@ TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
     requires=rfc9112.FIELD_LINE,
     send=Several(Request(), times=len(ODD_NAMES)),
     play=replace(
-        _header(ODD_NAMES[0], "marked"), later=tuple(_header(name, "marked") for name in ODD_NAMES[1:])
+        with_header(ODD_NAMES[0], "marked"),
+        later=tuple(with_header(name, "marked") for name in ODD_NAMES[1:]),
     ),
     tempered=APPLICATION_ERRS,
 )

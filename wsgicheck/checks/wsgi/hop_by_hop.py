@@ -6,7 +6,6 @@ from ...authoring import (
     PLAIN_TEXT,
     Exchange,
     HttpExchange,
-    Octets,
     Play,
     Request,
     announces_close,
@@ -17,10 +16,10 @@ from ...authoring import (
     expect_no_fault,
     inapplicable,
     inconclusive,
-    octets,
     response_of,
     starts,
 )
+from ...authoring.requests import GET_KEPT
 from ...spec import pep3333, rfc9112
 
 CONTENT = (b"not ", b"framed twice")
@@ -206,13 +205,10 @@ def transfer_encoding_header_corrupts_nothing(exchange: Exchange) -> None:
     expect_framed(exchange)
 
 
-KEPT = Octets(octets())
-
-
 @check(
     "connection-header-not-contradicted",
     requires=(rfc9112.CLOSE_SENT, pep3333.HOP_BY_HOP_FATAL),
-    send=KEPT,
+    send=GET_KEPT,
     play=Play(headers=(("Connection", "close"), ("Content-Length", "16")), chunks=CONTENT),
 )
 def connection_header_not_contradicted(exchange: HttpExchange) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    FinishSending,
     Pause,
     Play,
     Reading,
-    Receive,
     Request,
     Send,
     called_once,
@@ -22,11 +20,9 @@ from ...authoring import (
     reads_of,
     tries,
 )
+from ...authoring.input_readers import PLAYED, UNTIL_PLAYED
 from ...spec import pep3333, rfc3875
 
-PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, 0.3, owed=True), FinishSending())
-"""Until our FIN frees an application that a server without end-of-file keeps waiting."""
 CHUNKED = (("Transfer-Encoding", "chunked"),)
 
 CONTENT = b"first line\nsecond line\nthe third"

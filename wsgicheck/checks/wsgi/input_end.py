@@ -20,11 +20,9 @@ from ...authoring import (
     readings,
     tries,
 )
+from ...authoring.input_readers import PLAYED, UNTIL_PLAYED
 from ...spec import pep3333
 
-PATIENCE = 0.3
-PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
 AT_THE_END = (
     tries("read", 1),
     tries("readline"),

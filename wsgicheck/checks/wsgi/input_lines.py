@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    FinishSending,
     Play,
     Reading,
-    Receive,
     Request,
-    called_once,
     check,
     expect,
     expect_octets,
@@ -18,34 +15,20 @@ from ...authoring import (
     reads_of,
     tries,
 )
+from ...authoring.input_readers import (
+    ANYHOW,
+    FOUR_LINES,
+    PLAYED,
+    POST_FOUR_LINES,
+    POST_THREE_LINES,
+    THREE_LINES,
+    expect_supported,
+)
 from ...spec import pep3333
 
-PATIENCE = 0.3
-"""Seconds until our FIN frees an application that a server without end-of-file keeps waiting."""
-PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
-ANYHOW = (Receive(PLAYED, 0.3, owed=True), FinishSending())
-"""For judges of what is read, to whom it is the same whether it took our FIN to end it."""
-
-ODD_LINE = b"a\rb\x0bc\x85d\x00e\x0cf\x1cg\r\n"
-"""What text mode and str.splitlines() take for line endings, and one that is one."""
-LINES = (ODD_LINE, b"\n", b"third\n", b"last")
-THREE_LINES = (b"one\n", b"two\n", b"three\n")
-
-BY_LINE = Request("POST", body=b"".join(LINES), then=UNTIL_PLAYED)
 ALL_LINES = Play(before=(tries("readlines"),), chunks=(PLAYED,))
 SOME_LINES = Play(before=(tries("readlines", 1), perform("rest")), chunks=(PLAYED,))
 ITERATED = Play(before=(tries("iterate"),), chunks=(PLAYED,))
-THREE = Request("POST", body=b"".join(THREE_LINES), then=ANYHOW)
-
-
-def supported(exchange: Exchange, method: str) -> None:
-    """Expect that a method is there and does not raise."""
-    methods = called_once(exchange).facts["input_methods"]
-    expect(method in methods, f"wsgi.input.{method}", want="a method", got="missing")
-    for reading in reads_of(exchange):
-        if reading.method == method:
-            expect(not reading.error, reading.call, want="lines", got=reading.error)
 
 
 def are_lines(reading: Reading, want: tuple[bytes, ...]) -> None:
@@ -62,25 +45,27 @@ def are_lines(reading: Reading, want: tuple[bytes, ...]) -> None:
 # ---- readlines() ------------------------------------------------------------------------------------
 
 
-@check("input-readlines-supported", requires=pep3333.INPUT_READLINES, send=BY_LINE, play=ALL_LINES)
+@check("input-readlines-supported", requires=pep3333.INPUT_READLINES, send=POST_FOUR_LINES, play=ALL_LINES)
 def input_readlines_supported(exchange: Exchange) -> None:
     """readlines() of wsgi.input can be called.
 
     It is one of the four methods that every input stream has.
     """
-    supported(exchange, "readlines")
+    expect_supported(exchange, "readlines")
 
 
-@check("input-readlines-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=BY_LINE, play=ALL_LINES)
+@check(
+    "input-readlines-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=POST_FOUR_LINES, play=ALL_LINES
+)
 def input_readlines_splits_at_lf_only(exchange: Exchange) -> None:
     """readlines() returns the lines as they were sent, each with its ending, split at LF alone.
 
     It is often written anew in terms of splitlines(), which splits at ten other octets.
     """
-    are_lines(reads_of(exchange)[0], LINES)
+    are_lines(reads_of(exchange)[0], FOUR_LINES)
 
 
-@check("input-readlines-stops-at-end", requires=pep3333.INPUT_EOF, send=BY_LINE, play=ALL_LINES)
+@check("input-readlines-stops-at-end", requires=pep3333.INPUT_EOF, send=POST_FOUR_LINES, play=ALL_LINES)
 def input_readlines_stops_at_end(exchange: Exchange) -> None:
     """readlines() returns at the end of the body, and does not wait.
 
@@ -90,13 +75,13 @@ def input_readlines_stops_at_end(exchange: Exchange) -> None:
         expect(not reading.waited, "readlines() at the end of the body", want="returns", got="waits for more")
 
 
-@check("input-readlines-takes-hint", requires=pep3333.INPUT_READLINES, send=THREE, play=SOME_LINES)
+@check("input-readlines-takes-hint", requires=pep3333.INPUT_READLINES, send=POST_THREE_LINES, play=SOME_LINES)
 def input_readlines_takes_hint(exchange: Exchange) -> None:
     """readlines(hint) can be called; it returns whole lines, at least one.
 
     The hint may be ignored, but not refused: it stands in the list of methods.
     """
-    supported(exchange, "readlines")
+    expect_supported(exchange, "readlines")
     reading = reads_of(exchange)[0]
     if not reading.kind:
         inconclusive("readlines(1) did not return")
@@ -106,7 +91,12 @@ def input_readlines_takes_hint(exchange: Exchange) -> None:
     expect(reading.lines == want, "readlines(1)", want=want, got=reading.lines)
 
 
-@check("input-readlines-hint-loses-nothing", requires=pep3333.INPUT_ONE_POSITION, send=THREE, play=SOME_LINES)
+@check(
+    "input-readlines-hint-loses-nothing",
+    requires=pep3333.INPUT_ONE_POSITION,
+    send=POST_THREE_LINES,
+    play=SOME_LINES,
+)
 def input_readlines_hint_loses_nothing(exchange: Exchange) -> None:
     """What readlines(hint) does not return is still there to be read.
 
@@ -121,25 +111,25 @@ def input_readlines_hint_loses_nothing(exchange: Exchange) -> None:
 # ---- iteration --------------------------------------------------------------------------------------
 
 
-@check("input-iteration-supported", requires=pep3333.INPUT_ITER, send=BY_LINE, play=ITERATED)
+@check("input-iteration-supported", requires=pep3333.INPUT_ITER, send=POST_FOUR_LINES, play=ITERATED)
 def input_iteration_supported(exchange: Exchange) -> None:
     """wsgi.input can be iterated.
 
     "for line in environ['wsgi.input']" is how one reads a file in Python.
     """
-    supported(exchange, "__iter__")
+    expect_supported(exchange, "__iter__")
 
 
-@check("input-iteration-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=BY_LINE, play=ITERATED)
+@check("input-iteration-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=POST_FOUR_LINES, play=ITERATED)
 def input_iteration_splits_at_lf_only(exchange: Exchange) -> None:
     """Iteration yields the lines as they were sent, each with its ending, split at LF alone.
 
     It must be the same lines as readline() gives.
     """
-    are_lines(reads_of(exchange)[0], LINES)
+    are_lines(reads_of(exchange)[0], FOUR_LINES)
 
 
-@check("input-iteration-stops-at-end", requires=pep3333.INPUT_EOF, send=BY_LINE, play=ITERATED)
+@check("input-iteration-stops-at-end", requires=pep3333.INPUT_EOF, send=POST_FOUR_LINES, play=ITERATED)
 def input_iteration_stops_at_end(exchange: Exchange) -> None:
     """Iteration stops at the end of the body, and does not wait.
 
@@ -160,7 +150,7 @@ def are_bytes(reading: Reading) -> None:
     expect(not wrong, f"types of the lines of {reading.call}", want="bytes", got=", ".join(wrong))
 
 
-@check("input-readlines-gives-bytes", requires=pep3333.INPUT_BYTES, send=BY_LINE, play=ALL_LINES)
+@check("input-readlines-gives-bytes", requires=pep3333.INPUT_BYTES, send=POST_FOUR_LINES, play=ALL_LINES)
 def input_readlines_gives_bytes(exchange: Exchange) -> None:
     """The lines of readlines() are of type bytes, each of them.
 
@@ -169,7 +159,7 @@ def input_readlines_gives_bytes(exchange: Exchange) -> None:
     are_bytes(reads_of(exchange)[0])
 
 
-@check("input-iteration-gives-bytes", requires=pep3333.INPUT_BYTES, send=BY_LINE, play=ITERATED)
+@check("input-iteration-gives-bytes", requires=pep3333.INPUT_BYTES, send=POST_FOUR_LINES, play=ITERATED)
 def input_iteration_gives_bytes(exchange: Exchange) -> None:
     """The lines that iteration yields are of type bytes, each of them.
 

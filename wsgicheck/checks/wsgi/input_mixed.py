@@ -32,10 +32,9 @@ from ...authoring import (
     reads_of,
     tries,
 )
+from ...authoring.input_readers import PLAYED, UNTIL_PLAYED
 from ...spec import pep3333, rfc9112
 
-PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, 0.3, owed=True), FinishSending())
 LINES = (
     b"one\nthe second\n\nx\nthe fifth line is longer than most of the others, and is read in pieces\n"
     b"six\r\nsev\ren\nand eight\nnine\nten\nthe eleventh line\nthe twelfth\n13\n14\nthe last has no end"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    FinishSending,
     Pause,
     Play,
     Reading,
-    Receive,
     Request,
     Send,
     called_once,
@@ -20,49 +18,36 @@ from ...authoring import (
     reads_of,
     tries,
 )
+from ...authoring.input_readers import (
+    ANYHOW,
+    FOUR_LINES,
+    LONG_LINE,
+    ODD_LINE,
+    PLAYED,
+    POST_FOUR_LINES,
+    expect_supported,
+)
 from ...spec import pep3333
 
-PATIENCE = 0.3
-"""Seconds until our FIN frees an application that a server without end-of-file keeps waiting."""
-PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
-ANYHOW = (Receive(PLAYED, 0.3, owed=True), FinishSending())
-"""For judges of what is read, to whom it is the same whether it took our FIN to end it."""
-
-ODD_LINE = b"a\rb\x0bc\x85d\x00e\x0cf\x1cg\r\n"
-"""What text mode and str.splitlines() take for line endings, and one that is one."""
-LINES = (ODD_LINE, b"\n", b"third\n", b"last")
-LONG_LINE = b"x" * 70_000 + b"\n"
-
-BY_LINE = Request("POST", body=b"".join(LINES), then=UNTIL_PLAYED)
 READLINES = Play(before=(*(tries("readline"),) * 4,), chunks=(PLAYED,))
-
-
-def supported(exchange: Exchange, method: str) -> None:
-    """Expect that a method is there and does not raise."""
-    methods = called_once(exchange).facts["input_methods"]
-    expect(method in methods, f"wsgi.input.{method}", want="a method", got="missing")
-    for reading in reads_of(exchange):
-        if reading.method == method:
-            expect(not reading.error, reading.call, want="lines", got=reading.error)
 
 
 # ---- readline() -------------------------------------------------------------------------------------
 
 
-@check("input-readline-supported", requires=pep3333.INPUT_READLINE, send=BY_LINE, play=READLINES)
+@check("input-readline-supported", requires=pep3333.INPUT_READLINE, send=POST_FOUR_LINES, play=READLINES)
 def input_readline_supported(exchange: Exchange) -> None:
     """readline() of wsgi.input can be called.
 
     Parsers of multipart forms read the boundaries with it.
     """
-    supported(exchange, "readline")
+    expect_supported(exchange, "readline")
 
 
 def line(exchange: Exchange, number: int) -> Reading:
     """Return the reading of one line; inconclusive where an earlier one already went wrong."""
     reads = reads_of(exchange)
-    for reading, want in zip(reads[: number - 1], LINES, strict=False):
+    for reading, want in zip(reads[: number - 1], FOUR_LINES, strict=False):
         if reading.lines != (want,):
             inconclusive("an earlier line was read wrongly")
     if len(reads) < number or reads[number - 1].error or not reads[number - 1].kind:
@@ -70,7 +55,7 @@ def line(exchange: Exchange, number: int) -> Reading:
     return reads[number - 1]
 
 
-@check("input-readline-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=BY_LINE, play=READLINES)
+@check("input-readline-splits-at-lf-only", requires=pep3333.INPUT_LINES, send=POST_FOUR_LINES, play=READLINES)
 def input_readline_splits_at_lf_only(exchange: Exchange) -> None:
     """readline() ends a line at LF, keeps its CRLF, and takes CR, VT, FF, NEL and NUL for data.
 
@@ -80,7 +65,7 @@ def input_readline_splits_at_lf_only(exchange: Exchange) -> None:
     expect(got == ODD_LINE, "first line", want=ODD_LINE, got=got)
 
 
-@check("input-readline-keeps-empty-lines", requires=pep3333.INPUT_LINES, send=BY_LINE, play=READLINES)
+@check("input-readline-keeps-empty-lines", requires=pep3333.INPUT_LINES, send=POST_FOUR_LINES, play=READLINES)
 def input_readline_keeps_empty_lines(exchange: Exchange) -> None:
     """readline() returns an empty line with its line ending, not as an empty bytestring.
 
@@ -90,7 +75,7 @@ def input_readline_keeps_empty_lines(exchange: Exchange) -> None:
     expect(got == b"\n", "an empty line", want=b"\n", got=got)
 
 
-@check("input-readline-last-line-as-sent", requires=pep3333.INPUT_LINES, send=BY_LINE, play=READLINES)
+@check("input-readline-last-line-as-sent", requires=pep3333.INPUT_LINES, send=POST_FOUR_LINES, play=READLINES)
 def input_readline_last_line_as_sent(exchange: Exchange) -> None:
     """readline() returns a last line without a line ending as it was sent.
 
@@ -100,7 +85,7 @@ def input_readline_last_line_as_sent(exchange: Exchange) -> None:
     expect(got == b"last", "a last line without LF", want=b"last", got=got)
 
 
-@check("input-readline-stops-at-end", requires=pep3333.INPUT_EOF, send=BY_LINE, play=READLINES)
+@check("input-readline-stops-at-end", requires=pep3333.INPUT_EOF, send=POST_FOUR_LINES, play=READLINES)
 def input_readline_stops_at_end(exchange: Exchange) -> None:
     """readline() returns a last line without a line ending at the end of the body, and does not wait.
 
@@ -110,7 +95,7 @@ def input_readline_stops_at_end(exchange: Exchange) -> None:
         expect(not reading.waited, "readline() of the last line", want="returns", got="waits for more")
 
 
-@check("input-lines-are-bytes", requires=pep3333.INPUT_BYTES, send=BY_LINE, play=READLINES)
+@check("input-lines-are-bytes", requires=pep3333.INPUT_BYTES, send=POST_FOUR_LINES, play=READLINES)
 def input_lines_are_bytes(exchange: Exchange) -> None:
     """What readline() returns is of type bytes.
 

@@ -19,15 +19,8 @@ from ...authoring import (
     reads_of,
     tries,
 )
+from ...authoring.input_readers import ANYHOW, LONG_LINE, PLAYED, POST_THREE_LINES, THREE_LINES
 from ...spec import pep3333
-
-PLAYED = b"all of it was played"
-ANYHOW = (Receive(PLAYED, 0.3, owed=True), FinishSending())
-"""It is the same to these judges whether it took our FIN to end what is read."""
-
-THREE_LINES = (b"one\n", b"two\n", b"three\n")
-THREE = Request("POST", body=b"".join(THREE_LINES), then=ANYHOW)
-LONG_LINE = b"x" * 70_000 + b"\n"
 
 
 def _play(*steps: Step) -> Play:
@@ -82,7 +75,12 @@ def _special(exchange: Exchange, number: int) -> Reading:
     return reads[number]
 
 
-@check("input-readline-none-reads-line", requires=pep3333.INPUT_SPECIAL_SIZES, send=THREE, play=SPECIAL_LINES)
+@check(
+    "input-readline-none-reads-line",
+    requires=pep3333.INPUT_SPECIAL_SIZES,
+    send=POST_THREE_LINES,
+    play=SPECIAL_LINES,
+)
 def input_readline_none_reads_line(exchange: Exchange) -> None:
     """readline(None) reads a line where a size is taken at all, as it does of any file.
 
@@ -92,7 +90,10 @@ def input_readline_none_reads_line(exchange: Exchange) -> None:
 
 
 @check(
-    "input-readline-negative-reads-line", requires=pep3333.INPUT_SPECIAL_SIZES, send=THREE, play=SPECIAL_LINES
+    "input-readline-negative-reads-line",
+    requires=pep3333.INPUT_SPECIAL_SIZES,
+    send=POST_THREE_LINES,
+    play=SPECIAL_LINES,
 )
 def input_readline_negative_reads_line(exchange: Exchange) -> None:
     """readline(-1) reads a line, as it does of any file: -1 is the default of its size there.
@@ -105,7 +106,7 @@ def input_readline_negative_reads_line(exchange: Exchange) -> None:
 @check(
     "input-readline-zero-reads-nothing",
     requires=(pep3333.INPUT_READLINE_SIZE, pep3333.INPUT_SPECIAL_SIZES),
-    send=THREE,
+    send=POST_THREE_LINES,
     play=_play(tries("readline", 2), tries("readline", 0)),
 )
 def input_readline_zero_reads_nothing(exchange: Exchange) -> None:
@@ -149,7 +150,7 @@ def _expect_all_lines(exchange: Exchange) -> None:
 @check(
     "input-readlines-none-reads-all",
     requires=pep3333.INPUT_SPECIAL_SIZES,
-    send=THREE,
+    send=POST_THREE_LINES,
     play=_play(tries("readlines", None)),
     tempered="the PEP lets a caller leave the hint out, and does not say that None stands for that",
 )
@@ -164,7 +165,7 @@ def input_readlines_none_reads_all(exchange: Exchange) -> None:
 @check(
     "input-readlines-zero-reads-all",
     requires=pep3333.INPUT_SPECIAL_SIZES,
-    send=THREE,
+    send=POST_THREE_LINES,
     play=_play(tries("readlines", 0)),
 )
 def input_readlines_zero_reads_all(exchange: Exchange) -> None:
@@ -178,7 +179,7 @@ def input_readlines_zero_reads_all(exchange: Exchange) -> None:
 @check(
     "input-readlines-exact-hint-loses-nothing",
     requires=pep3333.INPUT_ONE_POSITION,
-    send=THREE,
+    send=POST_THREE_LINES,
     play=_play(tries("readlines", 4), tries("readlines", 4)),
 )
 def input_readlines_exact_hint_loses_nothing(exchange: Exchange) -> None:

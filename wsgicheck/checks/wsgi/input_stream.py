@@ -17,12 +17,8 @@ from ...authoring import (
     reads_of,
     tries,
 )
+from ...authoring.input_readers import PLAYED, UNTIL_PLAYED
 from ...spec import pep3333
-
-PATIENCE = 0.3
-"""Seconds until our FIN frees an application that a server without end-of-file keeps waiting."""
-PLAYED = b"all of it was played"
-UNTIL_PLAYED = (Receive(PLAYED, PATIENCE, owed=True), FinishSending())
 
 DIGITS = b"0123456789"
 
@@ -177,7 +173,7 @@ def input_read_without_size_whole(exchange: Exchange) -> None:
 @check(
     "input-read-without-size-whole-of-large-body",
     requires=pep3333.INPUT_READ_ALL,
-    send=Request("POST", body=DIGITS * 15_000, then=(Receive(PLAYED, PATIENCE, owed=True), FinishSending())),
+    send=Request("POST", body=DIGITS * 15_000, then=UNTIL_PLAYED),
     play=ALL_AT_ONCE,
 )
 def input_read_without_size_whole_of_large_body(exchange: Exchange) -> None:

@@ -16,6 +16,7 @@ from ...authoring import (
     expect_no_fault,
     starts,
 )
+from ...authoring.refused_starts import expect_start_refused
 from ...spec import pep3333, rfc9112
 
 # ---- what is no status ------------------------------------------------------------------------------
@@ -31,13 +32,6 @@ def expect_no_such_line(exchange: Exchange) -> None:
     if exchange.response is not None:
         kinds = ("no status line", "the status line lacks", "the reason phrase contains")
         expect_no_fault(exchange.response, *kinds)
-
-
-def expect_raised(exchange: Exchange, what: str) -> None:
-    """Expect that start_response() refused the status at once."""
-    called_once(exchange)
-    got = "an error" if exchange.app.of("start-raised") else "returned"
-    expect(got == "an error", f"start_response() with {what}", want="an error", got=got)
 
 
 LENIENT = "taking what means a status all the same does no harm to anybody"
@@ -110,7 +104,7 @@ def status_without_space_raises(exchange: Exchange) -> None:
 
     The application is still running, and can be told by whom the error was made.
     """
-    expect_raised(exchange, "'200OK'")
+    expect_start_refused(exchange, "'200OK'")
 
 
 @check("status-without-digits-raises", requires=pep3333.HEADER_ERRORS, play=NO_DIGITS)
@@ -119,7 +113,7 @@ def status_without_digits_raises(exchange: Exchange) -> None:
 
     See ``status-without-space-raises``.
     """
-    expect_raised(exchange, "'2OO OK'")
+    expect_start_refused(exchange, "'2OO OK'")
 
 
 @check("status-after-space-raises", requires=pep3333.HEADER_ERRORS, play=SPACE_BEFORE, tempered=LENIENT)
@@ -128,7 +122,7 @@ def status_after_space_raises(exchange: Exchange) -> None:
 
     See ``status-without-space-raises``.
     """
-    expect_raised(exchange, "' 200 OK'")
+    expect_start_refused(exchange, "' 200 OK'")
 
 
 @check("status-of-octets-raises", requires=pep3333.HEADER_ERRORS, play=OCTETS, tempered=LENIENT)
@@ -137,7 +131,7 @@ def status_of_octets_raises(exchange: Exchange) -> None:
 
     Code that still thinks in Python 2 is found while it is being written.
     """
-    expect_raised(exchange, "b'200 OK'")
+    expect_start_refused(exchange, "b'200 OK'")
 
 
 @check("status-of-number-raises", requires=pep3333.HEADER_ERRORS, play=NUMBER, tempered=LENIENT)
@@ -146,7 +140,7 @@ def status_of_number_raises(exchange: Exchange) -> None:
 
     See ``status-of-octets-raises``.
     """
-    expect_raised(exchange, "200")
+    expect_start_refused(exchange, "200")
 
 
 @check(
@@ -160,7 +154,7 @@ def status_before_lf_raises(exchange: Exchange) -> None:
 
     A ``$`` at the end of a regular expression lets it pass: with a second line it is a header of the user's.
     """
-    expect_raised(exchange, "LF behind the status")
+    expect_start_refused(exchange, "LF behind the status")
 
 
 INJECTION = "503 Oops\r\nX-Injected: yes"

@@ -8,21 +8,18 @@ from ...authoring import (
     PLAIN_TEXT,
     Exchange,
     HttpExchange,
-    Octets,
     Play,
     Request,
     Step,
     check,
     expect,
     inconclusive,
-    octets,
     perform,
     writes,
 )
+from ...authoring.requests import GET_KEPT
 from ...authoring.wrapped_files import FILE_CONTENT, expect_file_sent, expect_only_so_much
 from ...spec import pep3333
-
-KEPT = Octets(octets("GET"))
 
 
 def wrapped(*before: Step, length: int | None = None) -> Play:
@@ -73,7 +70,7 @@ def ordinary_file_to_http_1_0_sent_from_position(exchange: Exchange) -> None:
 @check(
     "ordinary-file-stops-at-content-length",
     requires=pep3333.FILE_WRAPPER_CONTENT_LENGTH,
-    send=KEPT,
+    send=GET_KEPT,
     play=wrapped(length=12),
 )
 def ordinary_file_stops_at_content_length(exchange: HttpExchange) -> None:
@@ -109,7 +106,7 @@ def file_behind_write_sent_whole(exchange: Exchange) -> None:
 @check(
     "file-behind-write-stops-at-content-length",
     requires=(pep3333.FILE_WRAPPER_CONTENT_LENGTH, pep3333.WRITE_AS_YIELDED),
-    send=KEPT,
+    send=GET_KEPT,
     play=_behind_write(18),
 )
 def file_behind_write_stops_at_content_length(exchange: HttpExchange) -> None:

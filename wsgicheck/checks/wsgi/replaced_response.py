@@ -12,30 +12,21 @@ from ...authoring import (
     Request,
     Response,
     Several,
-    called_once,
     check,
     expect,
     expect_nothing_behind,
     inapplicable,
     inconclusive,
     octets,
-    response_of,
     starts,
 )
+from ...authoring.responses import replaced_response_of
 from ...spec import pep3333, rfc9110, rfc9112
 
 PAGE = b"what went wrong"
 SIZED = (*PLAIN_TEXT, ("Content-Length", str(len(PAGE))))
 GET = Octets(octets("GET", "Connection: close"))
 GIVEN = "Sun, 06 Nov 1994 08:49:37 GMT"
-
-
-def replaced(exchange: Exchange) -> Response:
-    """Return the response; inconclusive where ``start_response()`` did not accept ``exc_info``."""
-    called_once(exchange)
-    if exchange.app.of("start-raised"):
-        inconclusive("start_response() refused exc_info before any output")
-    return response_of(exchange)
 
 
 def expect_page(response: Response, status: int) -> None:
@@ -59,7 +50,7 @@ def exc_info_replaces_status_without_content(exchange: Exchange) -> None:
 
     A server that decides at the first call whether there will be content leaves the error page empty.
     """
-    expect_page(replaced(exchange), 503)
+    expect_page(replaced_response_of(exchange), 503)
 
 
 @check(
@@ -76,7 +67,7 @@ def exc_info_replaces_no_content_by_stream(exchange: Exchange) -> None:
 
     See ``exc-info-replaces-status-without-content``.
     """
-    expect_page(replaced(exchange), 503)
+    expect_page(replaced_response_of(exchange), 503)
 
 
 @check(
@@ -103,7 +94,7 @@ def exc_info_replaces_by_declared_length(exchange: Exchange) -> None:
 
     The response before had none: a server that decided upon chunks then sends both, and the client guesses.
     """
-    response = replaced(exchange)
+    response = replaced_response_of(exchange)
     lengths, codings = response.values("content-length"), response.values("transfer-encoding")
     expect(not (lengths and codings), "Transfer-Encoding beside Content-Length", want="absent", got=codings)
     expect(len(lengths) < 2, "lines of Content-Length", want=1, got=len(lengths))

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 
 from ...authoring import (
-    PLAIN_TEXT,
     Exchange,
     HttpExchange,
-    Octets,
     Play,
-    Receive,
     Request,
-    Send,
     Several,
     announces_close,
     called_once,
@@ -22,30 +18,15 @@ from ...authoring import (
     tries,
     writes,
 )
+from ...authoring.two_in_turn import SECOND_PLAY, two_in_turn, with_length
 from ...spec import pep3333, rfc9110
-
-FIRST = b"GET /first HTTP/1.1\r\nHost: {authority}\r\nX-Wsgicheck-Ticket: {ticket}-1\r\n\r\n"
-SECOND = (
-    b"GET /second HTTP/1.1\r\nHost: {authority}\r\n"
-    b"X-Wsgicheck-Ticket: {ticket}-2\r\nConnection: close\r\n\r\n"
-)
-NORMAL = Play(chunks=(b"the second",))
-
-
-def _two(first_octets: bytes) -> Octets:
-    """Return two requests on one connection: the second goes out when the first is being answered."""
-    return Octets(FIRST, methods=("GET", "GET"), then=(Receive(first_octets), Send(SECOND)))
-
-
-def _length(number: int) -> tuple[tuple[str, str], ...]:
-    return (*PLAIN_TEXT, ("Content-Length", str(number)))
 
 
 @check(
     "connection-closed-after-shortfall",
     requires=pep3333.SHORTFALL_CLOSES,
-    send=_two(b"wsgicheck"),
-    play=Play(headers=_length(20), later=(NORMAL,)),
+    send=two_in_turn(b"wsgicheck"),
+    play=Play(headers=with_length(20), later=(SECOND_PLAY,)),
 )
 def connection_closed_after_shortfall(exchange: HttpExchange) -> None:
     """The connection is closed when the iterable ends before the Content-Length is reached.
@@ -58,8 +39,8 @@ def connection_closed_after_shortfall(exchange: HttpExchange) -> None:
 @check(
     "connection-closed-after-empty-shortfall",
     requires=pep3333.SHORTFALL_CLOSES,
-    send=_two(b"\r\n\r\n"),
-    play=Play(headers=_length(20), chunks=(), later=(NORMAL,)),
+    send=two_in_turn(b"\r\n\r\n"),
+    play=Play(headers=with_length(20), chunks=(), later=(SECOND_PLAY,)),
 )
 def connection_closed_after_empty_shortfall(exchange: HttpExchange) -> None:
     """The connection is closed when a Content-Length is declared and nothing at all is yielded.
@@ -72,8 +53,10 @@ def connection_closed_after_empty_shortfall(exchange: HttpExchange) -> None:
 @check(
     "connection-closed-after-written-shortfall",
     requires=(pep3333.SHORTFALL_CLOSES, pep3333.WRITE_AS_YIELDED),
-    send=_two(b"wsgicheck"),
-    play=Play(headers=_length(20), after=(writes(b"wsgicheck"),), shape="list", chunks=(), later=(NORMAL,)),
+    send=two_in_turn(b"wsgicheck"),
+    play=Play(
+        headers=with_length(20), after=(writes(b"wsgicheck"),), shape="list", chunks=(), later=(SECOND_PLAY,)
+    ),
 )
 def connection_closed_after_written_shortfall(exchange: HttpExchange) -> None:
     """The connection is closed when too little was written.
@@ -88,8 +71,8 @@ def connection_closed_after_written_shortfall(exchange: HttpExchange) -> None:
 @check(
     "connection-closed-after-shortfall-of-list",
     requires=pep3333.SHORTFALL_CLOSES,
-    send=_two(b"wsgicheck"),
-    play=Play(headers=_length(20), shape="list", later=(NORMAL,)),
+    send=two_in_turn(b"wsgicheck"),
+    play=Play(headers=with_length(20), shape="list", later=(SECOND_PLAY,)),
 )
 def connection_closed_after_shortfall_of_list(exchange: HttpExchange) -> None:
     """The connection is closed when a list is shorter than the Content-Length.
@@ -121,8 +104,8 @@ def _expect_connection_closed(exchange: HttpExchange, declared: int = 20) -> Non
 @check(
     "shortfall-not-filled",
     requires=(rfc9110.CONTENT_LENGTH_CORRECT, pep3333.SHORTFALL_CLOSES),
-    send=_two(b"wsgicheck"),
-    play=Play(headers=_length(20), later=(NORMAL,)),
+    send=two_in_turn(b"wsgicheck"),
+    play=Play(headers=with_length(20), later=(SECOND_PLAY,)),
 )
 def shortfall_not_filled(exchange: HttpExchange) -> None:
     """The octets that are missing are not made up, nor taken from the response to the next request.
@@ -164,7 +147,7 @@ def _marks(text: str, **facts: object) -> Play:
     "shortfall-reported",
     requires=pep3333.SHORTFALL_REPORTED,
     send=Several(Request()),
-    play=_marks(BEFORE, headers=_length(DECLARED), chunks=(b"too little",), later=(_marks(BEHIND),)),
+    play=_marks(BEFORE, headers=with_length(DECLARED), chunks=(b"too little",), later=(_marks(BEHIND),)),
     tempered="a server may report to where its output does not show",
 )
 def shortfall_reported(exchange: Exchange) -> None:
@@ -193,8 +176,8 @@ def shortfall_reported(exchange: Exchange) -> None:
 @check(
     "connection-closed-after-shortfall-of-one",
     requires=pep3333.SHORTFALL_CLOSES,
-    send=_two(b"wsgicheck"),
-    play=Play(headers=_length(10), later=(NORMAL,)),
+    send=two_in_turn(b"wsgicheck"),
+    play=Play(headers=with_length(10), later=(SECOND_PLAY,)),
 )
 def connection_closed_after_shortfall_of_one(exchange: HttpExchange) -> None:
     """The connection is closed where a single octet is missing.
