@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model.exchange import HttpExchange
 from .judgement import expect, inconclusive
+from .needs import needs_http_1_1
 
 
 def refused(exchange: HttpExchange, want: int | None = None, *, by_any_error: bool = False) -> None:
@@ -68,3 +69,10 @@ def content_refused(exchange: HttpExchange, behind: str, what: str = "content wi
     for call in exchange.app.of("called"):
         found = call.label in ("", "1")
         expect(found, "what is behind the malformed content", want="no call", got="a request of its own")
+
+
+def refused_by_400(exchange: HttpExchange) -> None:
+    """Expect 400 where HTTP/1.1 wants just that; a server of HTTP/1.0 may call the application."""
+    if exchange.app.called:
+        needs_http_1_1(exchange)
+    refused(exchange, 400)

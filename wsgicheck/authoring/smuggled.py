@@ -9,8 +9,9 @@ from .calls import calls_of
 from .judgement import expect
 
 SMUGGLED = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: x\r\n\r\n"
-SMUGGLED_SIZE = len(SMUGGLED) + len("wct-0123456789abcdef") - len("{ticket}")
-"""How long it is when its ticket has been filled in."""
+TICKET_GROWTH = len("wct-0123456789abcdef") - len("{ticket}")
+"""How much longer octets are when a ticket has been filled in."""
+SMUGGLED_SIZE = len(SMUGGLED) + TICKET_GROWTH
 SMUGGLED_LENGTH = b"Content-Length: %d" % SMUGGLED_SIZE
 SMUGGLED_CHUNK = b"%x\r\n" % SMUGGLED_SIZE + SMUGGLED + b"\r\n0\r\n\r\n"
 BEHIND_SMUGGLED = b"GET /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"

@@ -9,6 +9,7 @@ from ..model.exchange import Observation
 from ..model.fuzzed import Breach, Rule
 from . import rules
 from .reading import Reading
+from .shown import shown
 
 
 def judge_inputs(reading: Reading, observations: Sequence[Observation]) -> Iterator[Breach]:
@@ -44,7 +45,7 @@ def _whole_content(reading: Reading, seen: Observation) -> Iterator[Breach]:
             )
         return
     if got != content and not (not reading.whole and content.startswith(got)):
-        yield Breach(_rule(reading), "the content that the application read", _shown(content), _shown(got))
+        yield Breach(_rule(reading), "the content that the application read", shown(content), shown(got))
 
 
 def _one_reading(reading: Reading, seen: Observation, got: bytes, position: int) -> Iterator[Breach]:
@@ -53,7 +54,7 @@ def _one_reading(reading: Reading, seen: Observation, got: bytes, position: int)
     rest = content[position:]
     if not rest.startswith(got):
         yield Breach(
-            _rule(reading), f"what {method}{_shown_arguments(arguments)} returned", _shown(rest), _shown(got)
+            _rule(reading), f"what {method}{_shown_arguments(arguments)} returned", shown(rest), shown(got)
         )
         return
     if not reading.whole:
@@ -65,9 +66,9 @@ def _one_reading(reading: Reading, seen: Observation, got: bytes, position: int)
         line = rest[:size]
         line = line[: line.index(b"\n") + 1] if b"\n" in line else line
         if got != line:
-            yield Breach(rules.READLINE, f"what readline({size}) returned", _shown(line), _shown(got))
+            yield Breach(rules.READLINE, f"what readline({size}) returned", shown(line), shown(got))
     elif method == "rest" and got != rest:
-        yield Breach(_rule(reading), "the rest of the content", _shown(rest), _shown(got))
+        yield Breach(_rule(reading), "the rest of the content", shown(rest), shown(got))
 
 
 def _rule(reading: Reading) -> Rule:
@@ -80,10 +81,6 @@ def _octets(described: Any) -> bytes | None:
     if not isinstance(described, list) or described[0] != "bytes":
         return None
     return str(described[1]).encode("latin-1")
-
-
-def _shown(octets: bytes) -> str:
-    return repr(octets[:60]) + (f" and {len(octets) - 60} more" if len(octets) > 60 else "")
 
 
 def _shown_arguments(arguments: Sequence[Any]) -> str:

@@ -10,6 +10,7 @@ from ..model.fuzzed import Breach
 from . import rules
 from .outcome import Outcome
 from .reading import Fate, Reading
+from .shown import shown
 
 SERVERS_OWN = ("connection", "content-length", "date", "keep-alive", "server", "transfer-encoding", "via")
 """Fields whose values are the server's to decide on."""
@@ -175,7 +176,7 @@ def _content(reading: Reading, response: Response, outcome: Outcome, excused: bo
 def _shortfall(response: Response, outcome: Outcome) -> Iterator[Breach]:
     if not outcome.produced.startswith(response.content):
         rule = rules.LENGTH_RIGHT if response.content.startswith(outcome.produced) else rules.BODY
-        want, got = _shown(outcome.produced), _shown(response.content)
+        want, got = shown(outcome.produced), shown(response.content)
         yield Breach(rule, "what fills up a response that falls short", want, got)
     elif response.complete and response.framing == "chunked" and response.content != outcome.produced:
         yield Breach(
@@ -184,8 +185,4 @@ def _shortfall(response: Response, outcome: Outcome) -> Iterator[Breach]:
 
 
 def _differs(expected: bytes, response: Response) -> Breach:
-    return Breach(rules.BODY, "the content", _shown(expected), _shown(response.content))
-
-
-def _shown(octets: bytes) -> str:
-    return repr(octets[:60]) + (f" and {len(octets) - 60} more" if len(octets) > 60 else "")
+    return Breach(rules.BODY, "the content", shown(expected), shown(response.content))

@@ -17,9 +17,9 @@ from ...authoring import (
     inconclusive,
     response_of,
 )
+from ...authoring.smuggled import TICKET_GROWTH
 from ...spec import rfc9112
 
-TICKET_GROWTH = len("wct-0123456789abcdef") - len("{ticket}")
 FIELD = b"X-Filling-%02d: "
 LINE_ROOM = 500
 """Octets of one field line: far below what any server takes."""

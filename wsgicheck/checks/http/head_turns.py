@@ -19,6 +19,7 @@ from ...authoring import (
     octets,
     writes,
 )
+from ...authoring.steps import in_turn
 from ...spec import rfc9110, rfc9112
 
 TYPE = ("Content-Type", "text/plain")
@@ -76,7 +77,7 @@ def _requests() -> Octets:
 
 
 IN_TURN = _requests()
-ALL_PLAYS = replace(TURNS[0].play, later=tuple(turn.play for turn in TURNS[1:]))
+ALL_PLAYS = in_turn(*(turn.play for turn in TURNS))
 
 
 def _answered(exchange: HttpExchange) -> int:

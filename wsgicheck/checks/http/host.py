@@ -9,9 +9,9 @@ from ...authoring import (
     check,
     environ_of,
     expect,
-    needs_http_1_1,
     refused,
 )
+from ...authoring.refusals import refused_by_400
 from ...spec import pep3333, rfc9110, rfc9112
 
 
@@ -35,12 +35,6 @@ PLAIN = _hosts(b"Host: {authority}")
 PLAIN_1_0 = _hosts(b"Host: {authority}", version=b"HTTP/1.0")
 
 
-def _answered_400(exchange: HttpExchange) -> None:
-    if exchange.app.of("called"):
-        needs_http_1_1(exchange)
-    refused(exchange, 400)
-
-
 def _survived(exchange: HttpExchange) -> None:
     """Expect a refusal, or a call with a default for the host (RFC 9112 3.3)."""
     if not exchange.app.of("called"):
@@ -62,7 +56,7 @@ def host_missing_answered_400(exchange: HttpExchange) -> None:
 
     Which site is meant is left to a guess, and every recipient guesses by itself.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -77,7 +71,7 @@ def host_missing_beside_absolute_form_answered_400(exchange: HttpExchange) -> No
 
     Clients that send no Host do not speak HTTP/1.1, whatever they say.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -92,7 +86,7 @@ def host_repeated_answered_400(exchange: HttpExchange) -> None:
 
     A filter goes by the first and the application by the last, or the other way round.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -107,7 +101,7 @@ def host_repeated_alike_answered_400(exchange: HttpExchange) -> None:
 
     Joined by a comma they name a host that does not exist.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -122,7 +116,7 @@ def host_repeated_apart_answered_400(exchange: HttpExchange) -> None:
 
     A comparison with the previous line, or with one spelling, does not find the second one.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -137,7 +131,7 @@ def host_repeated_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
 
     The rule is for any request; only that Host may be missing is different.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -182,7 +176,7 @@ def host_missing_for_options_asterisk_answered_400(exchange: HttpExchange) -> No
 
     The asterisk-form goes past the code that makes a URL of target and Host.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -197,7 +191,7 @@ def host_repeated_beside_absolute_form_answered_400(exchange: HttpExchange) -> N
 
     The rule is for any request; a host in the target excuses no recipient from reading the fields.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -212,7 +206,7 @@ def host_missing_in_http_1_2_answered_400(exchange: HttpExchange) -> None:
 
     It is processed as if it were in the highest version that the server knows, with all that this asks for.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -227,7 +221,7 @@ def host_with_zone_answered_400(exchange: HttpExchange) -> None:
 
     The zone is the client's own affair, and a percent sign without two digits is no part of a URI.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -242,7 +236,7 @@ def host_with_name_in_brackets_answered_400(exchange: HttpExchange) -> None:
 
     Brackets are for addresses: whoever strips them, and whoever does not, see two names.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -257,7 +251,7 @@ def host_repeated_behind_empty_one_answered_400(exchange: HttpExchange) -> None:
 
     To whoever asks whether there is a Host by its value, the second one is the first.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -272,7 +266,7 @@ def host_missing_for_head_answered_400(exchange: HttpExchange) -> None:
 
     See ``host-missing-answered-400``: the rule is for any request.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -287,4 +281,4 @@ def host_missing_beside_content_answered_400(exchange: HttpExchange) -> None:
 
     See ``host-missing-answered-400``: what a request has besides does not make up for its Host.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)

@@ -10,9 +10,8 @@ from ...authoring import (
     check,
     expect,
     inapplicable,
-    needs_http_1_1,
-    refused,
 )
+from ...authoring.refusals import refused_by_400
 from ...spec import rfc9110, rfc9112
 
 
@@ -25,12 +24,6 @@ def _host(value: bytes, target: bytes = b"/?{ticket}", version: bytes = b"HTTP/1
 
 PLAIN = _host(b"{authority}")
 INVALID = (rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX)
-
-
-def _answered_400(exchange: HttpExchange) -> None:
-    if exchange.app.of("called"):
-        needs_http_1_1(exchange)
-    refused(exchange, 400)
 
 
 def _accepted(exchange: HttpExchange) -> None:
@@ -53,7 +46,7 @@ def host_with_space_answered_400(exchange: HttpExchange) -> None:
 
     Links built from it end at the space.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -68,7 +61,7 @@ def host_with_path_answered_400(exchange: HttpExchange) -> None:
 
     Links built from it lead to another resource.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -83,7 +76,7 @@ def host_with_query_answered_400(exchange: HttpExchange) -> None:
 
     In links built from it the path of the application becomes a part of the query.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -98,7 +91,7 @@ def host_with_fragment_answered_400(exchange: HttpExchange) -> None:
 
     In links built from it the path of the application becomes a part of the fragment.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -113,7 +106,7 @@ def host_with_userinfo_answered_400(exchange: HttpExchange) -> None:
 
     A check of what stands before the @ and a link to what stands behind it concern two hosts.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -128,7 +121,7 @@ def host_with_scheme_answered_400(exchange: HttpExchange) -> None:
 
     Split at its colon it names the host "http".
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -143,7 +136,7 @@ def host_with_invalid_port_answered_400(exchange: HttpExchange) -> None:
 
     int() fails on it, in the server or in the application.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -158,7 +151,7 @@ def host_with_open_bracket_answered_400(exchange: HttpExchange) -> None:
 
     A search for the closing bracket finds none, and what follows is an error or another host.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -173,7 +166,7 @@ def host_with_octet_above_ascii_answered_400(exchange: HttpExchange) -> None:
 
     A name with such letters is sent in its ASCII form; each recipient reads this one in its own way.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -188,7 +181,7 @@ def host_with_control_character_answered_400(exchange: HttpExchange) -> None:
 
     It travels on into links, logs and the mails that reset passwords.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -248,7 +241,7 @@ def host_with_signed_port_answered_400(exchange: HttpExchange) -> None:
 
     int() reads 80 from it; whoever compares text has another site.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -263,7 +256,7 @@ def host_with_backslash_answered_400(exchange: HttpExchange) -> None:
 
     Browsers take a backslash for a slash: links built from it lead to another resource.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -278,7 +271,7 @@ def host_with_angle_bracket_answered_400(exchange: HttpExchange) -> None:
 
     Pages that show their own address carry it as markup.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -293,7 +286,7 @@ def host_with_broken_percent_encoding_answered_400(exchange: HttpExchange) -> No
 
     Decoders differ in what they make of it: two recipients see two hosts.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -308,7 +301,7 @@ def host_invalid_beside_absolute_form_answered_400(exchange: HttpExchange) -> No
 
     Whoever builds links from Host, as HTTP_HOST is for, takes it from the invalid one.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -323,7 +316,7 @@ def host_invalid_in_http_1_0_answered_400(exchange: HttpExchange) -> None:
 
     The rule is for any request; only that Host may be missing is different.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)
 
 
 @check(
@@ -338,4 +331,4 @@ def host_with_text_behind_bracket_answered_400(exchange: HttpExchange) -> None:
 
     What stands there is no port: one recipient takes the address, and another the whole.
     """
-    _answered_400(exchange)
+    refused_by_400(exchange)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ...authoring import (
     HARDLY_ANY_PIPELINES,
-    PLAIN_TEXT,
     STILL_ARRIVING,
     AwaitApp,
     AwaitEnd,
@@ -31,9 +30,9 @@ from ...authoring import (
     still_arriving,
     waits,
 )
+from ...authoring.smuggled import NINE_OCTETS
 from ...spec import rfc9110, rfc9112
 
-KEPT = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
 ANSWER = Receive(b"\r\n\r\nwsgicheck")
 LAST = b"Connection: close\r\n"
 HARMLESS = b"X-A: v\r\n"
@@ -73,7 +72,7 @@ def _status(exchange: HttpExchange, number: int) -> object:
     "space-before-colon-in-third-request-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
     send=_after_two(Send(_get(3, b"X-A : v\r\n", LAST))),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_after_two(Send(_get(3, HARMLESS, LAST))),
 )
 def space_before_colon_in_third_request_answered_400(exchange: HttpExchange) -> None:
@@ -92,7 +91,7 @@ def space_before_colon_in_third_request_answered_400(exchange: HttpExchange) -> 
     "request-behind-invalid-length-of-third-not-run",
     requires=rfc9112.LENGTH_INVALID_400,
     send=_after_two(Send(_get(3, b"Content-Length: 5x\r\n") + b"hello" + _get(4) + _get(5, LAST))),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_after_two(Send(_get(3, b"Content-Length: 5\r\n") + b"hello" + _get(4) + _get(5, LAST))),
 )
 def request_behind_invalid_length_of_third_not_run(exchange: HttpExchange) -> None:
@@ -112,7 +111,7 @@ def request_behind_invalid_length_of_third_not_run(exchange: HttpExchange) -> No
     "field-value-nul-in-third-request-refused-or-replaced",
     requires=rfc9110.FIELD_VALUE_CR_LF_NUL,
     send=_after_two(Send(_get(3, b"X-A: a\x00b\r\n", LAST))),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_after_two(Send(_get(3, HARMLESS, LAST))),
 )
 def field_value_nul_in_third_request_refused_or_replaced(exchange: HttpExchange) -> None:
@@ -146,7 +145,7 @@ def _begun_behind(second: bytes, method: str = "GET") -> Octets:
     "request-begun-behind-another-found",
     requires=(rfc9112.ORDERED_TRANSPORT, rfc9110.ONE_FINAL_RESPONSE),
     send=_begun_behind(_get(2)),
-    play=KEPT,
+    play=NINE_OCTETS,
     tempered=HARDLY_ANY_PIPELINES,
 )
 def request_begun_behind_another_found(exchange: HttpExchange) -> None:
@@ -162,7 +161,7 @@ def request_begun_behind_another_found(exchange: HttpExchange) -> None:
     "request-begun-behind-content-found",
     requires=(rfc9112.ORDERED_TRANSPORT, rfc9110.ONE_FINAL_RESPONSE),
     send=_begun_behind(POST_OF_SECOND, "POST"),
-    play=Play(headers=KEPT.headers, before=(content(),)),
+    play=Play(headers=NINE_OCTETS.headers, before=(content(),)),
     tempered=HARDLY_ANY_PIPELINES,
 )
 def request_begun_behind_content_found(exchange: HttpExchange) -> None:
@@ -189,7 +188,10 @@ def request_begun_behind_content_found(exchange: HttpExchange) -> None:
             Release("go"),
         ),
     ),
-    play=Play(headers=KEPT.headers, later=(Play(headers=KEPT.headers, before=(waits("go"),)), KEPT)),
+    play=Play(
+        headers=NINE_OCTETS.headers,
+        later=(Play(headers=NINE_OCTETS.headers, before=(waits("go"),)), NINE_OCTETS),
+    ),
     tempered=HARDLY_ANY_PIPELINES,
 )
 def request_sent_during_another_found(exchange: HttpExchange) -> None:
@@ -205,7 +207,7 @@ def request_sent_during_another_found(exchange: HttpExchange) -> None:
     "half-closed-client-with-pipeline-answered",
     requires=rfc9112.HALF_CLOSE,
     send=Octets(_get(1) + _get(2), ("GET", "GET"), then=(FinishSending(),)),
-    play=KEPT,
+    play=NINE_OCTETS,
     tempered="many servers take the end of the client's sending for the end of its interest",
 )
 def half_closed_client_with_pipeline_answered(exchange: HttpExchange) -> None:
@@ -228,7 +230,7 @@ def half_closed_client_with_pipeline_answered(exchange: HttpExchange) -> None:
     "close-honoured-in-third-request",
     requires=rfc9112.CLOSE_RECEIVED,
     send=_after_two(Send(_get(3, LAST)), AwaitEnd(asking=_get(4))),
-    play=KEPT,
+    play=NINE_OCTETS,
 )
 def close_honoured_in_third_request(exchange: HttpExchange) -> None:
     """The server closes the connection behind the first request that says close, though it is the third.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     HARDLY_ANY_PIPELINES,
-    PLAIN_TEXT,
     PROXY_REFUSES,
     AwaitEnd,
     HttpExchange,
@@ -24,9 +23,9 @@ from ...authoring import (
     inapplicable,
     inconclusive,
 )
+from ...authoring.smuggled import NINE_OCTETS
 from ...spec import pep3333, rfc9110, rfc9112
 
-KEPT = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")))
 HOST = b"Host: {authority}\r\n"
 CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 LAST = b"Connection: close\r\n"
@@ -55,7 +54,7 @@ def _second_answered_400(exchange: HttpExchange) -> None:
     "host-missing-in-next-request-answered-400",
     requires=rfc9112.HOST_MISSING,
     send=_behind_good_one(host=b""),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_behind_good_one(),
     tempered=PROXY_REFUSES,
 )
@@ -71,7 +70,7 @@ def host_missing_in_next_request_answered_400(exchange: HttpExchange) -> None:
     "space-before-colon-in-next-request-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
     send=_behind_good_one(b"X-A : v"),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_behind_good_one(b"X-A: v"),
 )
 def space_before_colon_in_next_request_answered_400(exchange: HttpExchange) -> None:
@@ -86,7 +85,7 @@ def space_before_colon_in_next_request_answered_400(exchange: HttpExchange) -> N
     "length-with-plus-in-next-request-answered-400",
     requires=rfc9112.LENGTH_INVALID_400,
     send=_behind_good_one(b"Content-Length: +5", body=b"hello"),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_behind_good_one(b"Content-Length: 5", body=b"hello"),
 )
 def length_with_plus_in_next_request_answered_400(exchange: HttpExchange) -> None:
@@ -106,7 +105,7 @@ def length_with_plus_in_next_request_answered_400(exchange: HttpExchange) -> Non
         last=b"",
         body=b"0\r\n\r\nGET /?{ticket}-3 HTTP/1.1\r\nHost: {authority}\r\n\r\n",
     ),
-    play=KEPT,
+    play=NINE_OCTETS,
     control=_behind_good_one(b"Content-Length: 5", body=b"hello"),
 )
 def length_beside_coding_in_next_request_not_kept(exchange: HttpExchange) -> None:
@@ -131,7 +130,7 @@ GET_OF_ONE = b"GET /?{ticket}-1 HTTP/1.1\r\nHost: one.example\r\n\r\n"
     "host-of-previous-request-gone",
     requires=pep3333.HTTP_VARIABLES_ABSENT,
     send=_twice(GET_OF_ONE, b"GET /?{ticket}-2 HTTP/1.0\r\n\r\n"),
-    play=KEPT,
+    play=NINE_OCTETS,
 )
 def host_of_previous_request_gone(exchange: HttpExchange) -> None:
     """HTTP_HOST of a request without Host is not that of the request before it on the connection.
@@ -149,7 +148,7 @@ def host_of_previous_request_gone(exchange: HttpExchange) -> None:
         b"GET {scheme}://one.example/?{ticket}-1 HTTP/1.1\r\nHost: one.example\r\n\r\n",
         b"GET /?{ticket}-2 HTTP/1.1\r\nHost: two.example\r\nConnection: close\r\n\r\n",
     ),
-    play=KEPT,
+    play=NINE_OCTETS,
 )
 def host_of_previous_target_gone(exchange: HttpExchange) -> None:
     """The host of an absolute-form counts for its own request alone, and not for the next on the connection.
@@ -164,7 +163,7 @@ def host_of_previous_target_gone(exchange: HttpExchange) -> None:
     "chunked-not-sent-to-http-1-0-behind-http-1-1",
     requires=rfc9112.CHUNKED_ONLY_TO_HTTP_1_1,
     send=_twice(GET_OF_ONE, b"GET /?{ticket}-2 HTTP/1.0\r\nHost: one.example\r\n\r\n"),
-    play=Play(headers=KEPT.headers, later=(Play(chunks=(b"first ", b"second")),)),
+    play=Play(headers=NINE_OCTETS.headers, later=(Play(chunks=(b"first ", b"second")),)),
 )
 def chunked_not_sent_to_http_1_0_behind_http_1_1(exchange: HttpExchange) -> None:
     """A response to HTTP/1.0 is not chunked, though the request before it on the connection was of HTTP/1.1.
@@ -208,7 +207,7 @@ def chunked_not_sent_to_http_1_0_behind_chunks(exchange: HttpExchange) -> None:
         b"GET /?{ticket}-2 HTTP/1.0\r\nHost: one.example\r\n\r\n",
         AwaitEnd(),
     ),
-    play=KEPT,
+    play=NINE_OCTETS,
 )
 def keep_alive_of_previous_request_gone(exchange: HttpExchange) -> None:
     """A request of HTTP/1.0 without keep-alive is the last of its connection, though one before it had it.
@@ -238,7 +237,7 @@ def keep_alive_of_previous_request_gone(exchange: HttpExchange) -> None:
             Send(b"GET /?{ticket}-4 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"),
         ),
     ),
-    play=Play(headers=KEPT.headers, before=(content(),)),
+    play=Play(headers=NINE_OCTETS.headers, before=(content(),)),
 )
 def content_read_by_framing_of_each_request(exchange: HttpExchange) -> None:
     """Chunks, a length and nothing take turns on a connection: each request is read by what it says itself.
@@ -270,7 +269,7 @@ FORTY = Octets(b"".join(_padded(number) for number in range(1, MANY + 1)), ("GET
     "forty-pipelined-requests-answered",
     requires=(rfc9110.ONE_FINAL_RESPONSE, rfc9112.PIPELINED_ORDER),
     send=FORTY,
-    play=KEPT,
+    play=NINE_OCTETS,
     tempered=HARDLY_ANY_PIPELINES,
 )
 def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
@@ -288,7 +287,9 @@ def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
         expect(len(statuses) == MANY, "answers on a kept connection", want=MANY, got=len(statuses))
 
 
-@check("close-behind-several-requests-announced", requires=rfc9112.CLOSE_ANNOUNCED, send=FORTY, play=KEPT)
+@check(
+    "close-behind-several-requests-announced", requires=rfc9112.CLOSE_ANNOUNCED, send=FORTY, play=NINE_OCTETS
+)
 def close_behind_several_requests_announced(exchange: HttpExchange) -> None:
     """A server that serves so many requests on a connection and no more says close with the last of them.
 
@@ -320,7 +321,7 @@ def close_behind_several_requests_announced(exchange: HttpExchange) -> None:
             Send(b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"),
         ),
     ),
-    play=Play(headers=KEPT.headers, before=(content(),)),
+    play=Play(headers=NINE_OCTETS.headers, before=(content(),)),
 )
 def request_behind_content_of_kept_http_1_0_found(exchange: HttpExchange) -> None:
     """Behind the content of a request in HTTP/1.0 the next request is found, where the connection is kept.

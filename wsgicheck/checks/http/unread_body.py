@@ -20,9 +20,9 @@ from ...authoring import (
     raises,
     response_of,
 )
+from ...authoring.smuggled import TICKET_GROWTH
 from ...spec import rfc9110, rfc9112
 
-TICKET_GROWTH = len("wct-0123456789abcdef") - len("{ticket}")
 SMUGGLED = b"GET /smuggled HTTP/1.1\r\nHost: a\r\nX-Wsgicheck-Ticket: {ticket}-2\r\n\r\n"
 LENGTH = len(SMUGGLED) + TICKET_GROWTH
 LAST = octets("GET", "Connection: close", label="3")

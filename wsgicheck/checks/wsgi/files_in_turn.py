@@ -31,6 +31,7 @@ from ...authoring import (
     still_arriving,
     whole_response,
 )
+from ...authoring.steps import in_turn
 from ...spec import pep3333, rfc9112
 
 
@@ -118,7 +119,7 @@ def _requests() -> Octets:
 
 
 IN_TURN = _requests()
-ALL_PLAYS = replace(ALL_TURNS[0].play, later=tuple(turn.play for turn in ALL_TURNS[1:]))
+ALL_PLAYS = in_turn(*(turn.play for turn in ALL_TURNS))
 
 
 def _turns_taken(exchange: HttpExchange) -> Iterator[tuple[int, Turn, Observation]]:

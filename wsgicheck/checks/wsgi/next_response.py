@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...authoring import (
     PLAIN_TEXT,
@@ -33,6 +33,7 @@ from ...authoring import (
     waits,
     writes,
 )
+from ...authoring.steps import in_turn
 from ...spec import pep3333
 
 LAST = "Connection: close"
@@ -117,7 +118,7 @@ def _turns() -> Octets:
 
 
 IN_TURN = _turns()
-ALL_PLAYS = replace(TURNS[0].play, later=tuple(turn.play for turn in TURNS[1:]))
+ALL_PLAYS = in_turn(*(turn.play for turn in TURNS))
 
 
 def turns_taken(exchange: HttpExchange) -> Iterator[tuple[int, Turn, Observation]]:
