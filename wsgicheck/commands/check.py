@@ -17,6 +17,7 @@ from ..catalog import select as select_checks
 from ..configuration import Settings
 from ..engine import baseline
 from ..engine.copies import fitting_copies
+from ..engine.garbage import collecting_rarely
 from ..engine.session import Order, check_server
 from ..errors import UsageTrouble
 from ..model.check import Check
@@ -29,6 +30,7 @@ from .progress import progress, signals_as_interrupts
 from .writing import may_be_written, wanted, write, write_text
 
 
+@collecting_rarely()  # what is said of a run has all of its evidence before it, too
 def check(
     given: Settings, target: str | None, update_baseline: bool, keep_room: bool, verbosity: int, quiet: int
 ) -> int:

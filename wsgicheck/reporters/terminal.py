@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import textwrap
 from collections import Counter
 
@@ -98,9 +99,8 @@ def _overview(console: Console, report: Report) -> None:
         console.print(Text(source.value, style="bold"))
         for topic, results in groups.items():
             line = Text(f"  {topic:<24} ")
-            for result in results:
-                mark, style = MARKS[result.verdict]
-                line.append(mark, style=style)
+            for (mark, style), run in itertools.groupby(MARKS[result.verdict] for result in results):
+                line.append(mark * len(list(run)), style=style)
             passed = sum(result.verdict is Verdict.PASS for result in results)
             line.append(f"  {passed}/{len(results)}", style="dim")
             console.print(line)
@@ -122,11 +122,14 @@ def _failure(console: Console, result: Result, verbosity: int, option: str) -> N
     if result.check.tempered and result.severity is not Severity.ERROR:
         console.print(Text(f"  tempered: {result.check.tempered}", style="dim"))
     for exchange in result.evidence[: 2 if verbosity > 0 else 1]:
-        for moment in timeline(exchange):
-            line = Text(f"  {moment.milliseconds:9.2f} ms  ", style="dim")
-            line.append(f"{moment.who} ", style="cyan")
-            line.append(moment.what)
-            console.print(line)
+        lines = [
+            Text.assemble(
+                f"  {moment.milliseconds:9.2f} ms  ", (f"{moment.who} ", "cyan"), moment.what, style="dim"
+            )
+            for moment in timeline(exchange)
+        ]
+        if lines:
+            console.print(Text("\n").join(lines))
     quote = textwrap.fill(f'"{law.quote}"', width=96, initial_indent="  ", subsequent_indent="   ")
     console.print(Text(f"  {law.source.value}, {law.section} ({law.level.value}, {law.basis.value}):"))
     console.print(Text(quote, style="italic"))
