@@ -18,7 +18,7 @@ DJANGO = Play(application="sample_apps.frameworks.django_site:application")
 FLASK = Play(application="sample_apps.frameworks.flask_site:application")
 BOTTLE = Play(application="sample_apps.frameworks.bottle_site:application")
 DOWNLOAD = Visit(target="/download")
-LINES = b"".join(b"line %d\n" % number for number in range(1, 3001))
+LINES = b"".join(b"line %d\n" % number for number in range(1, 1201))
 DISPOSITION = 'attachment; filename="lines.txt"'
 
 
