@@ -27,9 +27,9 @@ def test_the_list_of_ids_names_every_check_once() -> None:
 @each_topic
 def test_a_check_states_its_rule_and_its_harm(checks: list[Check]) -> None:
     for check in checks:
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", check.id)
-        assert check.title.endswith("."), check.title
-        assert len(check.title) <= 160, check.title
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", check.id), check.id
+        assert check.title.endswith("."), f"{check.id}: {check.title}"
+        assert len(check.title) <= 160, f"{check.id}: {check.title}"
         assert check.explanation, f"{check.id}: the docstring says what harm a breach does"
         assert check.requires, check.id
 

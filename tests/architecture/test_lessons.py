@@ -29,12 +29,13 @@ def solid(text: str) -> str:
 def test_an_explanation_has_all_its_parts(checks: list[Check]) -> None:
     for check in checks:
         page = render(check, find)
-        assert page.startswith(check.id)
-        assert solid(check.law.quote) in solid(page) and check.law.url in page
+        assert page.startswith(check.id), f"{check.id}: {page[:80]}"
+        assert solid(check.law.quote) in solid(page) and check.law.url in page, check.id
         for part in PARTS:
-            assert part in page
-        assert "application" in page.partition(PARTS[2])[2].partition(PARTS[3])[0]
-        assert ("The control, which must reach the application" in page) == (check.control is not None)
+            assert part in page, check.id
+        assert "application" in page.partition(PARTS[2])[2].partition(PARTS[3])[0], check.id
+        has_control = "The control, which must reach the application" in page
+        assert has_control == (check.control is not None), check.id
 
 
 def test_the_harm_is_told_and_not_only_pointed_at() -> None:

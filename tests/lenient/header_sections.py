@@ -111,3 +111,31 @@ class ShowsTracebacks(ReferenceServer):
         headers += [("Content-Length", str(len(content))), ("Connection", "close")]
         head = self.format_status_line(f"{status.value} {status.phrase}") + self.format_headers(headers)
         self.send(connection, head if request.method == "HEAD" else head + content)
+
+
+class LeavesMetadataOutOfNotModified(ReferenceServer):
+    """A 304 has what a cache needs, and the cookies of the application; nothing else."""
+
+    freedom = rfc9110(
+        "15.4.5", "a sender SHOULD NOT generate representation metadata other than the above listed fields"
+    )
+    KEPT = ("cache-control", "content-location", "date", "etag", "expires", "set-cookie", "vary")
+
+    def keep_header(self, transaction: Transaction, name: str, value: str) -> bool:
+        needed = self.status_code(transaction) != 304 or name.lower() in self.KEPT
+        return needed and super().keep_header(transaction, name, value)
+
+
+class MakesLocationsAbsolute(ReferenceServer):
+    """A Location gets the scheme and authority of the server, as RFC 2616 (14.30) had it."""
+
+    freedom = rfc9110("10.2.2", "The field value consists of a single URI-reference.")
+    warns = {"redirect-location-kept": "the application's path may be meant for another host"}
+
+    def final_headers(self, transaction: Transaction) -> Headers:
+        hosts = [value for name, value in transaction.request.fields if name.lower() == b"host"]
+        start = "http://" + hosts[0].decode("latin-1") if hosts else ""
+        return [
+            (name, start + value if name.lower() == "location" and value.startswith("/") else value)
+            for name, value in super().final_headers(transaction)
+        ]

@@ -20,7 +20,7 @@ def chunks_and_next(chunks: bytes) -> Octets:
 
 
 def chunk_size_and_next(size: bytes) -> Octets:
-    """Return the same with one chunk, ``hello``, and these octets where its size is to be."""
+    """Return a request with these octets where the size of its one chunk is to be, and a GET behind it."""
     return chunks_and_next(size + b"\r\nhello\r\n0\r\n\r\n")
 
 

@@ -10,7 +10,7 @@ from .judgement import expect, inconclusive
 HELLO_IN_CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 
 
-def post_in_chunks(*lines: bytes, version: bytes = b"HTTP/1.1", method: bytes = b"POST") -> Octets:
+def request_in_chunks(*lines: bytes, version: bytes = b"HTTP/1.1", method: bytes = b"POST") -> Octets:
     """Return a request with these field lines and ``hello`` in one chunk, and a GET behind it."""
     head = method + b" /?{ticket} " + version + b"\r\nHost: {authority}\r\n"
     body = b"".join(line + b"\r\n" for line in lines) + b"\r\n" + HELLO_IN_CHUNKS
@@ -18,8 +18,8 @@ def post_in_chunks(*lines: bytes, version: bytes = b"HTTP/1.1", method: bytes = 
 
 
 def coded_as(value: bytes) -> Octets:
-    """Return the same with one Transfer-Encoding, whose value stands right behind the colon."""
-    return post_in_chunks(b"Transfer-Encoding:" + value)
+    """Return such a POST with one Transfer-Encoding, whose value stands right behind the colon."""
+    return request_in_chunks(b"Transfer-Encoding:" + value)
 
 
 VALID_CODING = coded_as(b" chunked")

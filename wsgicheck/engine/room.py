@@ -11,6 +11,7 @@ import marshal
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 import threading
 from importlib import resources
@@ -21,7 +22,6 @@ from ..model.play import Play, Repeated, Step
 from .journal import Journal
 
 PROBE_FILE = "wsgicheck_probe.py"
-_COMPILED_FILE = os.path.basename(importlib.util.cache_from_source(PROBE_FILE))
 
 
 class Room:
@@ -37,8 +37,7 @@ class Room:
         atexit.register(self._remove)  # for an interrupt at any point from here on
         (self.path / "gates").mkdir()
         (self.path / PROBE_FILE).write_bytes(_probe())
-        (self.path / "__pycache__").mkdir()
-        (self.path / "__pycache__" / _COMPILED_FILE).write_bytes(_compiled_probe())
+        self._put_compiled_probe()
         if samples:
             _copy_tree(resources.files("sample_apps"), self.path / "sample_apps")
         (self.path / "journal").touch()
@@ -52,6 +51,14 @@ class Room:
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             self.path.chmod(0o755)
             (self.path / "journal").chmod(0o666)
+
+    def _put_compiled_probe(self) -> None:
+        """Spare a server on our own interpreter the compilation; any other takes the probe as it is."""
+        tag = sys.implementation.cache_tag
+        if tag is not None:
+            (self.path / "__pycache__").mkdir()
+            name = f"{Path(PROBE_FILE).stem}.{tag}.pyc"
+            (self.path / "__pycache__" / name).write_bytes(_compiled_probe())
 
     def put_play(self, play: Play) -> str:
         """Store a play under a new ticket, and return the ticket (16 hexadecimal digits).
@@ -130,10 +137,11 @@ def _probe() -> bytes:
 
 @functools.cache
 def _compiled_probe() -> bytes:
-    """Return what a server on our own interpreter would make of the probe at each start (PEP 552)."""
-    unchecked = (0b01).to_bytes(4, "little") + importlib.util.source_hash(_probe())
+    """Return what our interpreter makes of the probe, good for as long as its octets are these (PEP 552)."""
+    hashed_and_checked = (0b11).to_bytes(4, "little")
     code = compile(_probe(), PROBE_FILE, "exec", dont_inherit=True)
-    return importlib.util.MAGIC_NUMBER + unchecked + marshal.dumps(code)
+    source = importlib.util.source_hash(_probe())
+    return importlib.util.MAGIC_NUMBER + hashed_and_checked + source + marshal.dumps(code)
 
 
 def _copy_tree(source: Any, to: Path) -> None:

@@ -16,6 +16,7 @@ from ..errors import UsageTrouble
 from ..model.check import Check
 from ..model.exchange import HttpExchange
 from ..model.law import Requirement
+from ..model.play import Play
 from ..model.result import Environment, Report, Result, ServerFacts
 from ..servers.certificate import Certificate, issue
 from ..servers.command import expect_certificate, resolve
@@ -66,7 +67,7 @@ def check_server(order: Order, listener: Listener) -> Report:
     began, started = time.monotonic(), datetime.now(timezone.utc)
     name, command = resolve(order.server, tls=order.tls and not order.tls_ca)
     checks = [check for check in order.checks if judged_in(check, order.profile)]
-    samples = order.keep_room or any(check.play.application for check in checks)
+    samples = order.keep_room or any(_has_sample(check.play) for check in checks)
     with collecting_rarely(), contextlib.ExitStack() as rooms, contextlib.ExitStack() as servers:
         subjects: list[Subject] = []
         servers.callback(lambda: side_by_side([subject.end for subject in subjects]))
@@ -105,6 +106,10 @@ def check_server(order: Order, listener: Listener) -> Report:
         duration=time.monotonic() - began,
         room=str(room.path) if order.keep_room else "",
     )
+
+
+def _has_sample(play: Play) -> bool:
+    return play.application is not None or any(map(_has_sample, play.later))
 
 
 def _subject(order: Order, command: str, room: Room) -> Subject:

@@ -35,7 +35,8 @@ SETTLE_SECONDS = 0.7
 PATIENT_SETTLE_SECONDS = 2.0
 """How long the journal is given to show what the model wants of it; more where a breach is doubted."""
 JOURNAL_OCTETS = 12 * 1024 * 1024
-"""A room whose journal has grown so large is exchanged for a new one, with a new server."""
+PLAYS_OCTETS = 256 * 1024 * 1024
+"""A room whose journal, or whose plays, have grown so large is exchanged for a new one, with a new server."""
 LOSSES_LIMIT = 60
 """How often a server may be lost before the campaign is given up."""
 LOSSES_IN_A_ROW = 12
@@ -111,10 +112,13 @@ class Bench:
         return Trial(exchange, breaches, lost)
 
     def _renew(self) -> None:
-        """Begin anew in time: neither journal nor memory grow without end."""
-        if (self._room.path / "journal").stat().st_size > JOURNAL_OCTETS:
+        """Begin anew in time: neither journal nor plays nor memory grow without end."""
+        if self._size_of("journal") > JOURNAL_OCTETS or self._size_of("plays") > PLAYS_OCTETS:
             self.close()
             self._begin()
+
+    def _size_of(self, file: str) -> int:
+        return (self._room.path / file).stat().st_size
 
     # ---- delivering ---------------------------------------------------------------------------------
 

@@ -237,6 +237,7 @@ FILES = {
     "disk-fails": ("BreaksOff", HELD + "\n" + BREAKS_OFF),
     "gzip": ("unpacked", DISK + "\n" + GZIP),
 }
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 MODULES = ("gzip", "io", "itertools", "os", "sys", "tempfile", "threading", "time")
 
 
@@ -252,12 +253,12 @@ def source(play: Play, *, closable: bool = True) -> str:
     if not play.later:
         writer.add(play, "application")
     else:
-        names = ["first", "second", "third", "fourth", "fifth", "sixth"]
         plays = (play, *play.later)
-        for name, later in zip(names, plays, strict=False):
+        names = [*ORDINALS[: len(plays)], *(f"number_{n}" for n in range(len(ORDINALS) + 1, len(plays) + 1))]
+        for name, later in zip(names, plays, strict=True):
             writer.add(later, name)
         writer.functions.append(
-            "applications = iter([" + ", ".join(names[: len(plays)]) + "])\n\n\n"
+            "applications = iter([" + ", ".join(names) + "])\n\n\n"
             "def application(environ, start_response):\n"
             '    """Let each request have the next of them, and the last again."""\n'
             "    global current\n"

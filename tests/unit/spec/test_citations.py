@@ -139,9 +139,9 @@ def test_quote_stands_in_its_section(cited: list[Requirement]) -> None:
 @each_section
 def test_quote_is_short_and_folded(cited: list[Requirement]) -> None:
     for requirement in cited:
-        assert requirement.quote == fold(requirement.quote)
-        assert len(re.findall(r"[.!?](?= [A-Z]|$)", requirement.quote)) <= 3
-        assert len(requirement.quote) <= 400
+        assert requirement.quote == fold(requirement.quote), requirement.id
+        assert len(re.findall(r"[.!?](?= [A-Z]|$)", requirement.quote)) <= 3, requirement.id
+        assert len(requirement.quote) <= 400, requirement.id
 
 
 @each_section
@@ -165,7 +165,7 @@ def test_anchor_is_that_of_the_section(cited: list[Requirement]) -> None:
     for requirement in cited:
         if requirement.source is Source.PEP_3333:
             words = re.findall(r"[a-z0-9]+", requirement.section.lower())
-            assert requirement.anchor == "-".join(words)
+            assert requirement.anchor == "-".join(words), requirement.id
         else:
-            assert re.fullmatch(r"\d+(\.\d+)*", requirement.section)
-            assert requirement.anchor == f"section-{requirement.section}"
+            assert re.fullmatch(r"\d+(\.\d+)*", requirement.section), requirement.id
+            assert requirement.anchor == f"section-{requirement.section}", requirement.id

@@ -12,8 +12,6 @@ from ...authoring import (
 from ...authoring.chunked_content import READS_HELLO, VALID_CHUNKS_ALONE, chunks_alone, expect_chunks_read
 from ...spec import rfc9110, rfc9112
 
-HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
-
 
 @check(
     "chunk-extension-ignored",

@@ -14,7 +14,7 @@ from ...authoring import (
     needs_http_1_1,
     refused,
 )
-from ...authoring.coded_content import HELLO_IN_CHUNKS, VALID_CODING, expect_decoded, post_in_chunks
+from ...authoring.coded_content import HELLO_IN_CHUNKS, VALID_CODING, expect_decoded, request_in_chunks
 from ...spec import rfc3875, rfc9112
 
 HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
@@ -38,7 +38,7 @@ def _expect_closed_behind(exchange: HttpExchange) -> None:
 @check(
     "coding-repeated-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=post_in_chunks(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
+    send=request_in_chunks(b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"),
     play=READ,
     control=VALID_CODING,
 )
@@ -53,7 +53,7 @@ def coding_repeated_without_chunked_last_refused(exchange: HttpExchange) -> None
 @check(
     "coding-repeated-in-other-letters-without-chunked-last-refused",
     requires=rfc9112.CHUNKED_NOT_FINAL,
-    send=post_in_chunks(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
+    send=request_in_chunks(b"Transfer-Encoding: chunked", b"transfer-encoding: identity"),
     play=READ,
     control=VALID_CODING,
 )
@@ -68,7 +68,7 @@ def coding_repeated_in_other_letters_without_chunked_last_refused(exchange: Http
 @check(
     "coding-repeated-with-chunked-last-understood",
     requires=rfc9112.CODING_UNKNOWN,
-    send=post_in_chunks(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -87,7 +87,7 @@ def coding_repeated_with_chunked_last_understood(exchange: HttpExchange) -> None
 @check(
     "coding-field-name-in-any-case",
     requires=rfc9112.FIELD_NAME_CASE,
-    send=post_in_chunks(b"tRANSFER-eNCODING: chunked"),
+    send=request_in_chunks(b"tRANSFER-eNCODING: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -102,9 +102,9 @@ def coding_field_name_in_any_case(exchange: HttpExchange) -> None:
 @check(
     "coding-from-http-1-0-closes-connection",
     requires=rfc9112.CODING_FROM_HTTP_1_0,
-    send=post_in_chunks(b"Connection: keep-alive", b"Transfer-Encoding: chunked", version=b"HTTP/1.0"),
+    send=request_in_chunks(b"Connection: keep-alive", b"Transfer-Encoding: chunked", version=b"HTTP/1.0"),
     play=FRAMED,
-    control=post_in_chunks(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+    control=request_in_chunks(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
 )
 def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed.
@@ -117,14 +117,14 @@ def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "coding-beside-length-from-http-1-0-closes-connection",
     requires=rfc9112.CODING_FROM_HTTP_1_0,
-    send=post_in_chunks(
+    send=request_in_chunks(
         b"Connection: keep-alive",
         b"Content-Length: %d" % len(HELLO_IN_CHUNKS),
         b"Transfer-Encoding: chunked",
         version=b"HTTP/1.0",
     ),
     play=FRAMED,
-    control=post_in_chunks(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
+    control=request_in_chunks(b"Connection: keep-alive", b"Content-Length: 0", version=b"HTTP/1.0"),
 )
 def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
     """Behind a request of HTTP/1.0 with Transfer-Encoding the connection is closed, with a length too.
@@ -138,7 +138,7 @@ def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange)
 @check(
     "length-before-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=post_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -158,7 +158,7 @@ def length_before_coding_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "length-behind-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=post_in_chunks(b"Transfer-Encoding: chunked", b"Content-Length: 4"),
+    send=request_in_chunks(b"Transfer-Encoding: chunked", b"Content-Length: 4"),
     play=READ,
     control=VALID_CODING,
 )
@@ -178,7 +178,7 @@ def length_behind_coding_closes_connection(exchange: HttpExchange) -> None:
 @check(
     "length-of-chunks-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=post_in_chunks(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Content-Length: 15", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -198,7 +198,7 @@ def length_of_chunks_beside_coding_closes_connection(exchange: HttpExchange) -> 
 @check(
     "coding-overrides-length",
     requires=rfc9112.CODING_OVERRIDES_LENGTH,
-    send=post_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -220,7 +220,7 @@ def coding_overrides_length(exchange: HttpExchange) -> None:
 @check(
     "content-length-variable-beside-coding-of-chunks",
     requires=(rfc3875.CONTENT_LENGTH_DECODED, rfc9112.CODING_OVERRIDES_LENGTH),
-    send=post_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Content-Length: 4", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -239,7 +239,7 @@ def content_length_variable_beside_coding_of_chunks(exchange: HttpExchange) -> N
 @check(
     "length-of-zero-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=post_in_chunks(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Content-Length: 0", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -259,7 +259,7 @@ def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> No
 @check(
     "length-invalid-beside-coding-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=post_in_chunks(b"Content-Length: five", b"Transfer-Encoding: chunked"),
+    send=request_in_chunks(b"Content-Length: five", b"Transfer-Encoding: chunked"),
     play=READ,
     control=VALID_CODING,
 )
@@ -278,9 +278,9 @@ def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> No
 @check(
     "length-beside-coding-of-get-closes-connection",
     requires=rfc9112.LENGTH_AND_CODING,
-    send=post_in_chunks(b"Content-Length: 15", b"Transfer-Encoding: chunked", method=b"GET"),
+    send=request_in_chunks(b"Content-Length: 15", b"Transfer-Encoding: chunked", method=b"GET"),
     play=READ,
-    control=post_in_chunks(b"Transfer-Encoding: chunked", method=b"GET"),
+    control=request_in_chunks(b"Transfer-Encoding: chunked", method=b"GET"),
 )
 def length_beside_coding_of_get_closes_connection(exchange: HttpExchange) -> None:
     """Behind a GET request with Content-Length and Transfer-Encoding the connection is closed, too.

@@ -18,7 +18,6 @@ from ...authoring.wrapped_files import FILE_CONTENT, FROM_DISK, FROM_MEMORY, nee
 from ...spec import pep3333
 
 PATTERN = bytes(range(251))
-PLAIN_TEXT = ("Content-Type", "text/plain; charset=utf-8")
 
 
 def closed_once(exchange: Exchange) -> None:
