@@ -215,7 +215,9 @@ class PassesHopByHop(ReferenceServer):
     kills = {
         "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
         "connection-header-not-contradicted": "the connection behind Connection: close: want closed,",
+        "hop-by-hop-header-for-head-kept-back": "Keep-Alive of the application",
         "hop-by-hop-header-of-error-call-kept-back": "Connection of the application",
+        "hop-by-hop-header-of-not-modified-kept-back": "Connection of the application",
         "hop-by-hop-header-recognised-in-any-case": "Keep-Alive of the application: want refused or",
         "keep-alive-header-kept-back": "Keep-Alive of the application: want refused or dropped, got sent",
         "length-and-given-coding-not-sent-together": "the response is malformed: Content-Length beside",
