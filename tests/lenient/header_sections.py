@@ -139,3 +139,14 @@ class MakesLocationsAbsolute(ReferenceServer):
             (name, start + value if name.lower() == "location" and value.startswith("/") else value)
             for name, value in super().final_headers(transaction)
         ]
+
+
+class SetsCookieOfItsOwn(ReferenceServer):
+    """A balancer sets a cookie by which it finds the same machine again, behind those of the application."""
+
+    freedom = pep3333(
+        "The start_response() Callable", "the server may change its contents in any way it desires"
+    )
+
+    def final_headers(self, transaction: Transaction) -> Headers:
+        return [*super().final_headers(transaction), ("Set-Cookie", "machine=7; Path=/; HttpOnly")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model.exchange import Exchange, HttpExchange, Response
 from .calls import called_once
 from .judgement import expect, fail, inapplicable, inconclusive
@@ -101,3 +103,9 @@ def replaced_response_of(exchange: Exchange) -> Response:
     if exchange.app.of("start-raised"):
         inconclusive("start_response() refused exc_info before any output")
     return response_of(exchange)
+
+
+def cookies_given(response: Response, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of Set-Cookie that are among the given ones: a server may set one of its own."""
+    ours = set(given)
+    return tuple(value for value in response.values("set-cookie") if value in ours)
