@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.exchange import Exchange, HttpExchange
+from ..model.exchange import Exchange, HttpExchange, Observation, Response
 from ..model.play import PLAIN_TEXT, Play, Step
 from .calls import called_once
 from .judgement import expect, expect_octets, fail, inapplicable, inconclusive
@@ -31,17 +31,19 @@ FROM_DISK = wrapped("disk")
 FROM_MEMORY = wrapped("memory")
 
 
-def needs_wrapper(exchange: Exchange) -> None:
-    """End as inapplicable where the server has no wrapper."""
+def needs_wrapper(exchange: Exchange) -> Observation:
+    """Return how the file was wrapped; inapplicable where the server has no wrapper."""
     called_once(exchange)
     if exchange.app.of("no-file-wrapper"):
         inapplicable("the server offers no wsgi.file_wrapper")
-    if not exchange.app.of("wrapped"):
+    found = exchange.app.of("wrapped")
+    if not found:
         inconclusive("the application could not wrap the file")
+    return found[0]
 
 
-def expect_file_sent(exchange: Exchange, want: bytes) -> None:
-    """Expect that the client got exactly this content, whole."""
+def expect_file_sent(exchange: Exchange, want: bytes = FILE_CONTENT) -> Response:
+    """Expect that the client got exactly this content, whole, and return the response."""
     needs_wrapper(exchange)
     response = exchange.response
     if response is None:
@@ -49,6 +51,7 @@ def expect_file_sent(exchange: Exchange, want: bytes) -> None:
     expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
     expect_octets("content", want=want, got=response.content)
     expect(response.complete, "response of a wrapped file", want="complete", got="cut off")
+    return response
 
 
 def expect_only_so_much(exchange: HttpExchange) -> None:

@@ -6,19 +6,15 @@ from ...authoring import (
     AwaitApp,
     Exchange,
     HttpExchange,
-    Observation,
     Octets,
     Play,
     Receive,
     Release,
     Request,
-    Response,
     called_once,
     check,
     expect,
     expect_octets,
-    fail,
-    inapplicable,
     inconclusive,
     octets,
     perform,
@@ -26,7 +22,7 @@ from ...authoring import (
     waits,
     whole_response,
 )
-from ...authoring.wrapped_files import FILE_CONTENT
+from ...authoring.wrapped_files import FILE_CONTENT, expect_file_sent, needs_wrapper
 from ...spec import pep3333
 
 LETTERS = b"abcdefghijklmnopqrstuvwxyz"
@@ -36,29 +32,6 @@ def returned(kind: str, block_size: int | None = None) -> Play:
     """Wrap a file of some kind in the application, and return the wrapper."""
     wrap = perform("wrap") if block_size is None else perform("wrap", block_size)
     return Play(before=(perform("file", kind, FILE_CONTENT), wrap), shape="wrapped")
-
-
-def wrapper_of(exchange: Exchange) -> Observation:
-    """Return how the file was wrapped; inapplicable where the server has no wrapper."""
-    called_once(exchange)
-    if exchange.app.of("no-file-wrapper"):
-        inapplicable("the server offers no wsgi.file_wrapper")
-    found = exchange.app.of("wrapped")
-    if not found:
-        inconclusive("the application could not wrap the file")
-    return found[0]
-
-
-def whole_file(exchange: Exchange, want: bytes = FILE_CONTENT) -> Response:
-    """Expect that the client got this content."""
-    wrapper_of(exchange)
-    response = exchange.response
-    if response is None:
-        fail("a wrapped file: the client got no response that can be read")
-    expect(response.status == 200, "response of a wrapped file", want=200, got=response.status)
-    expect_octets("content", want=want, got=response.content)
-    expect(response.complete, "response of a wrapped file", want="complete", got="cut off")
-    return response
 
 
 # ---- what it is called with, and returns ------------------------------------------------------------
@@ -112,7 +85,7 @@ def file_wrapper_odd_block_size_whole(exchange: Exchange) -> None:
 
     The file's length is no multiple of it: the last block is shorter, and belongs to the file too.
     """
-    whole_file(exchange)
+    expect_file_sent(exchange)
 
 
 @check(
@@ -123,7 +96,7 @@ def file_wrapper_iterable_by_application(exchange: Exchange) -> None:
 
     Middleware does so: it cannot know that there is a faster way.
     """
-    wrapper_of(exchange)
+    needs_wrapper(exchange)
     joined = exchange.app.of("joined")
     if not joined:
         inconclusive("the application did not iterate over it")
@@ -138,7 +111,7 @@ def file_wrapper_close_closes_file(exchange: Exchange) -> None:
 
     Middleware that iterates over it closes it: otherwise each request leaks a file.
     """
-    facts = wrapper_of(exchange).facts
+    facts = needs_wrapper(exchange).facts
     expect(facts["has_close"], "close() of the wrapper", want="a method", got="missing")
     closings = exchange.app.of("wrapper-closed")
     if not closings or closings[0].facts["error"] is not None:
@@ -162,7 +135,7 @@ def file_wrapper_needs_only_read(exchange: Exchange) -> None:
     called_once(exchange)
     for seen in exchange.app.of("wrap-raised"):
         expect(False, "wrapping an object with read()", want="an iterable", got=seen.facts["error"]["type"])
-    whole_file(exchange)
+    expect_file_sent(exchange)
 
 
 @check(
@@ -178,7 +151,7 @@ def file_wrapper_fileno_error_survived(exchange: Exchange) -> None:
     called_once(exchange)
     for seen in exchange.app.of("wrap-raised"):
         expect(False, "wrapping an io.BytesIO", want="an iterable", got=seen.facts["error"]["type"])
-    whole_file(exchange)
+    expect_file_sent(exchange)
 
 
 @check("file-wrapper-pipe-whole", requires=pep3333.FILE_WRAPPER_INTROSPECTS, play=returned("pipe"))
@@ -187,7 +160,7 @@ def file_wrapper_pipe_whole(exchange: Exchange) -> None:
 
     The output of a program is wrapped like that. fstat() tells a size of 0 for it.
     """
-    whole_file(exchange)
+    expect_file_sent(exchange)
 
 
 @check("file-wrapper-closable-object-whole", requires=pep3333.FILE_WRAPPER_FALLBACK, play=returned("held"))
@@ -196,7 +169,7 @@ def file_wrapper_closable_object_whole(exchange: Exchange) -> None:
 
     It is the fallback of every fast path.
     """
-    whole_file(exchange)
+    expect_file_sent(exchange)
 
 
 # ---- when it acts -----------------------------------------------------------------------------------
@@ -215,7 +188,7 @@ def file_wrapper_discarded_not_sent(exchange: Exchange) -> None:
 
     A middleware that replaces the response by another would send what it meant to withhold.
     """
-    wrapper_of(exchange)
+    needs_wrapper(exchange)
     content = whole_response(exchange).content
     expect_octets("content", want=b"something else", got=content)
 
@@ -234,7 +207,7 @@ def file_wrapper_leaves_file_unread(exchange: Exchange) -> None:
 
     An application that then decides to read it itself finds it where it was.
     """
-    wrapper_of(exchange)
+    needs_wrapper(exchange)
     for seen in exchange.app.of("file-position"):
         expect(seen.facts["position"] == 0, "position behind wrapping", want=0, got=seen.facts["position"])
 
@@ -257,7 +230,7 @@ def file_wrapper_waits_for_return(exchange: HttpExchange) -> None:
 
     Until then the application may still change its mind, and its headers.
     """
-    wrapper_of(exchange)
+    needs_wrapper(exchange)
     if not exchange.app.of("released"):
         inconclusive("the application did not wait at the gate")
     early = [outcome for outcome in exchange.outcomes if outcome.action.startswith("receive")]
@@ -275,7 +248,7 @@ def file_wrapper_behind_middleware_changed(exchange: Exchange) -> None:
     A server that remembers that a file was wrapped sends the file past the middleware, say past the one
     that compresses or signs it.
     """
-    whole_file(exchange, LETTERS.upper())
+    expect_file_sent(exchange, LETTERS.upper())
 
 
 @check(
@@ -289,4 +262,4 @@ def file_wrapper_of_http_1_0_whole(exchange: Exchange) -> None:
 
     The fast path must frame its response as the slow one does.
     """
-    whole_file(exchange)
+    expect_file_sent(exchange)
