@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -134,6 +135,14 @@ def test_the_application_of_a_later_request_is_another() -> None:
     module: dict[str, Any] = {}
     exec(source(play), module)
     assert [served(module["application"])[1] for _ in range(3)] == [b"first", b"second", b"second"]
+
+
+def test_each_of_many_requests_has_its_application() -> None:
+    wanted = [b"number %d" % number for number in range(12)]
+    first, *later = (Play(chunks=(text,)) for text in wanted)
+    module: dict[str, Any] = {}
+    exec(source(replace(first, later=tuple(later))), module)
+    assert [served(module["application"])[1] for _ in wanted] == wanted
 
 
 def test_what_is_long_is_written_as_a_repetition() -> None:
