@@ -39,15 +39,6 @@ from ..model.stimulus import (
     Storm,
     Visit,
 )
-from .awaited import (
-    AWAITED,
-    AWAITED_LENGTH,
-    CONTINUE_AWAITED,
-    EXPECT_CONTINUE,
-    expect_answered_before_content,
-    is_answered_before_content,
-    withholding,
-)
 from .bodiless import (
     expect_absent,
     expect_aligned,
@@ -101,11 +92,7 @@ from .storms import expect_served, expect_tidy, needs_service
 
 __all__ = [
     "APPLICATION_ERRS",
-    "AWAITED",
-    "AWAITED_LENGTH",
     "BEHIND_SMUGGLED",
-    "CONTINUE_AWAITED",
-    "EXPECT_CONTINUE",
     "HARDLY_ANY_PIPELINES",
     "KNOWS_ITS_NAMES",
     "MAY_END_WORKER",
@@ -166,7 +153,6 @@ __all__ = [
     "expect",
     "expect_absent",
     "expect_aligned",
-    "expect_answered_before_content",
     "expect_content",
     "expect_no_fault",
     "expect_not_smuggled",
@@ -178,7 +164,6 @@ __all__ = [
     "gate_passed",
     "inapplicable",
     "inconclusive",
-    "is_answered_before_content",
     "needs_http_1_1",
     "needs_kept_connection",
     "needs_plain",
@@ -202,6 +187,5 @@ __all__ = [
     "waits",
     "whole_response",
     "with_status",
-    "withholding",
     "writes",
 ]

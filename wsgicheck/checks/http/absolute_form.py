@@ -42,7 +42,7 @@ ABSOLUTE = _target(b"{scheme}://{authority}/p?x=1")
 
 def _accepted(exchange: HttpExchange) -> None:
     """Expect a call of the application, unless the server implements HTTP/1.0 alone."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         needs_http_1_1(exchange)
         got = exchange.response.status if exchange.response else "a closed connection"
         expect(False, "a request in absolute-form", want="a call of the application", got=got)
@@ -66,7 +66,7 @@ def _split_off(exchange: HttpExchange) -> None:
 
 def _rejected(exchange: HttpExchange) -> None:
     """Expect a refusal, unless the server implements HTTP/1.0 alone."""
-    if exchange.app.of("called"):
+    if exchange.app.called:
         needs_http_1_1(exchange)
     refused(exchange, by_any_error=True)
 
@@ -144,7 +144,7 @@ def absolute_form_overrides_host(exchange: HttpExchange) -> None:
     A cache or filter in front goes by the target. An application that builds links from the other host
     sends its users there.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     needs_http_1_1(exchange)
@@ -240,7 +240,7 @@ def redirect_without_userinfo(exchange: HttpExchange) -> None:
     A password in Location ends up in histories and logs, and an @ hides the host in it.
     """
     response = response_of(exchange)
-    if exchange.app.of("called") or not 300 <= response.status < 400:
+    if exchange.app.called or not 300 <= response.status < 400:
         inapplicable("the server does not redirect by itself")
     got = ", ".join(response.values("location"))
     expect("@" not in got, "Location of a redirect", want="no userinfo", got=got)
@@ -296,7 +296,7 @@ def absolute_form_of_ipv6_address_accepted(exchange: HttpExchange) -> None:
 
     Brackets and colons are a part of the authority: a split at the wrong one finds another path.
     """
-    if exchange.response and exchange.response.status == 421 and not exchange.app.of("called"):
+    if exchange.response and exchange.response.status == 421 and not exchange.app.called:
         inapplicable("the server knows its own names, and this is none of them (RFC 9110 15.5.20)")
     _accepted(exchange)
     _split_off(exchange)

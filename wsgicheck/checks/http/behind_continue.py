@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from ...authoring import (
-    AWAITED,
-    AWAITED_LENGTH,
     BEHIND_SMUGGLED,
-    CONTINUE_AWAITED,
-    EXPECT_CONTINUE,
     NINE_OCTETS,
     PLAIN_TEXT,
     SMUGGLED,
@@ -23,7 +19,6 @@ from ...authoring import (
     called_once,
     check,
     expect,
-    expect_answered_before_content,
     expect_not_smuggled,
     expect_octets,
     inapplicable,
@@ -34,6 +29,13 @@ from ...authoring import (
     response_of,
     starts,
     waits,
+)
+from ...authoring.awaited import (
+    AWAITED,
+    AWAITED_LENGTH,
+    CONTINUE_AWAITED,
+    EXPECT_CONTINUE,
+    expect_answered_before_content,
     withholding,
 )
 from ...spec import pep3333, rfc9110, rfc9112

@@ -41,7 +41,7 @@ def _filled(size: int, *lines: bytes, method: bytes = b"GET", body: bytes = b"")
 
 def _expect_answered(exchange: HttpExchange) -> None:
     """Expect a response to what the server takes; how it tells of a lower limit is judged elsewhere."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         status = exchange.response.status if exchange.response else 0
         if (status >= 400 and status != 500) or (not status and ended_by_server(exchange)):
             inapplicable("the request is too large for the server")

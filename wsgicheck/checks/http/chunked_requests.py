@@ -30,7 +30,7 @@ TWO = chunks_alone(b"5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n")
 
 def _read(exchange: HttpExchange, want: bytes) -> None:
     """Expect that the application read this content, and then its end."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         if got == 411:
             inapplicable("the server wants a Content-Length, as it may (RFC 9112 6.3)")
@@ -60,7 +60,7 @@ def chunked_request_decoded(exchange: HttpExchange) -> None:
     libraries.
     """
     needs_http_1_1(exchange)
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         status = exchange.response.status if exchange.response else 0
         if status == 411:
             inapplicable("the server wants a Content-Length, as it may (RFC 9112 6.3)")

@@ -10,7 +10,7 @@ INVALID = (rfc9112.LENGTH_INVALID, rfc9110.CONTENT_LENGTH_SYNTAX)
 
 
 def _answered_400(exchange: HttpExchange) -> None:
-    if exchange.app.of("called"):
+    if exchange.app.called:
         inconclusive("the request was not refused at all")
     refused(exchange, 400)
 
@@ -125,7 +125,7 @@ def length_invalid_closes_connection(exchange: HttpExchange) -> None:
 
     Nobody knows where the next request begins.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         inconclusive("the request was not refused")
     got = exchange.wire.ended
     expect(got in ("eof", "reset"), "the connection behind the refusal", want="closed", got=got)

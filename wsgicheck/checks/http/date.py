@@ -141,7 +141,7 @@ def date_sent_in_refusal(exchange: HttpExchange) -> None:
     It is made in a corner where no application's response comes along.
     """
     response = response_of(exchange)
-    if exchange.app.of("called") or not 400 <= response.status < 500:
+    if exchange.app.called or not 400 <= response.status < 500:
         inapplicable("the server does not refuse the malformed request with a 4xx")
     _expect_date(exchange)
 

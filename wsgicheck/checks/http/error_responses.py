@@ -46,7 +46,7 @@ FAILING_LATER = Play(chunks=(raises("before the first block"),))
 
 
 def _refusal(exchange: HttpExchange) -> Response:
-    if exchange.app.of("called"):
+    if exchange.app.called:
         inapplicable("the server accepts the malformed request")
     if exchange.response is None and not exchange.wire.octets_received:
         inapplicable("the server refuses the malformed request without a response")

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from ...authoring import (
-    AWAITED,
-    AWAITED_LENGTH,
-    CONTINUE_AWAITED,
-    EXPECT_CONTINUE,
     AwaitApp,
     FinishSending,
     HttpExchange,
@@ -19,18 +15,24 @@ from ...authoring import (
     check,
     ended_by_server,
     expect,
-    expect_answered_before_content,
     expect_no_fault,
     expect_octets,
     gate_passed,
     inapplicable,
     inconclusive,
-    is_answered_before_content,
     needs_http_1_1,
     octets,
     perform,
     readings,
     response_of,
+)
+from ...authoring.awaited import (
+    AWAITED,
+    AWAITED_LENGTH,
+    CONTINUE_AWAITED,
+    EXPECT_CONTINUE,
+    expect_answered_before_content,
+    is_answered_before_content,
     withholding,
 )
 from ...spec import rfc9110, rfc9112
@@ -69,7 +71,7 @@ IN_CAPITALS = Octets(
 
 def taken(exchange: HttpExchange) -> None:
     """End where the request did not reach the application: a final status at once is always allowed."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         status = response_of(exchange).status
         inapplicable(f"the server answers the expectation itself ({status})")
 
@@ -173,7 +175,7 @@ def expect_ignored_from_http_1_0(exchange: HttpExchange) -> None:
     """
     response = exchange.response
     status = response.status if response else "nothing"
-    expect(bool(exchange.app.of("called")), "the application", want="called", got=f"{status} without a call")
+    expect(exchange.app.called, "the application", want="called", got=f"{status} without a call")
     for reading in readings(exchange):
         expect_octets("content", want=AWAITED, got=reading.octets)
     expect(status == 200, "final response", want=200, got=status)
@@ -224,7 +226,7 @@ def expect_without_content_answered(exchange: HttpExchange) -> None:
 
     Some libraries set the field on every request. The client sees a server that hangs.
     """
-    if not exchange.app.of("called") and exchange.response is not None:
+    if not exchange.app.called and exchange.response is not None:
         return
     got = f"{statuses(exchange)}, and then nothing"
     received = gate_passed(exchange, "receive " + LAST.decode())

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from ...authoring import (
-    AWAITED,
-    AWAITED_LENGTH,
-    CONTINUE_AWAITED,
-    EXPECT_CONTINUE,
     FinishSending,
     HttpExchange,
     Octets,
@@ -19,14 +15,20 @@ from ...authoring import (
     check,
     ended_by_server,
     expect,
-    expect_answered_before_content,
     inapplicable,
-    is_answered_before_content,
     needs_http_1_1,
     octets,
     perform,
     response_of,
     tries,
+)
+from ...authoring.awaited import (
+    AWAITED,
+    AWAITED_LENGTH,
+    CONTINUE_AWAITED,
+    EXPECT_CONTINUE,
+    expect_answered_before_content,
+    is_answered_before_content,
     withholding,
 )
 from ...spec import rfc9110, rfc9112

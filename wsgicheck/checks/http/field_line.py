@@ -17,7 +17,7 @@ def _first(line: bytes) -> Octets:
 
 def _ignored(exchange: HttpExchange) -> None:
     """Expect a refusal, or a request that knows nothing of the line in question."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     environ = environ_of(exchange)

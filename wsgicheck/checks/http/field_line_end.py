@@ -9,7 +9,7 @@ from ...spec import rfc9110, rfc9112
 
 def _in_one_piece(exchange: HttpExchange) -> None:
     """Expect that nothing in the value was taken for a line end, or a refusal."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     environ = environ_of(exchange)
@@ -161,7 +161,7 @@ def field_value_invalid_utf_8_survived(exchange: HttpExchange) -> None:
 
     A decoder that raises answers 500, or closes every connection of its thread.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect(
             "HTTP_X_AFTER" in environ_of(exchange), "the field behind it", want="in the environ", got="lost"
         )

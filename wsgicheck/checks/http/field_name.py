@@ -147,7 +147,7 @@ def field_name_with_bare_cr_refused(exchange: HttpExchange) -> None:
     Read as a space, as the law allows, it makes an invalid name. Read as a line end, it makes a field
     that no other recipient sees.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         environ = environ_of(exchange)
         got = "HTTP_X_A" in environ or any("\r" in key for key in environ.values)
         expect(not got, "the field name with a bare CR", want="a refusal", got="a field in the environ")
@@ -243,4 +243,4 @@ def field_name_of_all_token_characters_read(exchange: HttpExchange) -> None:
     An unknown field is ignored or handed on, and is no reason to refuse what it comes with.
     """
     got = exchange.response.status if exchange.response else "a closed connection"
-    expect(bool(exchange.app.of("called")), "a request with an odd field name", want="a call", got=got)
+    expect(exchange.app.called, "a request with an odd field name", want="a call", got=got)

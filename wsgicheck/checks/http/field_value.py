@@ -9,7 +9,7 @@ from ...spec import rfc9110, rfc9112
 
 def _read(exchange: HttpExchange, wanted: str) -> None:
     """Expect this value, of a field line that is valid: the control has shown that its twin is read."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         expect(False, "a request with a valid field line", want="a call of the application", got=got)
     expect_value(exchange, wanted)
@@ -17,7 +17,7 @@ def _read(exchange: HttpExchange, wanted: str) -> None:
 
 def _untrimmed(exchange: HttpExchange, *wanted: str) -> None:
     """Expect one of these values, or a refusal; where the value is not passed on at all nothing is known."""
-    if exchange.app.of("called") and not environ_of(exchange).get("HTTP_X_A"):
+    if exchange.app.called and not environ_of(exchange).get("HTTP_X_A"):
         inconclusive("the value did not reach the application at all")
     expect_value_or_refused(exchange, *wanted)
 

@@ -21,7 +21,7 @@ PLAIN = _lines(b"X-A: a")
 
 def _unfolded(exchange: HttpExchange, pattern: str) -> None:
     """Expect a refusal, or the value in one piece, and the next field untouched."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     environ = environ_of(exchange)
@@ -113,7 +113,7 @@ def folded_host_read_or_refused(exchange: HttpExchange) -> None:
 
     An empty Host makes the server choose a site by itself, another one than a filter saw.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     got, want = environ_of(exchange).get("HTTP_HOST"), exchange.server.authority
@@ -132,7 +132,7 @@ def folded_length_read_or_refused(exchange: HttpExchange) -> None:
 
     Taken for empty, it leaves the content for the next request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     contents = exchange.app.of("content")
@@ -152,7 +152,7 @@ def folded_coding_read_or_refused(exchange: HttpExchange) -> None:
 
     Taken for empty, it leaves the chunks for the next request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     contents = exchange.app.of("content")

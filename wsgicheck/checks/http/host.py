@@ -37,7 +37,7 @@ PLAIN_1_0 = _hosts(b"Host: {authority}", version=b"HTTP/1.0")
 
 def _survived(exchange: HttpExchange) -> None:
     """Expect a refusal, or a call with a default for the host (RFC 9112 3.3)."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     got = environ_of(exchange).get("SERVER_NAME")

@@ -27,7 +27,7 @@ INVALID = (rfc9112.HOST_INVALID, rfc9110.HOST_SYNTAX)
 
 
 def _accepted(exchange: HttpExchange) -> None:
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         if got == 421:
             inapplicable("the server knows its own names, and this is none of them (RFC 9110 15.5.20)")

@@ -41,7 +41,7 @@ def version_1_2_served(exchange: HttpExchange) -> None:
 
     Minor versions are compatible by definition; who refuses the next one keeps it from ever being used.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         expect(False, "a request in HTTP/1.2", want="a call of the application", got=got)
 
@@ -73,7 +73,7 @@ def version_missing_refused(exchange: HttpExchange) -> None:
     A status line is no part of an answer in HTTP/0.9, and fields are no part of such a request: a
     server that mixes the two can be made to answer with what looks like another response.
     """
-    if exchange.app.of("called") and (exchange.response is None or exchange.response.status == 0):
+    if exchange.app.called and (exchange.response is None or exchange.response.status == 0):
         return  # content alone: this is how HTTP/0.9 answered
     refused(exchange)
 

@@ -111,6 +111,6 @@ def content_behind_refused_size_not_run(exchange: HttpExchange) -> None:
 
     A server that does not want to read it has to close the connection, for it comes all the same.
     """
-    if exchange.app.of("called") and exchange.response is None:
+    if exchange.app.called and exchange.response is None:
         inapplicable("the server waits for all of the content")
     expect_not_smuggled(exchange)

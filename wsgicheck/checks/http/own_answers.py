@@ -48,7 +48,7 @@ FROM_HTTP_1_0 = Octets(octets("GET", version="HTTP/1.0"))
 
 def _own_answer(exchange: HttpExchange, what: str) -> Response:
     """Return what the server answered without the application."""
-    if exchange.app.of("called"):
+    if exchange.app.called:
         inapplicable(f"the server leaves {what} to the application")
     return response_of(exchange)
 
@@ -183,7 +183,7 @@ def host_of_no_site_served_or_refused(exchange: HttpExchange) -> None:
     Names point at servers that do not know of it; the answer must not be a crash.
     """
     response = response_of(exchange)
-    good = bool(exchange.app.of("called")) or 400 <= response.status < 500
+    good = exchange.app.called or 400 <= response.status < 500
     expect(good, "answer for an unknown host", want="the application's, or 4xx", got=response.status)
 
 
@@ -194,7 +194,7 @@ def expectation_unknown_served_or_417(exchange: HttpExchange) -> None:
     Another error tells the client nothing that it could mend.
     """
     response = response_of(exchange)
-    good = bool(exchange.app.of("called")) or response.status == 417
+    good = exchange.app.called or response.status == 417
     expect(good, "answer to an unknown expectation", want="the application's, or 417", got=response.status)
 
 
@@ -206,7 +206,7 @@ def field_unknown_ignored(exchange: HttpExchange) -> None:
     """
     got = response_of(exchange).status
     expect(got == 200, "answer to a request with an unknown field", want=200, got=got)
-    expect(bool(exchange.app.of("called")), "the application", want="called", got="not called")
+    expect(exchange.app.called, "the application", want="called", got="not called")
 
 
 @check("host-read-from-http-1-0", requires=rfc9110.FIELDS_OF_ALL_VERSIONS, send=FROM_HTTP_1_0)

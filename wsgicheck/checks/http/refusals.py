@@ -44,7 +44,7 @@ TRACING = Octets(octets("TRACE", "Connection: close"), methods=("TRACE",))
 
 def _refusal(exchange: HttpExchange) -> Response:
     """Return the answer of the server's own; inapplicable where there is none."""
-    if exchange.app.of("called"):
+    if exchange.app.called:
         inapplicable("the server leaves the answer to the application")
     if exchange.response is None and not exchange.wire.octets_received:
         inapplicable("the server refuses the request without an answer")

@@ -59,7 +59,7 @@ def post_of_length_zero_served(exchange: HttpExchange) -> None:
 
     Forms without fields are sent so; a server that waits for a first octet keeps them waiting.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "nothing"
         expect(False, "a POST with Content-Length: 0", want="a call of the application", got=got)
     _read(exchange, b"")
@@ -76,9 +76,9 @@ def post_without_length_has_no_content(exchange: HttpExchange) -> None:
 
     A server that reads to the end of the connection keeps the client waiting.
     """
-    if not exchange.app.of("called") and exchange.response and exchange.response.status == 411:
+    if not exchange.app.called and exchange.response and exchange.response.status == 411:
         inapplicable("the server wants a Content-Length, as it may (RFC 9112 6.3)")
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "nothing"
         expect(False, "a POST without content", want="a call of the application", got=got)
     contents = [seen.facts for seen in exchange.app.of("content")]
@@ -144,7 +144,7 @@ def content_of_get_read(exchange: HttpExchange) -> None:
 
     The framing does not depend on the method; searches in JSON are sent so.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     _read(exchange, b"hello")
@@ -199,7 +199,7 @@ def request_behind_post_without_length_found(exchange: HttpExchange) -> None:
 
     Taken for content, the next request is lost.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
     contents = [seen.facts for seen in exchange.app.of("content") if seen.label == ""]
     if not contents:

@@ -36,7 +36,7 @@ ZEROS = b"0" * 5000 + b"5"
 
 
 def _read_as_five(exchange: HttpExchange) -> None:
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         expect(False, "a valid Content-Length", want="a call of the application", got=got)
     _expect_read(exchange, "hello")
@@ -56,7 +56,7 @@ def _not_wrapped(exchange: HttpExchange, digits: str) -> None:
         got = environ_of(exchange).get("CONTENT_LENGTH")
         expect(got == digits, "CONTENT_LENGTH", want=digits, got=got)
     status = exchange.response.status if exchange.response else 0
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refusal = status == 0 or 400 <= status < 500 or status in (501, 503)
         expect(refusal, "answer to an enormous Content-Length", want="413, or another 4xx", got=status)
 
@@ -88,7 +88,7 @@ def length_with_leading_zeros_read_as_decimal(exchange: HttpExchange) -> None:
 
     Read as octal it is another number, and the rest of the content is the next request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     _expect_read(exchange, "helloworld")
@@ -105,7 +105,7 @@ def length_repeated_alike_read_once_or_refused(exchange: HttpExchange) -> None:
 
     Joined by a comma they are no number, and int() fails on it in the application.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     got = environ_of(exchange).get("CONTENT_LENGTH")
@@ -123,7 +123,7 @@ def length_list_alike_read_once_or_refused(exchange: HttpExchange) -> None:
 
     Joined by a comma they are no number, and int() fails on it in the application.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     got = environ_of(exchange).get("CONTENT_LENGTH")
@@ -200,7 +200,7 @@ def length_of_5000_zeros_read_or_refused(exchange: HttpExchange) -> None:
 
     The number is small: a limit on it lets it pass to int(), which raises ValueError for so many digits.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         if exchange.response is None and exchange.wire.ended == "reset":
             inconclusive("the connection was reset, and an answer may have been lost with it")
         got = exchange.response.status if exchange.response else "nothing"

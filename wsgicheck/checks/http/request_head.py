@@ -38,7 +38,7 @@ def empty_line_before_request_ignored(exchange: HttpExchange) -> None:
     Clients of old send one behind the content of a POST; the request after it is lost where that is an
     error.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         expect(False, "a request behind an empty line", want="a call of the application", got=got)
 

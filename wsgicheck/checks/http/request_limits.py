@@ -34,7 +34,7 @@ def field_value_of_64k_whole_or_refused(exchange: HttpExchange) -> None:
 
     A value that is cut, or a field that is dropped, may be the one that forbids the request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         _refused_4xx(exchange)
         return
     got = len(environ_of(exchange).get("HTTP_X_A"))
@@ -53,7 +53,7 @@ def field_name_of_64k_whole_or_refused(exchange: HttpExchange) -> None:
 
     A name that is cut is another name.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         _refused_4xx(exchange)
         return
     got = max(len(key) for key in environ_of(exchange).values)
@@ -72,7 +72,7 @@ def fields_by_the_thousand_all_or_refused(exchange: HttpExchange) -> None:
 
     Where the last ones are dropped, the one that forbids the request may be among them.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         _refused_4xx(exchange)
         return
     got = sum(key.startswith("HTTP_X_N_") for key in environ_of(exchange).values)
@@ -91,7 +91,7 @@ def fields_up_to_the_limit_all_there(exchange: HttpExchange) -> None:
 
     Browsers behind a few proxies send as many.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         _refused_4xx(exchange)
         return
     got = sum(key.startswith("HTTP_X_N_") for key in environ_of(exchange).values)
@@ -111,7 +111,7 @@ def field_value_of_12000_octets_whole_or_refused(exchange: HttpExchange) -> None
     Most limits lie at 8190 or 65536 octets: this value is above the one and below the other. A field that
     is dropped there may be the one that forbids the request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         _refused_4xx(exchange)
         return
     got = len(environ_of(exchange).get("HTTP_X_A"))

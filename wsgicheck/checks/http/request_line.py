@@ -185,5 +185,5 @@ def connection_without_request_survived(exchange: HttpExchange) -> None:
 
     Browsers open connections in advance, and health checks open them only to see whether they can.
     """
-    if exchange.app.of("called") or exchange.response is not None:
+    if exchange.app.called or exchange.response is not None:
         refused(exchange)

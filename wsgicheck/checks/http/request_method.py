@@ -30,7 +30,7 @@ INVALID = (rfc9112.REQUEST_LINE_INVALID, rfc9112.METHOD_TOKEN, rfc9112.REQUEST_L
 
 def _kept(exchange: HttpExchange, method: str) -> None:
     """Expect that the application got the method as it was sent, or that the server knows no such method."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     got = environ_of(exchange)["REQUEST_METHOD"]
@@ -275,7 +275,7 @@ def method_head_in_small_letters_is_none(exchange: HttpExchange) -> None:
 
     The client knows of one method only whose responses end at the empty line, and waits for the content.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     if environ_of(exchange)["REQUEST_METHOD"] != "head":

@@ -199,7 +199,7 @@ def options_asterisk_not_aliased(exchange: HttpExchange) -> None:
     It asks about the server as a whole. As "/*" it asks the application about a resource that may
     exist.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         path = environ_of(exchange).get("PATH_INFO")
         expect(path in ("", "*"), "PATH_INFO of OPTIONS *", want="empty, or *", got=path)
         return
@@ -235,7 +235,7 @@ def request_line_of_8000_octets_served(exchange: HttpExchange) -> None:
 
     Long queries of search forms and signed links need it; where they break, nobody finds out why.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         got = exchange.response.status if exchange.response else "a closed connection"
         expect(False, "a request-line of 8000 octets", want="a call of the application", got=got)
     got = len(environ_of(exchange).get("PATH_INFO"))
@@ -253,7 +253,7 @@ def target_of_64k_never_cut(exchange: HttpExchange) -> None:
 
     A buffer that keeps the beginning calls the application for another resource.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange)
         return
     got = len(environ_of(exchange).get("PATH_INFO"))
@@ -272,7 +272,7 @@ def target_too_long_answered_414(exchange: HttpExchange) -> None:
 
     The client can shorten a URI, or use POST, when it is told that this is the trouble.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         inapplicable("the server takes a target of 65536 octets")
     got = response_of(exchange).status
     expect(got == 414, "answer to a target of 65536 octets", want=414, got=got)
@@ -304,7 +304,7 @@ def asterisk_form_is_the_asterisk_alone(exchange: HttpExchange) -> None:
 
     It is none of the forms of a target, and to be refused; cut off, it asks about the whole server.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get("PATH_INFO")
         expect("seen" in got, "PATH_INFO of *seen", want="a refusal", got=got)
         return  # handed over whole: target-without-slash-refused fails for it
@@ -323,7 +323,7 @@ def target_with_url_inside_served(exchange: HttpExchange) -> None:
     Archives, proxies and logins have such targets; "://" in them makes no absolute-form.
     """
     got = exchange.response.status if exchange.response else "a closed connection"
-    expect(bool(exchange.app.of("called")), "a URL within a target", want="a call", got=got)
+    expect(exchange.app.called, "a URL within a target", want="a call", got=got)
     query = environ_of(exchange).get("QUERY_STRING")
     expect(query == "http://two.example/&who=@me:1", "QUERY_STRING", want="http://two...", got=query)
 

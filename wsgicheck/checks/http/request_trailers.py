@@ -58,7 +58,7 @@ def trailers_not_merged(exchange: HttpExchange) -> None:
     They come behind the content, where no filter has looked: an identity, a host or a length forged
     there is believed.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         return  # a refusal: these fields may not be trailers at all
     environ = environ_of(exchange)
     expect("HTTP_X_TRAILER" not in environ, "environ['HTTP_X_TRAILER']", want="absent", got="present")
@@ -106,7 +106,7 @@ def trailer_credentials_not_merged(exchange: HttpExchange) -> None:
 
     See ``trailers-not-merged``: a proxy that checks who asks has looked at the header section alone.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         return  # a refusal: these fields may not be trailers at all
     environ = environ_of(exchange)
     for key in ("HTTP_AUTHORIZATION", "HTTP_COOKIE"):
@@ -131,7 +131,7 @@ def trailers_of_present_names_not_merged(exchange: HttpExchange) -> None:
 
     See ``trailers-not-merged``: a second line of a field is joined by whatever makes the environ.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         return  # a refusal: these fields may not be trailers at all
     environ = environ_of(exchange)
     for key in ("HTTP_X_TWICE", "HTTP_COOKIE", "CONTENT_TYPE"):

@@ -125,7 +125,7 @@ def coding_compressed_refused_or_decoded(exchange: HttpExchange) -> None:
 
     An application that gets the compressed octets takes them for the content.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = [seen.facts["error"] is None for seen in exchange.app.of("content") if seen.label == ""]
         expect(not any(got), "octets that are not gzip", want="a refusal", got="content, and its end")
         return
@@ -174,7 +174,7 @@ def chunked_twice_never_half_decoded(exchange: HttpExchange) -> None:
 
     Who ignores both leaves the chunks for the next request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
     for seen in exchange.app.of("content"):
         if seen.label == "" and seen.facts["error"] is None:

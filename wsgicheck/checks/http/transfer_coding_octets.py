@@ -9,7 +9,7 @@ from ...spec import rfc9110, rfc9112
 
 
 def _decoded_or_refused(exchange: HttpExchange) -> None:
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_decoded(exchange)
     else:
         refused(exchange, by_any_error=True)

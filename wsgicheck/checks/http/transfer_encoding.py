@@ -77,7 +77,7 @@ def coding_repeated_with_chunked_last_understood(exchange: HttpExchange) -> None
 
     An application that gets the compressed octets takes them for the content.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = [seen.facts["error"] is None for seen in exchange.app.of("content") if seen.label == ""]
         expect(not any(got), "content in a coding unknown", want="a refusal", got="content, and its end")
         return
@@ -207,7 +207,7 @@ def coding_overrides_length(exchange: HttpExchange) -> None:
 
     The application gets chunks, cut off, where Content-Length decides.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         refused(exchange, by_any_error=True)
         return
     needs_http_1_1(exchange)

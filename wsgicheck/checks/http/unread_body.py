@@ -192,7 +192,7 @@ def response_readable_before_body_is_read(exchange: HttpExchange) -> None:
 
     A server that closes at once makes the kernel reset the connection, and the response is lost with it.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         inapplicable("the application was not called")
     response = exchange.response
     got = "no response" if response is None else f"{len(response.content)} octets of content"

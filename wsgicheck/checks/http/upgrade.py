@@ -125,7 +125,7 @@ def upgrade_ignored_from_http_1_0(exchange: HttpExchange) -> None:
     A proxy of that age passes the field on with the rest, and takes the 101 for the final response.
     """
     _expect_no_switch(exchange, "answer to an Upgrade from HTTP/1.0")
-    expect(bool(exchange.app.of("called")), "the application", want="called", got="not called")
+    expect(exchange.app.called, "the application", want="called", got="not called")
 
 
 @check("continue-sent-before-switch", requires=rfc9110.CONTINUE_BEFORE_SWITCH, send=EXPECTING, play=LISTED)

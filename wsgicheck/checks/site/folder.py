@@ -18,7 +18,7 @@ GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c000
 def not_served(exchange: Exchange) -> None:
     """Judge a path that names no file below the folder: refused by the application or the server."""
     response = response_of(exchange)
-    if not exchange.app.of("called") and response.status >= 500:
+    if not exchange.app.called and response.status >= 500:
         inconclusive(f"the server answered {response.status} by itself")
     expect(
         300 <= response.status < 500,

@@ -33,7 +33,7 @@ def responses_of(exchange: Exchange, *statuses: int) -> tuple[Response, ...]:
 
     Other statuses than these are no fault of a session, and a check of their own fails for them.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         inconclusive("the application was not called")
     if still_arriving(exchange):
         inconclusive(STILL_ARRIVING)
@@ -153,7 +153,7 @@ def session_goes_on_after_refused_upload(exchange: Exchange) -> None:
 
     What it left unread is thrown away, or the connection closed: never taken for the next request.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         inconclusive("the application was not called")
     for at, want in ((1, b"Hello, one!\n"), (3, b"Hello, two!\n")):
         response = exchange.responses[at]

@@ -78,7 +78,7 @@ def server_name_not_empty_with_empty_host(exchange: HttpExchange) -> None:
 
     An empty Host is grammatical: a server that copies it hands out an empty name.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_required(exchange, "SERVER_NAME", "with an empty Host")
 
 

@@ -74,7 +74,7 @@ def remote_addr_not_from_forwarding_fields(exchange: Exchange) -> None:
 
     Whoever is believed walks past every limit and every list of addresses.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get("REMOTE_ADDR")
         expect("192.0.2.9" not in got, "REMOTE_ADDR", want=STRANGER, got=got)
 
@@ -91,7 +91,7 @@ def url_scheme_not_from_forwarding_fields(exchange: Exchange) -> None:
     Applications send secrets where they believe that the connection is secure.
     """
     needs_plain(exchange)
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get("wsgi.url_scheme")
         expect(got != "https", "wsgi.url_scheme", want="http", got=got)
 
@@ -107,7 +107,7 @@ def server_variables_not_from_forwarding_fields(exchange: Exchange) -> None:
 
     Links in mails are made of them: they would lead to the attacker.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         environ = environ_of(exchange)
         for key in ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST"):
             got = environ.get(key)
@@ -124,7 +124,7 @@ def script_name_not_from_forwarding_fields(exchange: Exchange) -> None:
 
     Every link of the application begins with it.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get("SCRIPT_NAME")
         expect("forwarded-prefix" not in got, "SCRIPT_NAME", want="the server's own word", got=got)
 

@@ -120,7 +120,7 @@ def content_type_latin_1(exchange: Exchange) -> None:
 
     CONTENT_TYPE is made apart from the other variables, and decoded apart.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         environ = environ_of(exchange)
         got, want = environ.get("CONTENT_TYPE"), "text/plain; name=\xe2\x82\xac\xff"
         if not environ.lacks("CONTENT_TYPE"):

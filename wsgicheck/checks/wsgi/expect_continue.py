@@ -46,7 +46,7 @@ READS_NOTHING = Play(chunks=(b"refused without a look",))
 def refused_early(exchange: Exchange) -> None:
     """End where the server itself gave a final status at once, as it may."""
     response = response_of(exchange)
-    if not exchange.app.of("called") and response.status >= 400:
+    if not exchange.app.called and response.status >= 400:
         inapplicable(f"the server answers the expectation itself ({response.status})")
 
 

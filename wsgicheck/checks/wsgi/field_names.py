@@ -41,14 +41,14 @@ LAST = Request(headers=(("X_Collide", "evil"), ("X-Collide", "good")), carrier=C
 
 def expect_unmixed(exchange: Exchange, key: str) -> None:
     """Fail where a field of another name is in the variable; a refused request is safe."""
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get(key, "good")
         expect("evil" not in got, key, want="good", got=got)
 
 
 def expect_content(exchange: Exchange, key: str, want: str) -> None:
     """Fail unless CONTENT_TYPE or CONTENT_LENGTH is that of the real field; a refused request is safe."""
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get(key)
         expect(got == want, key, want=want, got=got)
 
@@ -114,7 +114,7 @@ def underscore_content_length_of_get_ignored(exchange: Exchange) -> None:
 
     The application would wait for a body that never comes.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get("CONTENT_LENGTH")
         expect(got != "3", "CONTENT_LENGTH of a request without body", want="absent", got=got)
 
@@ -167,7 +167,7 @@ def request_fields_do_not_pose_as_variables(exchange: Exchange) -> None:
 
     Their prefix HTTP_ is what tells the client's word from the server's.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_own_words(exchange, "the client's")
 
 
@@ -182,7 +182,7 @@ def underscore_fields_do_not_pose_as_variables(exchange: Exchange) -> None:
 
     In upper case they are spelt the same.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_own_words(exchange, "the client's")
 
 
@@ -223,7 +223,7 @@ def forwarding_fields_with_underscore_not_believed(exchange: Exchange) -> None:
 
     Whoever may set them passes by every rule about paths in front of the application.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         environ = environ_of(exchange)
         for key in ("SCRIPT_NAME", "PATH_INFO"):
             want = "" if key == "SCRIPT_NAME" else "/path"

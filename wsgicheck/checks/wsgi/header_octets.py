@@ -17,7 +17,7 @@ SPACES = Request(headers=(("X-Spaces", "\xa0v\x85"), ("X-Plain", "plain")), carr
 
 def expect_image(exchange: Exchange, name: str, want: str) -> None:
     """Fail unless a value of octets above 0x7F was refused, left out, or is their Latin-1 image."""
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         return
     environ = environ_with_headers(exchange)
     key = "HTTP_" + name.upper().replace("-", "_")
@@ -54,7 +54,7 @@ def header_octets_arrive(exchange: Exchange) -> None:
 
     The request may be refused. An application that gets it without the field serves something else.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         environ = environ_with_headers(exchange)
         got = environ.get("HTTP_X_OCTETS", "absent")
         expect(not environ.lacks("HTTP_X_OCTETS"), "HTTP_X_OCTETS", want="a\xe9\xff\xb5z", got=got)
@@ -71,7 +71,7 @@ def header_octets_not_stripped(exchange: Exchange) -> None:
 
     As text these are whitespace, as octets they end UTF-8 characters such as "\xe0".
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_with_headers(exchange).get("HTTP_X_SPACES")
         if any(ord(character) > 0xFF for character in got) or len(got.encode("latin-1")) > 3:
             inconclusive("the value is no Latin-1 image: header-octets-latin-1 fails for it")

@@ -59,7 +59,7 @@ def chunked_read(exchange: Exchange) -> tuple[Reading, ...]:
     otherwise is the business of the checks of RFC 9112.
     """
     response = exchange.response
-    if not exchange.app.of("called") and response is not None and response.status >= 400:
+    if not exchange.app.called and response is not None and response.status >= 400:
         inapplicable(f"the server refuses a request in chunks ({response.status})")
     called_once(exchange)
     if response is not None and response.version == "HTTP/1.0":
@@ -91,7 +91,7 @@ def chunked_input_delivered(exchange: Exchange) -> None:
     An upload that is accepted with 200 and lost: nobody hears of it.
     """
     response = exchange.response
-    if not exchange.app.of("called") and response is not None and response.status >= 400:
+    if not exchange.app.called and response is not None and response.status >= 400:
         inapplicable(f"the server refuses a request in chunks ({response.status})")
     called_once(exchange)
     if response is not None and response.version == "HTTP/1.0":

@@ -121,7 +121,7 @@ def chunked_input_read_in_all_ways_in_order(exchange: Exchange) -> None:
     See ``input-read-in-all-ways-in-order``; chunks end where no line does.
     """
     response = exchange.response
-    if not exchange.app.of("called") and response is not None and response.status >= 400:
+    if not exchange.app.called and response is not None and response.status >= 400:
         inapplicable(f"the server refuses a request in chunks ({response.status})")
     called_once(exchange)
     if response is not None and response.version == "HTTP/1.0":

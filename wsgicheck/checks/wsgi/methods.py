@@ -89,7 +89,7 @@ def request_method_unknown(exchange: Exchange) -> None:
 
     It must not pass for another.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_method(exchange, "BREW-1")
 
 
@@ -104,7 +104,7 @@ def request_method_case_kept(exchange: Exchange) -> None:
 
     Methods are case-sensitive: "Get" is none that a filter for GET has seen.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_method(exchange, "Get")
 
 

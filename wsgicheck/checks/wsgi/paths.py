@@ -218,7 +218,7 @@ def path_info_nul_whole_or_refused(exchange: Exchange) -> None:
 
     Where the path ends at it, a filter in front of the server sees another path than the application.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         expect_path(exchange, "/a\x00b")
 
 
@@ -296,7 +296,7 @@ def path_info_8_bit(exchange: Exchange) -> None:
 
     They are no URI, but clients send them.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = path_of(exchange)
         beyond = [character for character in got if ord(character) > 0xFF]
         expect(not beyond, "characters of PATH_INFO above U+00FF", want="none", got=got)

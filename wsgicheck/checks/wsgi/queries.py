@@ -92,7 +92,7 @@ def query_string_8_bit(exchange: Exchange) -> None:
 
     Old browsers send them. A real euro sign in QUERY_STRING cannot be turned back into octets.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = query_of(environ_of(exchange))
         beyond = [character for character in got if ord(character) > 0xFF]
         expect(not beyond, "characters of QUERY_STRING above U+00FF", want="none", got=got)

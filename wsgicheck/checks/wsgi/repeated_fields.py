@@ -90,7 +90,7 @@ def repeated_cookie_whole(exchange: Exchange) -> None:
 
     Front ends split them so. The cookie that is lost may be the session.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         environ = environ_of(exchange)
         if "HTTP_COOKIE" not in environ:
             inconclusive("HTTP_COOKIE is absent")
@@ -111,7 +111,7 @@ def repeated_cookie_joined_by_semicolon(exchange: Exchange) -> None:
 
     A comma between them becomes a part of the one before: the value is another.
     """
-    if exchange.app.of("called"):
+    if exchange.app.called:
         got = environ_of(exchange).get("HTTP_COOKIE")
         if not got.endswith("c=3") or not got.startswith("a=1; b=2") or got.count("=") != 3:
             inconclusive("the cookies are not whole: repeated-cookie-whole fails for it")
@@ -162,7 +162,7 @@ def repeated_field_octets_kept(exchange: Exchange) -> None:
 
     White space is SP and HTAB: ``str.strip()`` takes 0xA0 and 0x85 too, which end many a letter in UTF-8.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         return  # octets above 0x7F may be refused
     got = members_of(environ_of(exchange), "HTTP_X_OCTETS")
     if len(got) != 2 or got[0] != "\xe9":

@@ -94,7 +94,7 @@ def fields_of_unusual_names_not_lost(exchange: Exchange) -> None:
     A proxy, a filter and the client see it, and the application alone does not. Which variable it has is not
     looked at: signs have none of their own. A request that is refused is no field that was lost.
     """
-    if not exchange.app.of("called"):
+    if not exchange.app.called:
         return
     values = set(environ_of(exchange).values.values())
     joined = " ".join(values)
