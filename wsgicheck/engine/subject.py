@@ -42,6 +42,8 @@ OUTPUT_SECONDS = 1.0
 CONCURRENCY = 4
 CONCURRENCY_SECONDS = 0.2
 PORT_ATTEMPTS = 3
+CALLS_LIMIT = 20
+"""For one hello an application is called once; a proxy may try again a few times."""
 EXIT_SECONDS = 0.5
 STRAY_VARIABLES = {
     "HTTP_X_WSGICHECK_STRAY": "from the operating system",
@@ -188,6 +190,12 @@ class Subject:
         """Whether the server answers a hello without calling the application."""
         hello = self._last_hello
         return hello is not None and hello.response is not None and not self.called(hello)
+
+    @property
+    def calls_without_end(self) -> bool:
+        """Whether the server calls the application again and again for one hello."""
+        hello = self._last_hello
+        return hello is not None and self.room.journal.count(hello.ticket, "called") > CALLS_LIMIT
 
     def why_lost(self) -> str:
         """Say in words how the server was lost."""
