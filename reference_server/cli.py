@@ -184,9 +184,13 @@ def bind(server: ReferenceServer) -> None:
 def stop_on_signals(server: ReferenceServer) -> None:
     """The first signal asks for a graceful stop, the second one takes its usual effect."""
 
+    signals = (signal.SIGTERM, signal.SIGINT)
+
     def stop(signum: int, frame: object) -> None:
-        signal.signal(signum, signal.SIG_DFL)
+        for each in signals:
+            signal.signal(each, signal.SIG_DFL)
         server.stop()
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for each in signals:
+        signal.signal(each, stop)
+    server.heed_signals()

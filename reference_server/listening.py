@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import selectors
+import signal
 import socket
 import threading
 import time
@@ -22,6 +23,8 @@ class Listening(Endpoint):
     connections: dict[Connection, threading.Thread]
     parent: socket.socket | None = None
     """In a child of prefork: its end of a pair of sockets, which ends with the parent."""
+    heeds_signals = False
+    """Whether a signal wakes what waits for connections."""
 
     def bind(self) -> None:
         """Open the listening socket; ``port`` then says which port it is."""
@@ -48,6 +51,8 @@ class Listening(Endpoint):
                 if self.parent in ready:
                     self.stopping.set()
                 if not self.stopping.is_set():
+                    if self.wakened in ready:
+                        self.wakened.recv(64)  # a signal of somebody else's
                     self.accept()
         self.finish()
 
@@ -56,6 +61,23 @@ class Listening(Endpoint):
         self.stopping.set()
         with contextlib.suppress(OSError):  # it has stopped already
             self.waker.send(b".")
+
+    def heed_signals(self) -> None:
+        """Let each signal end the waiting for connections; only where this is the main thread.
+
+        One that comes between the interpreter's last look at them and the kernel's wait interrupts nothing:
+        its handler would run when something else ends the wait, or never.
+        """
+        self.waker.setblocking(False)
+        signal.set_wakeup_fd(self.waker.fileno(), warn_on_full_buffer=False)
+        self.heeds_signals = True
+
+    def close_waker(self) -> None:
+        """Close what wakes the loop, of which signals know."""
+        if self.heeds_signals:
+            signal.set_wakeup_fd(-1)
+        self.waker.close()
+        self.wakened.close()
 
     def accept(self) -> None:
         """Take one connection, if there is room for it; otherwise it waits in the kernel's queue."""
@@ -127,8 +149,7 @@ class Listening(Endpoint):
             thread.join(max(deadline - time.monotonic(), 0))
             if thread.is_alive():
                 self.cut_off(connection)
-        self.waker.close()
-        self.wakened.close()
+        self.close_waker()
 
     def end_if_idle(self, connection: Connection) -> None:
         """Make a thread that waits for a next request see the end of its connection.

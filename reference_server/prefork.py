@@ -55,8 +55,7 @@ class Prefork(Listening):
                         self.wakened.recv(64)
             self.close_listener()
             self.end_children(children)
-        self.waker.close()
-        self.wakened.close()
+        self.close_waker()
 
     def start_child(self, children: dict[int, Child], selector: selectors.BaseSelector) -> None:
         """Fork. The parent has no thread but this one, so that no lock is held by one that is left behind."""
@@ -77,9 +76,10 @@ class Prefork(Listening):
         """Serve and exit, without what the parent registered to be done at its own exit."""
         status = 1
         try:
-            self.waker.close()
-            self.wakened.close()
+            self.close_waker()
             self.prepare()
+            if self.heeds_signals:
+                self.heed_signals()
             self.parent = parent
             Listening.serve_forever(self)
             status = 0
@@ -96,6 +96,7 @@ class Prefork(Listening):
         selector.unregister(child.pair)
         child.pair.close()
         del children[child.pid]
+        os.kill(child.pid, signal.SIGKILL)  # in case that it has closed its descriptors, and lives on
         _, status = os.waitpid(child.pid, 0)
         self.log(f"process {child.pid} ended ({self.describe_end(status)}); another takes its place")
         return child.born + self.RESPAWN_PAUSE

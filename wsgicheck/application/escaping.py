@@ -19,8 +19,10 @@ def judge_escape(error: BaseException, given: frozenset[str], witness: Witness) 
     application's own affair.
     """
     seen: BaseException | None = error
+    judged: set[int] = set()  # a cause may be the error itself, or lead back to it
     direct = True  # a KeyError that was handled before another error arose is a fallback, not a fault
-    while seen is not None:
+    while seen is not None and id(seen) not in judged:
+        judged.add(id(seen))
         if isinstance(seen, AttributeError):
             _judge_attribute(seen, witness)
         elif (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -20,6 +21,8 @@ BELL_SECONDS = 0.05
 """How long to wait for the bell before looking all the same (a probe without FIFOs rings none)."""
 JOURNAL_LIMIT = 32 * 1024 * 1024
 """Octets; a server that calls the application without end is cut off."""
+PIECE_OCTETS = 256 * 1024
+"""So much is read in one go: whoever waits for news is asked between two pieces."""
 TICKET_LIMIT = 10_000
 """Observations of one exchange that are kept; so is one that calls it without end for one request."""
 
@@ -41,7 +44,9 @@ class Journal:
     """The journal of one room, kept current by one reading thread."""
 
     def __init__(self, room: Path) -> None:
-        self._news = threading.Condition()
+        # Entered by itself, not through its condition: that is Python, and an interrupt there leaks the lock.
+        self._lock = threading.RLock()
+        self._news = threading.Condition(self._lock)
         self._seen: dict[str, list[Observation]] = {}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._partial = b""
@@ -58,12 +63,12 @@ class Journal:
 
     def of(self, ticket: str) -> tuple[Observation, ...]:
         """Return what has been journalled for a ticket so far."""
-        with self._news:
+        with self._lock:
             return tuple(self._seen.get(ticket, ()))
 
     def wait(self, ready: Callable[[], bool], deadline: float) -> bool:
         """Wait until ``ready`` (asked after each new line) or the deadline; return what it said last."""
-        with self._news:
+        with self._lock:
             while not ready():
                 left = deadline - time.monotonic()
                 if left <= 0:
@@ -83,7 +88,8 @@ class Journal:
     def close(self) -> None:
         """Stop reading."""
         self._closing = True
-        os.write(self._bell, b".")
+        with contextlib.suppress(BlockingIOError):  # it rings already
+            os.write(self._bell, b".")
         self._thread.join()
         os.close(self._bell)
         self._stream.close()
@@ -92,20 +98,23 @@ class Journal:
         while not self._closing:
             if select.select([self._bell], [], [], BELL_SECONDS)[0]:
                 os.read(self._bell, 65536)
-            self._read_news()
+            while self._read_news() and not self._closing:
+                pass
 
-    def _read_news(self) -> None:
+    def _read_news(self) -> bool:
+        """Take what has been written, a piece at a time; return whether there may be more."""
         if self.full:
-            return
-        news = self._stream.read()
+            return False
+        news = self._stream.read(PIECE_OCTETS)
         if not news:
-            return
+            return False
         self._size += len(news)
         *lines, self._partial = (self._partial + news).split(b"\n")
-        with self._news:
+        with self._lock:
             for line in lines:
                 self._take(line)
             self._news.notify_all()
+        return len(news) == PIECE_OCTETS
 
     def _mask(self, environ: object) -> None:
         """Mask what a server copied from our environment: reports are published, and tokens stand there.

@@ -24,6 +24,8 @@ GROWTH_SECONDS = 120.0
 LOOK_SECONDS = 5.0
 """How long two looks of the keeper are waited for, on a busy machine."""
 POLL_SECONDS = 0.02
+ENDING_SECONDS = 10.0
+"""How long the keeper is given to end what has outgrown its memory."""
 UNASKED_GROWTH = 1024**2
 """Octets that a server may take while nothing is asked of it; what takes more is watched until it is calm."""
 
@@ -71,7 +73,7 @@ class MemoryWatch:
             if process.looks > looks + CALM_LOOKS or time.monotonic() > deadline:
                 break
         if process.swollen.is_set():
-            process.ended.wait()
+            process.ended.wait(ENDING_SECONDS)
             return True
         self._accepted = max(self._accepted, process.memory)
         return False

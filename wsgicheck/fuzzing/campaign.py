@@ -28,6 +28,8 @@ since a case that shows nothing new is rejected. Each round has a seed of its ow
 CONFIRMATIONS = 2
 """How often a breach must show again, each time that it is tried again, to be a finding."""
 SHRINK_SECONDS = 15.0
+BARREN_ROUNDS = 20
+"""Rounds in a row without a case, after which none is to be expected."""
 SHRINK_DELIVERIES = 1500
 """What shrinking one finding may take."""
 IMPATIENT_SECONDS = 1.0
@@ -106,11 +108,15 @@ class Fuzzer:
         with Bench(self.order.command, self.order.timeout) as bench:
             self._bench = bench
             self._began = time.monotonic()
-            number = 0
+            number = barren = 0
             try:
                 while not self.over():
+                    tried = self.examples
                     self._conduct_round(number)
                     number += 1
+                    barren = barren + 1 if self.examples == tried else 0
+                    if barren == BARREN_ROUNDS:
+                        raise ServerTrouble("hypothesis generates no more cases")
             except ServerTrouble as lost:
                 trouble = lost.message
         return self._campaign(trouble)

@@ -67,7 +67,7 @@ def main() -> None:
     threading.Thread(target=report_exit, args=(server,), daemon=True).start()
     if order["memory"]:
         threading.Thread(target=watch_memory, args=(order["memory"],), daemon=True).start()
-    last_word = sys.stdin.read()  # ends when wsgicheck closes its end, or is no more
+    last_word = sys.stdin.readline()  # ends when wsgicheck says so, closes its end, or is no more
     end_descendants()
     if "done" not in last_word:
         remove(order["room"])
@@ -95,7 +95,9 @@ def adopt_orphans() -> None:
 
 def report_exit(server: "subprocess.Popen[bytes]") -> None:
     """Tell when the process that was started has ended, and when its descendants have."""
+    global started_pid
     say(f"exited {server.wait()}")
+    started_pid = 0  # which may be another one's from now on
     while is_any_left():
         time.sleep(DAEMON_POLL_SECONDS)
     say("ended")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from ..errors import ServerTrouble
 OUTPUT_LIMIT = 4 * 1024 * 1024
 """Octets of the server's output that are kept: the newest."""
 STOP_SECONDS = 6.0
+FIRST_WORD_SECONDS = 60.0
+"""How long a command may take to be executed: a file system may hang."""
 MEMORY_LIMIT = 2 * 1024**3
 """Octets of memory that a process tree may hold before it is ended."""
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -63,6 +66,8 @@ class ServerProcess:
         with contextlib.suppress(OSError):  # a keeper that died says no word, which is noticed below
             self._keeper.stdin.write(json.dumps(order).encode() + b"\n")
             self._keeper.stdin.flush()
+        if not select.select([self._keeper.stdout], [], [], FIRST_WORD_SECONDS)[0]:
+            self._keeper.kill()
         word, _, rest = self._keeper.stdout.readline().decode(errors="replace").strip().partition(" ")
         if word != "started":
             self._keeper.communicate()
@@ -113,24 +118,29 @@ class ServerProcess:
             self._keeper.wait()
         self._watching.join(1.0)
         self._reading.join(1.0)
-        self._keeper.stdout.close()
+        if not self._watching.is_alive():  # else it reads there, and to close would wait for it
+            self._keeper.stdout.close()
 
     def _watch(self) -> None:
         assert self._keeper.stdout is not None
-        for line in self._keeper.stdout:
-            word, _, rest = line.decode(errors="replace").strip().partition(" ")
-            if word == "exited":
-                self.exit_status = int(rest)
-                self.exited.set()
-            elif word == "ended":
-                self.ended.set()
-            elif word == "holds":
-                self.memory = int(rest)
-                self.looks += 1
-            elif word == "swollen":
-                self.swollen.set()
-        self.exited.set()
-        self.ended.set()
+        try:
+            for line in self._keeper.stdout:
+                self._hear(*line.decode(errors="replace").split())
+        finally:
+            self.exited.set()
+            self.ended.set()
+
+    def _hear(self, word: str, number: str = "") -> None:
+        if word == "exited":
+            self.exit_status = int(number)
+            self.exited.set()
+        elif word == "ended":
+            self.ended.set()
+        elif word == "holds":
+            self.memory = int(number)
+            self.looks += 1
+        elif word == "swollen":
+            self.swollen.set()
 
     def _read_output(self, reader: int) -> None:
         with open(reader, "rb", buffering=0) as stream:

@@ -39,6 +39,15 @@ def test_the_examination_names_the_duty(sinner: Sinner) -> None:
     assert any(sinner.words in message for message in messages), [f.violation.text for f in findings]
 
 
+def test_an_error_that_is_its_own_cause_is_the_applications_affair() -> None:
+    def application(environ: object, start_response: object) -> list[bytes]:
+        error = ValueError("x")
+        raise error from error
+
+    answer = pay(VISIT, observe(application, strict=True))
+    assert isinstance(answer.error, ValueError)
+
+
 @pytest.mark.parametrize("sinner", [s for s in SINNERS if s.duty not in ONLY_BY_COMPARISON], ids=named)
 def test_the_observer_raises_where_it_is_strict(sinner: Sinner) -> None:
     answer = pay(VISIT, observe(copy.copy(sinner.application), strict=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.running import Ground
+from tests.unit.running import SECONDS, Ground
 from wsgicheck import __version__
 
 ONE = ("--select", "environ-is-dict")
@@ -123,7 +123,11 @@ def test_quiet_and_verbose_say_less_and_more(ground: Ground) -> None:
 
 def test_a_reader_that_leaves_gets_no_traceback() -> None:
     run = subprocess.run(
-        f"{sys.executable} -m wsgicheck list | head -1", shell=True, capture_output=True, text=True
+        f"{sys.executable} -m wsgicheck list | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
     )
     assert run.stdout.count("\n") == 1
     assert run.stderr == ""
@@ -179,6 +183,7 @@ def test_streams_that_cannot_be_written_are_no_riddle(
         shell=True,
         capture_output=True,
         text=True,
+        timeout=SECONDS,
         env=ground.environment,
     )
     assert ended.returncode == exit_code, ended.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -90,6 +91,25 @@ def test_a_journal_without_end_is_bounded(
     write(tmp_path, line() * 50)
     assert came(journal, "called")
     assert journal.full
+
+
+def test_what_is_written_at_once_is_read_in_pieces(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PIECE_OCTETS", 100)
+    write(tmp_path, line() * 50)
+    assert came(journal, "called", 50)
+
+
+def test_a_journal_whose_bell_never_ceases_can_be_closed(tmp_path: Path) -> None:
+    (tmp_path / "journal").touch()
+    journal = Journal(tmp_path)
+    journal._closing = True  # so that nobody takes what rings
+    journal._thread.join(10)
+    with pytest.raises(BlockingIOError):
+        while True:
+            os.write(journal._bell, b"." * 4096)
+    journal.close()
 
 
 def test_a_wait_ends_as_soon_as_the_line_is_there(journal: Journal, tmp_path: Path) -> None:

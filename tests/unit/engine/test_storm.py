@@ -144,6 +144,7 @@ def test_headlong_clients_wait_for_nobody() -> None:
         crowd = Crowd(Storm(b"get", times=6, others=(b"x",), headlong=True), listener.getsockname(), SECONDS)
         crowd.come()
         assert crowd.clients == 6  # and nobody has accepted them yet
+        listener.settimeout(SECONDS)
         accepted, _ = listener.accept()
         with accepted, pytest.raises(OSError):
             accepted.settimeout(SECONDS)

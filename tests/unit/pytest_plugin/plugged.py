@@ -21,6 +21,9 @@ QUIET = ("-p", "no:pytester", "-p", "no:hypothesispytest")
 PLUGIN = () if INSTALLED else ("-p", "wsgicheck.pytest_plugin")
 """An installed plugin is loaded by itself; in a checkout that was never installed it must be named."""
 
+SECONDS = 120.0
+"""The longest that pytest or the command line may take, on a busy machine."""
+
 SINNER = (
     "{python} " + str(ROOT / "tests/mutants/serve.py") + " tests.mutants.wsgi.close:ClosesIterator"
     " {app} --host {host} --port {port}"
@@ -40,7 +43,7 @@ class Plugged:
 
     def run_apart(self, *arguments: str) -> pytest.RunResult:
         """Run pytest in a process of its own, as a user does."""
-        return self.pytester.runpytest_subprocess(*PLUGIN, *QUIET, *arguments)
+        return self.pytester.runpytest_subprocess(*PLUGIN, *QUIET, *arguments, timeout=SECONDS)
 
     def verdicts(self, *arguments: str) -> dict[str, str]:
         """Return what came of each check, as its JUnit properties say."""
@@ -53,6 +56,7 @@ class Plugged:
             [sys.executable, "-m", "wsgicheck", *arguments],
             capture_output=True,
             text=True,
+            timeout=SECONDS,
             env={**os.environ, "COLUMNS": "200"},
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -33,9 +34,13 @@ def test_serves_and_stops_gracefully(tmp_path):
     command = [sys.executable, "-m", "reference_server", "its_app:app", "--port", "0"]
     command += ["--environ", "deploy.key=v"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        ) as process,
+        contextlib.ExitStack() as at_the_end,
+    ):
+        at_the_end.callback(process.kill)
         assert process.stderr is not None
         port = int(process.stderr.readline().rpartition(" (")[0].rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port), timeout=5) as client:

@@ -162,12 +162,12 @@ def test_stop_ends_an_idle_tls_connection(serve, recorder, tls, secure):
     served = serve(recorder, tls=tls)
     client = secure(served.server.port)
     client.sendall(REQUEST.replace(b"close", b"keep-alive"))
-    while not client.recv(65536).endswith(b"<>"):
-        pass
+    while not (block := client.recv(65536)).endswith(b"<>"):
+        assert block, "the server has ended the connection"
     stopping = threading.Thread(target=served.server.stop)
     stopping.start()
     assert client.recv(1) == b""
-    stopping.join()
+    stopping.join(20)
     client.close()
 
 

@@ -20,7 +20,7 @@ from tests.unit.running import eventually
 
 ROOT = Path(reference_server.__file__).parent.parent
 APPLICATION = """
-import os, time
+import os, signal, threading, time
 
 def app(environ, start_response):
     path = environ["PATH_INFO"]
@@ -29,6 +29,9 @@ def app(environ, start_response):
     if path == "/slow":
         print("slow", file=environ["wsgi.errors"])
         time.sleep(0.5)
+    if path == "/signal":
+        time.sleep(0.2)  # by then the main thread waits again
+        signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [("%d %s" % (os.getpid(), environ["wsgi.multiprocess"])).encode()]
 """
@@ -63,14 +66,14 @@ def running(folder: Path, *options: str) -> Iterator[Running]:
     command = [sys.executable, "-m", "reference_server", "its_app:app", "--port", "0", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        server = Running(process)
         children = []
         try:
+            server = Running(process)
             children = server.children()
             yield server
         finally:
             with contextlib.suppress(psutil.Error):
-                children += server.children()
+                children += psutil.Process(process.pid).children()
             process.kill()
             for child in children:
                 with contextlib.suppress(psutil.Error):
@@ -119,6 +122,14 @@ def test_signal_lets_a_request_finish_and_refuses_new_ones(tmp_path, options, nu
         assert b"\r\nConnection: close\r\n" in answer
         assert server.process.wait(10) == 0
         assert not any(child.is_running() for child in children)
+        assert server.stderr.read() == ""
+
+
+def test_signal_that_interrupts_no_waiting_is_heeded(tmp_path):
+    """It is another thread's, which is how one goes that comes just before the waiting begins."""
+    with running(tmp_path) as server:
+        assert server.get("/signal").endswith("False")
+        assert server.process.wait(10) == 0
         assert server.stderr.read() == ""
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,13 +48,23 @@ def signals_reach_the_run() -> Iterator[None]:
 def started(ground: Ground, *manners: str) -> subprocess.Popen[bytes]:
     """Return a run that is in the midst of its exchanges."""
     run = ground.start("--server", ground.fragile("slow", *manners))
+    wait_until_ready(run)
+    return run
+
+
+def wait_until_ready(run: subprocess.Popen[bytes]) -> None:
+    """Read what a run says up to the word that its server is ready."""
     assert run.stdout is not None
     said = []
-    for line in run.stdout:
-        if line.startswith(b"ready after"):
-            return run
-        said.append(line.decode())
-    run.wait()
+    deadline = threading.Timer(SECONDS, run.kill)
+    deadline.start()
+    try:
+        for line in run.stdout:
+            if line.startswith(b"ready after"):
+                return
+            said.append(line.decode())
+    finally:
+        deadline.cancel()
     raise AssertionError("the server never became ready:\n" + "".join(said))
 
 
@@ -119,8 +130,7 @@ def test_an_ignored_hangup_stays_ignored(ground: Ground) -> None:
 def test_a_killed_worker_of_a_prefork_server_is_no_verdict(ground: Ground) -> None:
     run = ground.start("--server", ground.fragile("slow", "prefork"), "--select", "paths,cgi-variables")
     workers = Path(ground.marker + ".workers")
-    assert run.stdout is not None
-    next(line for line in run.stdout if line.startswith(b"ready"))
+    wait_until_ready(run)
     os.kill(int(workers.read_text().split()[0]), signal.SIGKILL)
     words = the_end(run)
     assert len(workers.read_text().split()) == 3, "the master has replaced it"
@@ -131,8 +141,7 @@ def test_a_killed_worker_of_a_prefork_server_is_no_verdict(ground: Ground) -> No
 def test_the_process_of_a_server_that_is_killed_is_started_again(ground: Ground) -> None:
     """Nobody can tell which exchange is to blame, so the run says that it is incomplete."""
     run = ground.start("--server", ground.fragile("slow"), "--select", "paths")
-    assert run.stdout is not None
-    next(line for line in run.stdout if line.startswith(b"ready"))
+    wait_until_ready(run)
     os.kill(int(Path(ground.marker + ".pid").read_text()), signal.SIGKILL)
     words = the_end(run)
     assert "SIGKILL" in words
@@ -213,6 +222,20 @@ def test_an_orphan_that_never_rests_is_ended(tmp_path: Path, each: str) -> None:
         assert not hopper.lives
     finally:
         hopper.close()
+
+
+def test_a_pipe_that_somebody_else_holds_open_holds_nothing_up(tmp_path: Path) -> None:
+    """A fork of ours without exec has all of them; the word that all is done reaches the keeper."""
+    argv = [sys.executable, "-S", "-c", "import time; time.sleep(600)"]
+    server = ServerProcess(argv, dict(os.environ), str(tmp_path), str(tmp_path))
+    assert server._keeper.stdin is not None
+    held = os.dup(server._keeper.stdin.fileno())
+    try:
+        server.stop()
+        assert server._keeper.returncode == 0
+        assert server.ended.is_set()
+    finally:
+        os.close(held)
 
 
 FORKS = """

@@ -191,6 +191,7 @@ def test_a_full_backlog_is_knocked_at_again(monkeypatch: pytest.MonkeyPatch) -> 
     def knock_and_count(*arguments: object) -> socket.socket:
         knocks.append(arguments)
         if len(knocks) == 2:
+            listener.settimeout(20)
             for _ in waiting:
                 listener.accept()[0].close()
         return knock(*arguments)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ def serving(serve: Serve, listener: socket.socket | None = None) -> Iterator[Add
                 with suppress(OSError):
                     serve(accepted)
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield listener.getsockname()
@@ -43,7 +43,7 @@ def serving(serve: Serve, listener: socket.socket | None = None) -> Iterator[Add
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join()
+        thread.join(20)
 
 
 def read_head(accepted: socket.socket) -> bytes:
@@ -156,8 +156,8 @@ def test_body_is_sent_by_its_length() -> None:
 def test_body_is_sent_in_chunks() -> None:
     def serve(accepted: socket.socket) -> None:
         octets = read_head(accepted)
-        while not octets.endswith(b"0\r\n\r\n"):
-            octets += accepted.recv(65536)
+        while not octets.endswith(b"0\r\n\r\n") and (block := accepted.recv(65536)):
+            octets += block
         accepted.sendall(HELLO)
 
     wire, response = visit(serve, Visit("POST", body=b"x" * 5000, chunked=True))

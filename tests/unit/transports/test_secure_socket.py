@@ -123,8 +123,8 @@ def test_an_incomplete_close_has_no_alert(peer: Peer, context: ssl.SSLContext) -
 def test_large_octets_go_both_ways(peer: Peer, context: ssl.SSLContext) -> None:
     def echo(opened: ssl.SSLSocket) -> None:
         octets = bytearray()
-        while len(octets) < len(LARGE):
-            octets += opened.recv(65536)
+        while len(octets) < len(LARGE) and (block := opened.recv(65536)):
+            octets += block
         opened.sendall(octets)
 
     connection = Connection(peer(echo), time.monotonic() + 30, tls=context)
@@ -137,14 +137,15 @@ def test_a_peer_that_does_not_speak_tls_or_says_nothing(context: ssl.SSLContext)
     def answer(listener: socket.socket) -> None:
         accepted, _ = listener.accept()
         with accepted:
+            accepted.settimeout(20)
             accepted.recv(1000)
             accepted.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=answer, args=(listener,))
+        thread = threading.Thread(target=answer, args=(listener,), daemon=True)
         thread.start()
         refused = Connection(listener.getsockname(), time.monotonic() + 10, tls=context)
-        thread.join()
+        thread.join(20)
         assert refused.ended == "reset" and refused.receive() == b"" and not refused.send(b"x")
         assert refused.close().ended == "reset"
         silent = Connection(listener.getsockname(), time.monotonic() + 0.2, tls=context)
