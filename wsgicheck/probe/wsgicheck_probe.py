@@ -14,8 +14,6 @@ No evidence travels through the response, which is itself on trial.
 
 import builtins
 import errno
-import gzip
-import hashlib
 import importlib
 import io
 import itertools
@@ -24,7 +22,6 @@ import os
 import re
 import socket
 import sys
-import tempfile
 import threading
 import time
 import weakref
@@ -48,6 +45,12 @@ _calls = itertools.count(1)
 
 class ProbeError(Exception):
     """What an application raises when a play tells it to."""
+
+
+def digest_of(octets):
+    import hashlib  # like all that few plays need: to import it takes milliseconds at each start of a server
+
+    return ["digest", hashlib.sha256(octets).hexdigest()]
 
 
 def within_limit(size):
@@ -407,8 +410,7 @@ class Performance(object):
             self.note("read", method="read", arguments=list(size), error=describe_error(error))
             raise
         self.consumed += len(octets)
-        digest = ["digest", hashlib.sha256(octets).hexdigest()]
-        self.note("read", method="read", arguments=list(size), got=digest, length=len(octets))
+        self.note("read", method="read", arguments=list(size), got=digest_of(octets), length=len(octets))
 
     def do_iterate(self):
         self.note("reading", method="__iter__", arguments=[])
@@ -543,7 +545,7 @@ class Performance(object):
         if error is not None:
             facts["error"] = error
         if method == "digest":
-            facts.update(got=["digest", hashlib.sha256(octets).hexdigest()], length=len(octets))
+            facts.update(got=digest_of(octets), length=len(octets))
         else:
             facts.update(got=describe(octets))
         self.note("read", **facts)
@@ -776,6 +778,8 @@ class Bait(Iterator):
     def fileno(self):
         octets = self._bite("fileno")
         if self._hook is None:  # it works, and yet its use is allowed for the server's own type alone
+            import tempfile
+
             self._hook = tempfile.TemporaryFile(dir=ROOM if os.access(ROOM, os.W_OK) else None)
             self._hook.write(octets)
             self._hook.seek(0)
@@ -977,10 +981,6 @@ class NotingMemory(Noting, io.BytesIO):
     """A file whose fileno() raises."""
 
 
-class NotingGzip(Noting, gzip.GzipFile):
-    """A file whose descriptor has other octets than read() gives."""
-
-
 class OnlyRead(object):
     """An object with read() and nothing else."""
 
@@ -1022,6 +1022,8 @@ class DiskFails(BreaksOff):
 
 def on_disk(octets, kind=NotingFile):
     """Return a file on the disk that nobody else can open."""
+    import tempfile
+
     descriptor, path = tempfile.mkstemp(dir=ROOM if os.access(ROOM, os.W_OK) else None)
     with os.fdopen(descriptor, "wb") as writing:
         writing.write(octets)
@@ -1030,13 +1032,23 @@ def on_disk(octets, kind=NotingFile):
     return stream
 
 
+def packed_on_disk(octets):
+    """Return a file whose descriptor has other octets than read() gives."""
+    import gzip
+
+    class NotingGzip(Noting, gzip.GzipFile):
+        pass
+
+    return NotingGzip(fileobj=on_disk(gzip.compress(octets)), mode="rb")
+
+
 def open_file(kind, performance, octets):
     if kind == "memory":
         stream = NotingMemory(octets)
     elif kind == "disk":
         stream = on_disk(octets)
     elif kind == "gzip":
-        stream = NotingGzip(fileobj=on_disk(gzip.compress(octets)), mode="rb")
+        stream = packed_on_disk(octets)
     elif kind == "pipe":
         reader, writer = os.pipe()
         with io.FileIO(writer, "wb") as writing:  # gevent puts off os.close(), and there is no end then

@@ -19,7 +19,6 @@ import contextlib
 import ctypes
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +74,8 @@ def main() -> None:
 
 def remove(room: str) -> None:
     """Remove a room, in which the server of another one may still write: its keeper ends it meanwhile."""
+    import shutil  # not at each start, which it makes slower
+
     deadline = time.monotonic() + REMOVING_SECONDS
     while os.path.exists(room) and time.monotonic() < deadline:
         shutil.rmtree(room, ignore_errors=True)
