@@ -277,3 +277,18 @@ class SendsFileWith204(ReferenceServer):
         super().queue_block(transaction, block)
         if self.status_code(transaction) == 204 and isinstance(transaction.iterable, FileWrapper):
             transaction.outgoing += block
+
+
+class CodesLaterNothing(ReferenceServer):
+    """What it knows of a 204 is asked for once a connection."""
+
+    kills = {
+        "later-response-204-without-coding": "Transfer-Encoding in the second 204: want absent, got chunked"
+    }
+
+    def framing_header(self, transaction: Any) -> Any:
+        connection = transaction.connection
+        before, connection.sent_nothing = getattr(connection, "sent_nothing", False), True
+        if before and self.status_code(transaction) == 204:
+            return [("Transfer-Encoding", "chunked")]
+        return super().framing_header(transaction)

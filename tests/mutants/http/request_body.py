@@ -194,6 +194,7 @@ class TakesHalfForWhole(ReferenceServer):
         "chunked-content-cut-by-one-octet-incomplete": "reading content that is not complete: want an error",
         "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
         "chunked-content-cut-off-incomplete-by-line": "iterating over content that is not complete",
+        "later-content-cut-off-not-complete": "octets read of content cut off",
         "content-cut-off-not-complete": "octets read of content cut off: want fewer than CONTENT_LENGTH, got 5",
     }
 
@@ -207,5 +208,30 @@ class TakesHalfForWhole(ReferenceServer):
         try:
             return super().take(connection, body, limit)
         except ClientGone:
+            body.finished = True
+            return b""
+
+
+class TakesLaterHalfForWhole(ReferenceServer):
+    """It minds the end of the connection in its first request."""
+
+    kills = {
+        "later-content-cut-off-not-complete": "octets read of content cut off: want fewer than CONTENT_LENGTH"
+    }
+
+    def make_environ(self, transaction: Transaction) -> Any:
+        environ = super().make_environ(transaction)
+        connection: Any = transaction.connection
+        connection.requests = getattr(connection, "requests", 0) + 1
+        if connection.requests > 1 and environ.get("CONTENT_LENGTH") == "10" and len(connection.buffer) == 5:
+            environ["CONTENT_LENGTH"] = "5"
+        return environ
+
+    def take(self, connection: Any, body: RequestBody, limit: int) -> bytes:
+        try:
+            return super().take(connection, body, limit)
+        except ClientGone:
+            if connection.requests < 2:
+                raise
             body.finished = True
             return b""

@@ -316,6 +316,7 @@ class KeepsFailedDeclared(KeepsFailed):
     """The connection of a failed response of known length is kept."""
 
     kills = {
+        "connection-of-http-1-0-closed-after-shortfall": "the connection: want closed, got kept for the next request",
         "error-behind-large-block-short-of-length-cuts-response": "the connection: want closed, got timeout",
         "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
         "connection-closed-after-shortfall-of-list": "the connection: want closed, got kept for the",

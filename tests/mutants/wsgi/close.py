@@ -281,6 +281,8 @@ class ForgetsAlways(ReferenceServer):
 
     kills = {
         "iterable-closed": "calls of close(): want 1, got 0",
+        "iterable-closed-behind-chunked-content": "calls of close(): want 1, got 0",
+        "iterable-closed-behind-expected-content": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-connection": "calls of close(): want 1, got 0",
         "iterable-closed-with-content-unread": "calls of close(): want 1, got 0",
         "iterable-closed-with-expected-content-unread": "calls of close()",
@@ -332,3 +334,25 @@ class ForgetsUnsentContent(Forgetful):
 
     def forgets(self, transaction: Any) -> bool:
         return bool(transaction.body.continue_expected and not transaction.body.finished)
+
+
+class ForgetsBehindChunks(Forgetful):
+    """The last chunk ends the request, and the server goes on from there."""
+
+    kills = {"iterable-closed-behind-chunked-content": "calls of close(): want 1, got 0"}
+
+    def forgets(self, transaction: Any) -> bool:
+        return transaction.request.framing == "chunked" and transaction.body.finished
+
+
+class ForgetsBehindContinue(Forgetful):
+    """The response that it has begun for this request is the one that it ends."""
+
+    kills = {"iterable-closed-behind-expected-content": "calls of close(): want 1, got 0"}
+
+    def send_continue(self, transaction: Any) -> None:
+        transaction.told_to_continue = transaction.body.continue_expected
+        super().send_continue(transaction)
+
+    def forgets(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "told_to_continue", False))

@@ -18,7 +18,10 @@ def close_again(transaction: Any) -> None:
 class ClosesTwice(ReferenceServer):
     """The end of the response closes, and the end of the request."""
 
-    kills = {"iterable-closed-once": "calls of close(): want 1, got 2"}
+    kills = {
+        "iterable-closed-once": "calls of close(): want 1, got 2",
+        "iterable-closed-once-when-pipelined": "calls of close() for request 1: want 1, got 2",
+    }
 
     def finish_response(self, transaction: Any) -> None:
         super().finish_response(transaction)
@@ -95,6 +98,17 @@ class ClosesAgainWhenCloseRaises(ReferenceServer):
                 close_again(frame.tb_frame.f_locals["transaction"])
             except Exception:
                 return
+
+
+class ClosesTwiceWhenPipelined(ReferenceServer):
+    """What takes up the next request puts the last one away first."""
+
+    kills = {"iterable-closed-once-when-pipelined": "calls of close() for request 1: want 1, got 2"}
+
+    def finish_response(self, transaction: Any) -> None:
+        super().finish_response(transaction)
+        if transaction.connection.buffer:
+            close_again(transaction)
 
 
 class LosesResponseInClose(ReferenceServer):

@@ -14,6 +14,7 @@ class KeepsConnectionAfterShortfall(ReferenceServer):
     kills = {
         "connection-closed-after-shortfall": "the connection: want closed, got kept for the next request",
         "connection-closed-after-shortfall-of-one": "the connection",
+        "connection-of-http-1-0-closed-after-shortfall": "the connection: want closed, got kept",
         "file-too-short-not-completed": "want the end of the connection",
         "shortfall-not-filled": "content: want b'wsgicheck', got b'wsgicheckHTTP/1.1 20'",
         "shortfall-reported": "want a report, got nothing about it",
@@ -92,4 +93,14 @@ class ForgivesOneOctet(ReferenceServer):
 
     def check_enough(self, transaction: Any) -> None:
         if (transaction.content_length or 0) - transaction.produced != 1:
+            super().check_enough(transaction)
+
+
+class KeepsHttp10AfterShortfall(ReferenceServer):
+    """Whoever asks for the connection to be kept in so many words gets it kept."""
+
+    kills = {"connection-of-http-1-0-closed-after-shortfall": "the connection: want closed, got kept"}
+
+    def check_enough(self, transaction: Any) -> None:
+        if transaction.request.version >= (1, 1) or not transaction.persistent:
             super().check_enough(transaction)

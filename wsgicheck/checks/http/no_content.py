@@ -143,6 +143,29 @@ def response_204_without_coding(exchange: HttpExchange) -> None:
 
 
 @check(
+    "later-response-204-without-coding",
+    requires=rfc9112.NO_CONTENT_NO_CODING,
+    send=GET_TWICE,
+    play=Play(
+        status="204 No Content",
+        headers=(),
+        chunks=(),
+        later=(Play(status="204 No Content", headers=(), chunks=()),),
+    ),
+)
+def later_response_204_without_coding(exchange: HttpExchange) -> None:
+    """A later 204 of a connection has no Transfer-Encoding, either.
+
+    What the first one decided was of that one; see ``response-204-without-coding``.
+    """
+    first, second = two_with_status(exchange, 204)
+    if first.values("transfer-encoding"):
+        inapplicable("response-204-without-coding fails already")
+    got = second.values("transfer-encoding")
+    expect(not got, "Transfer-Encoding in the second 204", want="absent", got=", ".join(got))
+
+
+@check(
     "response-204-without-coding-beside-content",
     requires=rfc9112.NO_CONTENT_NO_CODING,
     send=GET,

@@ -10,6 +10,7 @@ from ...authoring import (
     HttpExchange,
     Octets,
     Play,
+    Receive,
     Send,
     announces_close,
     called_once,
@@ -17,7 +18,6 @@ from ...authoring import (
     check,
     content,
     ended_by_server,
-    environ_of,
     environ_of_call,
     expect,
     expect_octets,
@@ -321,10 +321,35 @@ def content_cut_by_one_octet_not_complete(exchange: HttpExchange) -> None:
     _cut_off(exchange, "6")
 
 
-def _cut_off(exchange: HttpExchange, length: str) -> None:
+def _behind_another(content_octets: bytes) -> Octets:
+    """Return a request whose client sends these octets, and no more, behind another one."""
+    head = b"POST /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nContent-Length: 10\r\n\r\n"
+    first = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n\r\n"
+    then = (Receive(b"wsgicheck"), Send(head + content_octets), FinishSending())
+    return Octets(first, methods=("GET", "POST"), then=then)
+
+
+@check(
+    "later-content-cut-off-not-complete",
+    requires=rfc9112.BODY_INCOMPLETE,
+    send=_behind_another(b"hello"),
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), later=(READ,)),
+)
+def later_content_cut_off_not_complete(exchange: HttpExchange) -> None:
+    """Content that ends before its Content-Length does not look complete in a later request, either.
+
+    See ``content-cut-off-not-complete``: what is known of the end of the connection may be that of the first.
+    """
+    if not calls_of(exchange, "2"):
+        inapplicable("one request was served on this connection, or the one cut off was refused")
+    _cut_off(exchange, "10", "2")
+
+
+def _cut_off(exchange: HttpExchange, length: str, label: str = "") -> None:
     for seen in exchange.app.of("content"):
-        if seen.facts["error"] is None:
-            read, said = len(seen.facts["content"]), environ_of(exchange).get("CONTENT_LENGTH")
+        if seen.facts["error"] is None and seen.label == label:
+            environ = environ_of_call(calls_of(exchange, label)[0])
+            read, said = len(seen.facts["content"]), environ.get("CONTENT_LENGTH")
             want = "fewer than CONTENT_LENGTH"
             expect(str(read) != said, "octets read of content cut off", want=want, got=read)
             expect(read <= 5, "octets read of content cut off", want="5 at most", got=read)

@@ -13,12 +13,14 @@ from ...authoring import (
     Send,
     called_once,
     check,
+    content,
     expect,
     inconclusive,
     octets,
     starts,
     writes,
 )
+from ...authoring.chunked_content import chunks_alone
 from ...authoring.closing import EMPTY, EXCESS, HEAD_REQUEST, expect_closed
 from ...spec import pep3333
 
@@ -314,5 +316,40 @@ def iterable_closed_with_expected_content_unread(exchange: Exchange) -> None:
     """An iterable is closed where the client was never told to send the content that it announced.
 
     The server cannot know where the next request would begin, ends the connection, and forgets this over it.
+    """
+    expect_closed(exchange)
+
+
+READS = Play(before=(content(),))
+
+
+@check(
+    "iterable-closed-behind-chunked-content",
+    requires=pep3333.CLOSE,
+    send=chunks_alone(b"5\r\nhello\r\n0\r\n\r\n"),
+    play=READS,
+)
+def iterable_closed_behind_chunked_content(exchange: Exchange) -> None:
+    """An iterable is closed where the content of the request came in chunks and was read to its end.
+
+    The decoder of chunks ends at a place of its own, and close() has to be called behind that, too.
+    """
+    expect_closed(exchange)
+
+
+@check(
+    "iterable-closed-behind-expected-content",
+    requires=pep3333.CLOSE,
+    send=Request(
+        "POST",
+        headers=(("Expect", "100-continue"), ("Content-Length", "11")),
+        then=(Receive(b"HTTP/1.", 0.5, owed=True), Send(b"the content")),
+    ),
+    play=READS,
+)
+def iterable_closed_behind_expected_content(exchange: Exchange) -> None:
+    """An iterable is closed where the client was told to send its content, and sent it.
+
+    Two responses were begun for this request, and only one of them is the end of it.
     """
     expect_closed(exchange)

@@ -28,6 +28,7 @@ from ...authoring import (
     response_of,
 )
 from ...authoring.closing import AFTER_ERROR, EMPTY, EXCESS, HEAD_REQUEST, LEAVES, STREAM
+from ...authoring.requests import GET_TWICE
 from ...spec import pep3333, rfc9110
 
 FAILS_IN_CLOSE = Play(
@@ -161,6 +162,23 @@ def iterable_closed_once_when_close_raises(exchange: Exchange) -> None:
     The handler of errors closes as well, and so fails for the second time.
     """
     _expect_closed_once(exchange)
+
+
+@check(
+    "iterable-closed-once-when-pipelined",
+    requires=pep3333.CLOSE_ONCE,
+    send=GET_TWICE,
+    play=Play(later=(Play(chunks=(b"the second",)),)),
+)
+def iterable_closed_once_when_pipelined(exchange: HttpExchange) -> None:
+    """An iterable is closed once also where the next request has come already.
+
+    What takes up the next request puts the last one away, and so does the end of the response.
+    """
+    called_once(exchange)
+    for call in exchange.app.of("called"):
+        closings = sum(seen.call == call.call for seen in exchange.app.of("closed"))
+        expect(closings <= 1, f"calls of close() for request {call.label or 1}", want=1, got=closings)
 
 
 # ---- an error in close() that is no Exception -------------------------------------------------------

@@ -7,14 +7,18 @@ import re
 from ...authoring import (
     Exchange,
     HttpExchange,
+    Octets,
     Play,
+    Receive,
     Request,
+    Send,
     Several,
     announces_close,
     called_once,
     check,
     expect,
     inconclusive,
+    octets,
     tries,
     writes,
 )
@@ -185,3 +189,21 @@ def connection_closed_after_shortfall_of_one(exchange: HttpExchange) -> None:
     See ``connection-closed-after-shortfall``.
     """
     _expect_connection_closed(exchange, 10)
+
+
+@check(
+    "connection-of-http-1-0-closed-after-shortfall",
+    requires=pep3333.SHORTFALL_CLOSES,
+    send=Octets(
+        octets("GET", "Connection: keep-alive", version="HTTP/1.0"),
+        methods=("GET", "GET"),
+        then=(Receive(b"wsgicheck"), Send(octets("GET", "Connection: close", label="2"))),
+    ),
+    play=Play(headers=with_length(20), later=(SECOND_PLAY,)),
+)
+def connection_of_http_1_0_closed_after_shortfall(exchange: HttpExchange) -> None:
+    """The connection is closed after a shortfall also where a client of HTTP/1.0 asked to keep it.
+
+    See ``connection-closed-after-shortfall``.
+    """
+    _expect_connection_closed(exchange)
