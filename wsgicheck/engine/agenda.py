@@ -14,8 +14,9 @@ class Agenda:
     """Hands out each exchange once; safe to use from several threads.
 
     Those that are to have nothing beside them come behind the others, for storms would disturb these, and
-    these what is counted there; at the very end comes what may end a worker. What has an application of its
-    own loaded comes first, and to the leading copy alone: a framework takes longer to load than to ask.
+    these what is counted there. What may end a worker comes at the very end, or goes meanwhile to a copy of
+    its own. What has an application of its own loaded comes first, and to the leading copy alone: a framework
+    takes longer to load than to ask.
     """
 
     def __init__(self, wanted: Iterable[Delivery]) -> None:

@@ -44,7 +44,8 @@ class Copies:
         # Of all copies, because one may by chance get most of what is left unanswered.
         patience = Patience(len(subjects))
         self._runs = [
-            Run(subject, listener, patience, leads=not number) for number, subject in enumerate(subjects)
+            Run(subject, listener, patience, leads=number == 0, enders_early=number == 1)
+            for number, subject in enumerate(subjects)
         ]
         self._running = self._runs[:1]
         self._joining = threading.Lock()

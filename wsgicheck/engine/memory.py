@@ -17,12 +17,14 @@ TOGETHER = 16
 """How many of them are tried at a time before one of them is tried alone."""
 ALARM_SHARE = 4
 """No exchange is begun while the server grows beyond this part of its limit."""
-CALM_LOOKS = 3
-"""How often in a row the keeper has to find no more memory than before."""
+CALM_SECONDS = 0.35
+"""How long the keeper has to find no more memory than before."""
+GROWN_SECONDS = 0.1
+"""How long behind its last exchange a server is looked at that may have begun to grow."""
 GROWTH_SECONDS = 120.0
 """How long a growth is watched: one that takes longer to reach the limit is left alone."""
 LOOK_SECONDS = 5.0
-"""How long two looks of the keeper are waited for, on a busy machine."""
+"""How long a look of the keeper is waited for, on a busy machine."""
 POLL_SECONDS = 0.02
 ENDING_SECONDS = 10.0
 """How long the keeper is given to end what has outgrown its memory."""
@@ -50,12 +52,16 @@ class MemoryWatch:
         )
 
     @staticmethod
-    def grows(process: ServerProcess, held: int, looks: int) -> bool:
-        """Return whether it holds more than it did so many looks ago, two at least."""
+    def grows(process: ServerProcess, held: int, since: float) -> bool:
+        """Return whether it holds more than it did at that time of the monotonic clock."""
         if not process.memory_limit:
             return False
         deadline = time.monotonic() + LOOK_SECONDS
-        while process.looks < looks + 2 and not process.ended.is_set() and time.monotonic() < deadline:
+        while (
+            process.looked_at < since + GROWN_SECONDS
+            and not process.ended.is_set()
+            and time.monotonic() < deadline
+        ):
             time.sleep(POLL_SECONDS)
         return process.swollen.is_set() or process.memory > held + UNASKED_GROWTH
 
@@ -65,12 +71,12 @@ class MemoryWatch:
         What it holds then is accepted.
         """
         process = subject.process
-        held, looks = process.memory, process.looks
-        deadline = time.monotonic() + GROWTH_SECONDS
+        held, since = process.memory, time.monotonic()
+        deadline = since + GROWTH_SECONDS
         while not process.swollen.wait(POLL_SECONDS) and not process.ended.is_set():
             if process.memory > held:
-                held, looks = process.memory, process.looks
-            if process.looks > looks + CALM_LOOKS or time.monotonic() > deadline:
+                held, since = process.memory, process.looked_at
+            if process.looked_at > since + CALM_SECONDS or time.monotonic() > deadline:
                 break
         if process.swollen.is_set():
             process.ended.wait(ENDING_SECONDS)

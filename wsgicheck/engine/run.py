@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 
@@ -30,12 +31,21 @@ LATEST = 4
 class Run:
     """One run over a subject, which has been started, of what an agenda hands out to it.
 
-    ``leads``: whether the subject is the leading copy, or the only one.
+    ``leads``: whether the subject is the leading copy, or the only one. ``enders_early``: whether it takes
+    what may end a worker before what is conducted alone, and not behind it: behind most of them one waits.
     """
 
-    def __init__(self, subject: Subject, listener: Listener, patience: Patience, leads: bool) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        listener: Listener,
+        patience: Patience,
+        leads: bool,
+        enders_early: bool = False,
+    ) -> None:
         self.subject = subject
         self.leads = leads
+        self._enders_early = enders_early
         self.records = Records()
         self.tell = listener
         self._attendant = Attendant(subject, listener, patience)
@@ -55,19 +65,20 @@ class Run:
                 batch = self._conduct_together(agenda)
                 self._attendant.look_after(batch, records)
                 self._attendant.stop_when_in_vain()
+            if self._enders_early:
+                self._conduct_enders(agenda)
             for delivery in agenda.alone():
                 self._attendant.conduct_alone(delivery, records)
                 self.tell(agenda.progress)
-            self._attendant.conduct_enders(agenda.enders(), records)
-            self.tell(agenda.progress)
+            self._conduct_enders(agenda)
         except ServerTrouble as trouble:
             records.trouble = trouble.message
             agenda.given_up.set()
         self.tell(Settling())
         process = self.subject.process
-        held, looks = process.memory, process.looks
+        held, since = process.memory, time.monotonic()
         records.exchanges = settle(self.subject, records.exchanges, SETTLE_SECONDS)
-        if records.trouble is None and self._attendant.memory.grows(process, held, looks):
+        if records.trouble is None and self._attendant.memory.grows(process, held, since):
             self._look_for_late_glutton()
 
     def confirm(self, records: Records, found: dict[str, Judged]) -> None:
@@ -118,6 +129,10 @@ class Run:
         for thread in threads:
             thread.join()
         return batch
+
+    def _conduct_enders(self, agenda: Agenda) -> None:
+        self._attendant.conduct_enders(agenda.enders(), self.records)
+        self.tell(agenda.progress)
 
     def _look_for_late_glutton(self) -> None:
         """See whether one of the last exchanges makes the memory grow without end."""

@@ -9,9 +9,9 @@ Run as ``python -I -S keeper.py`` with one JSON line on standard input:
 ``{"argv": [...], "env": {...}, "cwd": "...", "output": fd, "room": "...", "memory": octets}``.
 It answers on standard output, a line each: ``started PID`` or ``failed MESSAGE``, then ``exited STATUS``
 when the process that was started has ended, and ``ended`` when nothing of its tree runs any more, which
-is later where the server has made a daemon of itself. ``holds OCTETS`` tells, ten times a second, how
-much memory the tree holds; beyond ``memory`` (0: no limit) it says ``swollen`` and ends the tree,
-before the machine ends something at its own choice.
+is later where the server has made a daemon of itself. ``holds OCTETS AT`` tells, ten times a second, how
+much memory the tree held at that time of the monotonic clock; beyond ``memory`` (0: no limit) it says
+``swollen`` and ends the tree, before the machine ends something at its own choice.
 Standard library only; nothing of ours is imported.
 """
 
@@ -107,10 +107,11 @@ def report_exit(server: "subprocess.Popen[bytes]") -> None:
 def watch_memory(limit: int) -> None:
     """Tell how much memory the tree holds, and end it where that is too much."""
     while True:
+        at = time.monotonic()
         held = sum(memory_of(pid) for pid in living())
         if held > limit * EXACT_FROM:
             held = sum(share_of(pid) for pid in living())
-        say(f"holds {held}")
+        say(f"holds {held} {at:.3f}")
         if held > limit:
             say("swollen")
             while is_any_left():  # a tree that is not gone at once goes on growing

@@ -39,8 +39,8 @@ class ServerProcess:
         self.memory_limit = memory
         self.memory = 0
         """Octets of memory that the tree held when the keeper last looked."""
-        self.looks = 0
-        """How often the keeper has looked."""
+        self.looked_at = 0.0
+        """When that was, in seconds of the monotonic clock: a busy machine hears of it late."""
         self.swollen = threading.Event()
         """Set when the tree has outgrown its memory, and is ended."""
         self._output = bytearray()
@@ -130,15 +130,14 @@ class ServerProcess:
             self.exited.set()
             self.ended.set()
 
-    def _hear(self, word: str, number: str = "") -> None:
+    def _hear(self, word: str, number: str = "", at: str = "") -> None:
         if word == "exited":
             self.exit_status = int(number)
             self.exited.set()
         elif word == "ended":
             self.ended.set()
         elif word == "holds":
-            self.memory = int(number)
-            self.looks += 1
+            self.memory, self.looked_at = int(number), float(at)
         elif word == "swollen":
             self.swollen.set()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.engine.test_losses import judge_of
+from tests.unit.engine.test_losses import ender, judge_of
 from tests.unit.running import SECONDS, Ground, eventually
 from wsgicheck.catalog import own_checks
 from wsgicheck.engine import copies
@@ -91,6 +91,17 @@ def test_what_fails_is_tried_again_by_whichever_copy_is_free(monkeypatch: pytest
     report_of_two("wsgiref", checks, events, monkeypatch)
     counts = [event.count for event in events if isinstance(event, Confirming)]
     assert len(counts) == 2 and min(counts) >= 1, counts
+
+
+def test_what_may_end_a_worker_is_asked_of_one_copy_while_another_is_asked_the_rest(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = [judge_of(f"alone-{number}", alone=True) for number in range(30)]
+    checks = (*map(judge_of, NAMES[:10]), *alone, ender("mild-one"))
+    report = report_of_two(ground.fragile("slow"), checks, [], monkeypatch)
+    assert report.complete and set(verdicts(report).values()) == {Verdict.PASS}
+    began = {result.check.id: result.evidence[0].wire.span[0] for result in report.results}
+    assert began["mild-one"] < max(began[each.id] for each in alone)
 
 
 def test_a_copy_that_is_still_being_started_when_all_is_done_is_not_waited_for(ground: Ground) -> None:

@@ -11,6 +11,7 @@ from wsgicheck.authoring import (
     Exchange,
     Play,
     Request,
+    Several,
     called_once,
     check,
     expect,
@@ -28,7 +29,7 @@ from wsgicheck.servers.process import MEMORY_LIMIT
 from wsgicheck.spec import pep3333
 
 
-def judge_of(name: str) -> Check:
+def judge_of(name: str, alone: bool = False) -> Check:
     """Return a check that passes when the application was called for ``/NAME``."""
 
     def judge(exchange: Exchange) -> None:
@@ -39,7 +40,9 @@ def judge_of(name: str) -> Check:
         called_once(exchange)
 
     judge.__name__ = name.replace("-", "_")
-    return check(name, requires=pep3333.APP_CALLED_ONCE, send=Request(target="/" + name))(judge)
+    request = Request(target="/" + name)
+    send = Several(request, times=1, alone=True) if alone else request
+    return check(name, requires=pep3333.APP_CALLED_ONCE, send=send)(judge)
 
 
 def report_on(

@@ -19,7 +19,7 @@ from ...authoring import (
     response_of,
     writes,
 )
-from ...authoring.requests import GET_KEPT
+from ...authoring.requests import GET_KEPT, GET_KEPT_BY_HTTP_1_0
 from ...spec import rfc9110, rfc9112
 
 FAILS_HALFWAY = Play(chunks=(b"first ", raises("halfway")))
@@ -126,7 +126,7 @@ def _expect_closed_behind(exchange: HttpExchange) -> None:
 @check(
     "failed-response-to-kept-http-1-0-closes-connection",
     requires=rfc9112.ABORTED_INCOMPLETE,
-    send=Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0")),
+    send=GET_KEPT_BY_HTTP_1_0,
     play=FAILS_DECLARED,
 )
 def failed_response_to_kept_http_1_0_closes_connection(exchange: HttpExchange) -> None:

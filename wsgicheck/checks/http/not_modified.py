@@ -18,7 +18,7 @@ from ...authoring import (
     response_of,
     writes,
 )
-from ...authoring.requests import GET_KEPT, GET_TWICE
+from ...authoring.requests import GET_KEPT, GET_KEPT_BY_HTTP_1_0, GET_TWICE
 from ...spec import rfc9110, rfc9112
 
 GET = Octets(octets("GET", "Connection: close"))
@@ -253,7 +253,7 @@ def response_304_location_and_expiry_kept(exchange: HttpExchange) -> None:
 @check(
     "response-304-length-not-invented-for-http-1-0",
     requires=rfc9110.NOT_MODIFIED_CONTENT_LENGTH,
-    send=Octets(octets("GET", "Connection: keep-alive", version="HTTP/1.0")),
+    send=GET_KEPT_BY_HTTP_1_0,
     play=NOT_MODIFIED,
 )
 def response_304_length_not_invented_for_http_1_0(exchange: HttpExchange) -> None:

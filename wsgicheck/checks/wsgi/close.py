@@ -22,6 +22,7 @@ from ...authoring import (
 )
 from ...authoring.chunked_content import chunks_alone
 from ...authoring.closing import EMPTY, EXCESS, HEAD_REQUEST, expect_closed
+from ...authoring.two_in_turn import two_in_turn_by_http_1_0
 from ...spec import pep3333
 
 # ---- the response was completed ---------------------------------------------------------------------
@@ -286,11 +287,7 @@ def iterable_closed_after_head_of_zero_length(exchange: Exchange) -> None:
 @check(
     "iterable-closed-on-kept-http-1-0-connection",
     requires=pep3333.CLOSE,
-    send=Octets(
-        octets("GET", "Connection: keep-alive", version="HTTP/1.0"),
-        methods=("GET", "GET"),
-        then=(Receive(b"wsgicheck"), Send(octets("GET", "Connection: close", label="2"))),
-    ),
+    send=two_in_turn_by_http_1_0(b"wsgicheck"),
     play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9"))),
 )
 def iterable_closed_on_kept_http_1_0_connection(exchange: HttpExchange) -> None:
@@ -303,14 +300,17 @@ def iterable_closed_on_kept_http_1_0_connection(exchange: HttpExchange) -> None:
     expect(len(closings) > 0, "calls of close()", want=1, got=len(closings))
 
 
+EXPECTS = Request(
+    "POST",
+    headers=(("Expect", "100-continue"), ("Content-Length", "11")),
+    then=(Receive(b"HTTP/1.", 0.5, owed=True), Send(b"the content")),
+)
+
+
 @check(
     "iterable-closed-with-expected-content-unread",
     requires=pep3333.CLOSE,
-    send=Request(
-        "POST",
-        headers=(("Expect", "100-continue"), ("Content-Length", "11")),
-        then=(Receive(b"HTTP/1.", 0.5, owed=True), Send(b"the content")),
-    ),
+    send=EXPECTS,
 )
 def iterable_closed_with_expected_content_unread(exchange: Exchange) -> None:
     """An iterable is closed where the client was never told to send the content that it announced.
@@ -329,7 +329,7 @@ READS = Play(before=(content(),))
     send=chunks_alone(b"5\r\nhello\r\n0\r\n\r\n"),
     play=READS,
 )
-def iterable_closed_behind_chunked_content(exchange: Exchange) -> None:
+def iterable_closed_behind_chunked_content(exchange: HttpExchange) -> None:
     """An iterable is closed where the content of the request came in chunks and was read to its end.
 
     The decoder of chunks ends at a place of its own, and close() has to be called behind that, too.
@@ -340,11 +340,7 @@ def iterable_closed_behind_chunked_content(exchange: Exchange) -> None:
 @check(
     "iterable-closed-behind-expected-content",
     requires=pep3333.CLOSE,
-    send=Request(
-        "POST",
-        headers=(("Expect", "100-continue"), ("Content-Length", "11")),
-        then=(Receive(b"HTTP/1.", 0.5, owed=True), Send(b"the content")),
-    ),
+    send=EXPECTS,
     play=READS,
 )
 def iterable_closed_behind_expected_content(exchange: Exchange) -> None:

@@ -7,22 +7,18 @@ import re
 from ...authoring import (
     Exchange,
     HttpExchange,
-    Octets,
     Play,
-    Receive,
     Request,
-    Send,
     Several,
     announces_close,
     called_once,
     check,
     expect,
     inconclusive,
-    octets,
     tries,
     writes,
 )
-from ...authoring.two_in_turn import SECOND_PLAY, two_in_turn, with_length
+from ...authoring.two_in_turn import SECOND_PLAY, two_in_turn, two_in_turn_by_http_1_0, with_length
 from ...spec import pep3333, rfc9110
 
 
@@ -194,11 +190,7 @@ def connection_closed_after_shortfall_of_one(exchange: HttpExchange) -> None:
 @check(
     "connection-of-http-1-0-closed-after-shortfall",
     requires=pep3333.SHORTFALL_CLOSES,
-    send=Octets(
-        octets("GET", "Connection: keep-alive", version="HTTP/1.0"),
-        methods=("GET", "GET"),
-        then=(Receive(b"wsgicheck"), Send(octets("GET", "Connection: close", label="2"))),
-    ),
+    send=two_in_turn_by_http_1_0(b"wsgicheck"),
     play=Play(headers=with_length(20), later=(SECOND_PLAY,)),
 )
 def connection_of_http_1_0_closed_after_shortfall(exchange: HttpExchange) -> None:
