@@ -21,6 +21,7 @@ Shape = Literal[
     "sized_once",  # the same, but it can be gone through only once
     "list",
     "list_with_close",  # a list of a class that has close()
+    "list_by_iteration",  # the same; iter() alone gives the blocks, and its items are others
     "tuple",
     "generator",
     "closeless",  # an iterator without close()

@@ -891,6 +891,18 @@ class ListWithClose(list):
         self._performance.note("closed")
 
 
+class ListByIteration(ListWithClose):
+    """A list that makes its blocks as it is iterated over: its items are what they are made of."""
+
+    def __init__(self, performance, chunks):
+        ListWithClose.__init__(self, performance, chunks)
+        self[:] = [chunk.swapcase() for chunk in list.__iter__(self)]
+
+    def __iter__(self):
+        self._performance.note("iter")
+        return (item.swapcase() for item in list.__iter__(self))
+
+
 class Closeless(object):
     def __init__(self, performance, chunks):
         self._returned = Returned(performance, chunks)
@@ -912,6 +924,7 @@ SHAPES = {
     "sized": Sized,
     "sized_once": SizedOnce,
     "list_with_close": ListWithClose,
+    "list_by_iteration": ListByIteration,
     "closeless": Closeless,
     "bait": Bait,
     "broken": Broken,

@@ -209,6 +209,16 @@ class Blocks:
 class Blocks(list):
     \"\"\"A list with a close().\"\"\"
 """,
+    "list_by_iteration": """
+class Blocks(list):
+    \"\"\"A list that makes its blocks as it is iterated over.\"\"\"
+
+    def __init__(self, blocks):
+        super().__init__(block.swapcase() for block in blocks)
+
+    def __iter__(self):
+        return (item.swapcase() for item in super().__iter__())
+""",
     "broken": """
 class Blocks:
     \"\"\"An iterable that cannot be iterated.\"\"\"

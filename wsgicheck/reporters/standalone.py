@@ -256,6 +256,20 @@ class ListWithClose(list):
     def close(self):
         seen("close()")
 ''',
+    "list_by_iteration": '''\
+class ListByIteration(list):
+    """A list that makes its blocks as it is iterated over: its items are what they are made of."""
+
+    def __init__(self, blocks, closing):
+        super().__init__(block.swapcase() for block in blocks)
+
+    def __iter__(self):
+        seen("iter()")
+        return (item.swapcase() for item in super().__iter__())
+
+    def close(self):
+        seen("close()")
+''',
     "getitem": '''\
 class GetItem:
     """The legacy protocol: no iter(), but items by number."""
@@ -356,6 +370,7 @@ CLASSES = {
     "getitem": "GetItem",
     "closeless": "Closeless",
     "list_with_close": "ListWithClose",
+    "list_by_iteration": "ListByIteration",
     "broken": "Broken",
     "bait": "Bait",
 }
@@ -505,7 +520,7 @@ def application(environ, start_response):
         return [*lines, "return body"] if play.shape != "closeless" else ["return Closeless(blocks(), None)"]
 
     def _shape(self, shape: str) -> None:
-        if shape in CLASSES and shape not in ("getitem", "closeless", "list_with_close"):
+        if shape in CLASSES and shape not in ("getitem", "closeless", "list_with_close", "list_by_iteration"):
             self._use("body", BODY)
         shape = "sized" if shape == "sized_once" else shape
         if shape in ("falsy", "equal_to_all", "len_raises"):

@@ -89,3 +89,14 @@ class EncodesLaterText(ReferenceServer):
     def send_block(self, transaction: Any, block: Any) -> None:
         late = isinstance(block, str) and transaction.produced
         super().send_block(transaction, block.encode("utf-8") if late else block)
+
+
+class TakesItemsOfLists(ReferenceServer):
+    """It is quick with lists."""
+
+    kills = {"list-iterated-by-its-own-iteration": "content: want"}
+
+    def make_iterator(self, transaction: Any) -> Any:
+        if isinstance(transaction.iterable, list):
+            return iter(tuple(transaction.iterable[:]))
+        return super().make_iterator(transaction)

@@ -82,6 +82,20 @@ def iterable_whose_len_raises_accepted(exchange: Exchange) -> None:
 
 
 @check(
+    "list-iterated-by-its-own-iteration",
+    requires=pep3333.ITERABLE_ATTRIBUTES,
+    play=Play(shape="list_by_iteration", chunks=BLOCKS),
+)
+def list_iterated_by_its_own_iteration(exchange: Exchange) -> None:
+    """A list whose class has an ``__iter__`` of its own gives the blocks that this gives.
+
+    Lazy results are made as they are iterated over. ``b"".join()`` and what else is quick with lists takes
+    the items, which are no blocks yet.
+    """
+    expect_content(exchange, BODY)
+
+
+@check(
     "generator-not-thrown-into",
     requires=pep3333.ITERABLE_ATTRIBUTES,
     send=Request(then=(Receive(b"\x01"), HangUp(), Release("go"))),
