@@ -53,7 +53,8 @@ class Listening(Endpoint):
                 if not self.stopping.is_set():
                     if self.wakened in ready:
                         self.wakened.recv(64)  # a signal of somebody else's
-                    self.accept()
+                    if self.listener in ready:
+                        self.accept()
         self.finish()
 
     def stop(self) -> None:
@@ -73,7 +74,7 @@ class Listening(Endpoint):
         self.heeds_signals = True
 
     def close_waker(self) -> None:
-        """Close what wakes the loop, of which signals know."""
+        """Close the pair that wakes the loop, and detach it from signals first."""
         if self.heeds_signals:
             signal.set_wakeup_fd(-1)
         self.waker.close()

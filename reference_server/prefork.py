@@ -107,16 +107,19 @@ class Prefork(Listening):
         return f"status {code}" if code >= 0 else f"signal {-code}"
 
     def end_children(self, children: dict[int, Child]) -> None:
-        """SIGTERM: each stops gracefully, within its own STOP_TIMEOUT; then SIGKILL."""
+        """Each stops gracefully, within its own STOP_TIMEOUT; then SIGKILL.
+
+        It is told by its pair, and not by a signal: one that went to the whole group has begun that already,
+        and a second one would cut it short.
+        """
         for child in children.values():
-            os.kill(child.pid, signal.SIGTERM)
+            with contextlib.suppress(OSError):
+                child.pair.shutdown(socket.SHUT_WR)
         deadline = time.monotonic() + self.STOP_TIMEOUT + 1
         for child in children.values():
             child.pair.settimeout(max(deadline - time.monotonic(), 0.01))
-            with contextlib.suppress(ConnectionError):
-                try:
-                    child.pair.recv(1)  # it is silent until it ends
-                except TimeoutError:
-                    os.kill(child.pid, signal.SIGKILL)
+            with contextlib.suppress(ConnectionError, TimeoutError):
+                child.pair.recv(1)  # it is silent until it ends
             child.pair.close()
+            os.kill(child.pid, signal.SIGKILL)  # which changes nothing about one that is at its end
             os.waitpid(child.pid, 0)

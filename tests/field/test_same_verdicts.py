@@ -26,6 +26,7 @@ PROFILE = {profile.name: profile for profile in PROFILES}
 MANNERS = {"alone": (), "two workers": ("-n", "2")}
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("server", ["gunicorn-gthread", "waitress", "reference"])
 def test_pytest_finds_what_the_command_line_finds(server: str, tmp_path: Path) -> None:
     reason = missing(PROFILE[server])
@@ -74,6 +75,7 @@ def expected_case(ours: list[str], verdict: str) -> list[str]:
 
 def by_pytest(server: str, folder: Path, *arguments: str) -> Found:
     file = folder / "pytest.xml"
+    file.unlink(missing_ok=True)
     words = [sys.executable, "-m", "pytest", *PLUGIN, "-q", "-p", "no:cacheprovider", "--wsgi-server", server]
     run(folder, *words, "--junitxml", str(file), *arguments)
     found = cases(file)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .conduct import Delivery
 from .events import Progress
+
+ENDER_WEIGHT = 3
+"""What may end a worker takes so many times as long as other exchanges that are conducted alone."""
 
 
 class Agenda:
     """Hands out each exchange once; safe to use from several threads.
 
     Those that are to have nothing beside them come behind the others, for storms would disturb these, and
-    these what is counted there. What may end a worker comes at the very end, or goes meanwhile to a copy of
-    its own. What has an application of its own loaded comes first, and to the leading copy alone: a framework
-    takes longer to load than to ask.
+    these what is counted there. What may end a worker comes at the very end, or goes to a copy that does
+    nothing behind it. What has an application of its own loaded comes first, and to the leading copy alone: a
+    framework takes longer to load than to ask.
     """
 
     def __init__(self, wanted: Iterable[Delivery]) -> None:
@@ -47,16 +50,25 @@ class Agenda:
             yield from self._handed_out(self._loading)
         yield from self._handed_out(self._together)
 
-    def alone(self) -> Iterator[Delivery]:
-        """Hand out what is to have nothing beside it, save what may end a worker."""
-        return self._handed_out(self._alone)
+    def alone(self, others: int = 0) -> Iterator[Delivery]:
+        """Hand out what is to have nothing beside it, save what may end a worker.
+
+        A copy that goes over to that, which is the last that it does, while so many ``others`` go on, is
+        handed out no more than what these would need longer for.
+        """
+        return self._handed_out(self._alone, lambda: self._are_enders_due(others))
+
+    def _are_enders_due(self, others: int) -> bool:
+        return 0 < len(self._alone) <= ENDER_WEIGHT * len(self._enders) * others
 
     def enders(self) -> Iterator[Delivery]:
         """Hand out what may end a worker."""
         return self._handed_out(self._enders)
 
-    def _handed_out(self, waiting: deque[Delivery]) -> Iterator[Delivery]:
-        while not self.given_up.is_set():
+    def _handed_out(
+        self, waiting: deque[Delivery], enough: Callable[[], bool] = lambda: False
+    ) -> Iterator[Delivery]:
+        while not (self.given_up.is_set() or enough()):
             try:
                 yield waiting.popleft()
             except IndexError:

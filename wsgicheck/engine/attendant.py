@@ -212,7 +212,9 @@ class Attendant:
     def stop_when_in_vain(self) -> None:
         """Raise ServerTrouble where more exchanges would tell nothing."""
         end = self.patience.end
-        if self.subject.calls_without_end or self.subject.room.journal.full:
+        if self.subject.room.journal.full:
+            end = "the server called the application without end, and its journal is full"
+        if self.subject.calls_without_end:
             end = "the server calls the application without end"
         if end is not None:
             raise ServerTrouble(end)

@@ -51,7 +51,7 @@ class Delivery:
 
     @property
     def is_alone(self) -> bool:
-        """Whether it is conducted with nothing beside it, and behind all others."""
+        """Whether it is conducted with nothing beside it, and behind what may have company."""
         send = self.send
         wants_all = isinstance(send, Several) and send.alone
         has_company = isinstance(send, Octets) and send.beside is not None

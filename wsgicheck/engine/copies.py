@@ -44,7 +44,9 @@ class Copies:
         # Of all copies, because one may by chance get most of what is left unanswered.
         patience = Patience(len(subjects))
         self._runs = [
-            Run(subject, listener, patience, leads=number == 0, enders_early=number == 1)
+            Run(
+                subject, listener, patience, leads=number == 0, others=len(subjects) - 1 if number == 1 else 0
+            )
             for number, subject in enumerate(subjects)
         ]
         self._running = self._runs[:1]

@@ -68,7 +68,7 @@ class Journal:
             return tuple(self._seen.get(ticket, ()))
 
     def wait(self, ready: Callable[[], bool], deadline: float) -> bool:
-        """Wait until ``ready`` (asked after each new line) or the deadline; return what it said last."""
+        """Wait until ``ready`` (asked after each piece read) or the deadline; return what it said last."""
         with self._lock:
             while not ready():
                 left = deadline - time.monotonic()

@@ -19,8 +19,10 @@ ALARM_SHARE = 4
 """No exchange is begun while the server grows beyond this part of its limit."""
 CALM_SECONDS = 0.35
 """How long the keeper has to find no more memory than before."""
+CALM_LOOKS = 3
+"""How often it has to look for that: on a busy machine it may be kept from looking."""
 GROWN_SECONDS = 0.1
-"""How long behind its last exchange a server is looked at that may have begun to grow."""
+"""How long after the last exchange the keeper must have looked before growth is judged."""
 GROWTH_SECONDS = 120.0
 """How long a growth is watched: one that takes longer to reach the limit is left alone."""
 LOOK_SECONDS = 5.0
@@ -72,11 +74,14 @@ class MemoryWatch:
         """
         process = subject.process
         held, since = process.memory, time.monotonic()
+        looks: set[float] = set()
         deadline = since + GROWTH_SECONDS
         while not process.swollen.wait(POLL_SECONDS) and not process.ended.is_set():
             if process.memory > held:
                 held, since = process.memory, process.looked_at
-            if process.looked_at > since + CALM_SECONDS or time.monotonic() > deadline:
+            looks = {at for at in (*looks, process.looked_at) if at > since}
+            calm = process.looked_at > since + CALM_SECONDS and len(looks) >= CALM_LOOKS
+            if calm or time.monotonic() > deadline:
                 break
         if process.swollen.is_set():
             process.ended.wait(ENDING_SECONDS)

@@ -31,8 +31,8 @@ LATEST = 4
 class Run:
     """One run over a subject, which has been started, of what an agenda hands out to it.
 
-    ``leads``: whether the subject is the leading copy, or the only one. ``enders_early``: whether it takes
-    what may end a worker before what is conducted alone, and not behind it: behind most of them one waits.
+    ``leads``: whether the subject is the leading copy, or the only one. ``others``: how many copies conduct
+    the rest while this one goes over to what may end a worker; 0: it does that when all else is done.
     """
 
     def __init__(
@@ -41,11 +41,11 @@ class Run:
         listener: Listener,
         patience: Patience,
         leads: bool,
-        enders_early: bool = False,
+        others: int = 0,
     ) -> None:
         self.subject = subject
         self.leads = leads
-        self._enders_early = enders_early
+        self._others = others
         self.records = Records()
         self.tell = listener
         self._attendant = Attendant(subject, listener, patience)
@@ -65,12 +65,11 @@ class Run:
                 batch = self._conduct_together(agenda)
                 self._attendant.look_after(batch, records)
                 self._attendant.stop_when_in_vain()
-            if self._enders_early:
-                self._conduct_enders(agenda)
-            for delivery in agenda.alone():
+            for delivery in agenda.alone(self._others):
                 self._attendant.conduct_alone(delivery, records)
                 self.tell(agenda.progress)
-            self._conduct_enders(agenda)
+            self._attendant.conduct_enders(agenda.enders(), records)
+            self.tell(agenda.progress)
         except ServerTrouble as trouble:
             records.trouble = trouble.message
             agenda.given_up.set()
@@ -129,10 +128,6 @@ class Run:
         for thread in threads:
             thread.join()
         return batch
-
-    def _conduct_enders(self, agenda: Agenda) -> None:
-        self._attendant.conduct_enders(agenda.enders(), self.records)
-        self.tell(agenda.progress)
 
     def _look_for_late_glutton(self) -> None:
         """See whether one of the last exchanges makes the memory grow without end."""

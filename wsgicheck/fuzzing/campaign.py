@@ -28,10 +28,10 @@ since a case that shows nothing new is rejected. Each round has a seed of its ow
 CONFIRMATIONS = 2
 """How often a breach must show again, each time that it is tried again, to be a finding."""
 SHRINK_SECONDS = 15.0
-BARREN_ROUNDS = 20
-"""Rounds in a row without a case, after which none is to be expected."""
 SHRINK_DELIVERIES = 1500
 """What shrinking one finding may take."""
+BARREN_ROUNDS = 20
+"""Rounds in a row without a case, after which none is to be expected."""
 IMPATIENT_SECONDS = 1.0
 """The longest wait for an answer, once it is known that the server leaves some requests without one."""
 

@@ -66,11 +66,13 @@ class ServerProcess:
         with contextlib.suppress(OSError):  # a keeper that died says no word, which is noticed below
             self._keeper.stdin.write(json.dumps(order).encode() + b"\n")
             self._keeper.stdin.flush()
-        if not select.select([self._keeper.stdout], [], [], FIRST_WORD_SECONDS)[0]:
+        in_time = bool(select.select([self._keeper.stdout], [], [], FIRST_WORD_SECONDS)[0])
+        if not in_time:
             self._keeper.kill()
         word, _, rest = self._keeper.stdout.readline().decode(errors="replace").strip().partition(" ")
         if word != "started":
             self._keeper.communicate()
+            rest = rest if in_time else f"it was not executed within {FIRST_WORD_SECONDS:g} s"
             raise ServerTrouble(
                 f"the command {argv[0]!r} cannot be started: {rest or 'its keeper died'}",
                 "is it installed, and on PATH? An absolute path works too",

@@ -13,7 +13,7 @@ import time
 
 RECORDS_OCTETS = 64 * 1024
 LATE_SECONDS = 0.1
-"""So long behind its limit a call ends even where records without content come again and again."""
+"""A call ends this long after its limit at the latest, even while records without content keep coming."""
 
 
 def client_context(authorities: str, *, any_name: bool) -> ssl.SSLContext:
@@ -112,6 +112,8 @@ class SecureSocket:
             self._socket.sendall(octets)
 
     def _take(self) -> None:
+        if time.monotonic() > self._limit + LATE_SECONDS:
+            raise TimeoutError("the records never end")
         self._limit_wait()
         octets = self._socket.recv(RECORDS_OCTETS)
         if octets:
@@ -120,7 +122,4 @@ class SecureSocket:
             self._incoming.write_eof()
 
     def _limit_wait(self) -> None:
-        left = self._limit - time.monotonic()
-        if left < -LATE_SECONDS:
-            raise TimeoutError("the records never end")
-        self._socket.settimeout(max(0.001, left))
+        self._socket.settimeout(max(0.001, self._limit - time.monotonic()))

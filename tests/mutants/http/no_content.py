@@ -280,7 +280,7 @@ class SendsFileWith204(ReferenceServer):
 
 
 class CodesLaterNothing(ReferenceServer):
-    """What it knows of a 204 is asked for once a connection."""
+    """What it knows of a 204 is looked up once per connection."""
 
     kills = {
         "later-response-204-without-coding": "Transfer-Encoding in the second 204: want absent, got chunked"

@@ -20,7 +20,7 @@ class ClosesTwice(ReferenceServer):
 
     kills = {
         "iterable-closed-once": "calls of close(): want 1, got 2",
-        "iterable-closed-once-when-pipelined": "calls of close() for request 1: want 1, got 2",
+        "iterable-closed-once-when-pipelined": "calls of close() for the first request: want 1, got 2",
     }
 
     def finish_response(self, transaction: Any) -> None:
@@ -103,7 +103,7 @@ class ClosesAgainWhenCloseRaises(ReferenceServer):
 class ClosesTwiceWhenPipelined(ReferenceServer):
     """What takes up the next request puts the last one away first."""
 
-    kills = {"iterable-closed-once-when-pipelined": "calls of close() for request 1: want 1, got 2"}
+    kills = {"iterable-closed-once-when-pipelined": "calls of close() for the first request: want 1, got 2"}
 
     def finish_response(self, transaction: Any) -> None:
         super().finish_response(transaction)

@@ -97,7 +97,7 @@ def test_what_may_end_a_worker_is_asked_of_one_copy_while_another_is_asked_the_r
     ground: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = [judge_of(f"alone-{number}", alone=True) for number in range(30)]
-    checks = (*map(judge_of, NAMES[:10]), *alone, ender("mild-one"))
+    checks = (*map(judge_of, NAMES[:10]), *alone, *map(ender, ("mild-one", "mild-two", "mild-three")))
     report = report_of_two(ground.fragile("slow"), checks, [], monkeypatch)
     assert report.complete and set(verdicts(report).values()) == {Verdict.PASS}
     began = {result.check.id: result.evidence[0].wire.span[0] for result in report.results}

@@ -168,6 +168,7 @@ def test_stop_ends_an_idle_tls_connection(serve, recorder, tls, secure):
     stopping.start()
     assert client.recv(1) == b""
     stopping.join(20)
+    assert not stopping.is_alive()
     client.close()
 
 

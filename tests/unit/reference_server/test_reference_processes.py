@@ -65,7 +65,9 @@ def running(folder: Path, *options: str) -> Iterator[Running]:
     (folder / "its_app.py").write_text(APPLICATION)
     command = [sys.executable, "-m", "reference_server", "its_app:app", "--port", "0", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         children = []
         try:
             server = Running(process)
@@ -123,6 +125,19 @@ def test_signal_lets_a_request_finish_and_refuses_new_ones(tmp_path, options, nu
         assert server.process.wait(10) == 0
         assert not any(child.is_running() for child in children)
         assert server.stderr.read() == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize("options", [["--threads", "8"], ["--processes", "2"]], ids="".join)
+def test_signal_to_the_whole_group_lets_a_request_finish(tmp_path, options, number):
+    """So does a terminal signal Ctrl-C, and so do service managers: parent and children hear it at once."""
+    with running(tmp_path, *options) as server:
+        client = server.connect()
+        client.sendall(b"GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")
+        assert server.stderr.readline() == "slow\n"
+        os.killpg(server.process.pid, number)
+        assert exchange_over(client, b"").startswith(b"HTTP/1.1 200 ")
+        assert server.process.wait(10) == 0
 
 
 def test_signal_that_interrupts_no_waiting_is_heeded(tmp_path):

@@ -44,6 +44,7 @@ def serving(serve: Serve, listener: socket.socket | None = None) -> Iterator[Add
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join(20)
+        assert not thread.is_alive()
 
 
 def read_head(accepted: socket.socket) -> bytes:

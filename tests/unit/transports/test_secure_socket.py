@@ -146,6 +146,7 @@ def test_a_peer_that_does_not_speak_tls_or_says_nothing(context: ssl.SSLContext)
         thread.start()
         refused = Connection(listener.getsockname(), time.monotonic() + 10, tls=context)
         thread.join(20)
+        assert not thread.is_alive()
         assert refused.ended == "reset" and refused.receive() == b"" and not refused.send(b"x")
         assert refused.close().ended == "reset"
         silent = Connection(listener.getsockname(), time.monotonic() + 0.2, tls=context)

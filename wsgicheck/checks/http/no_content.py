@@ -156,7 +156,7 @@ def response_204_without_coding(exchange: HttpExchange) -> None:
 def later_response_204_without_coding(exchange: HttpExchange) -> None:
     """A later 204 of a connection has no Transfer-Encoding, either.
 
-    What the first one decided was of that one; see ``response-204-without-coding``.
+    What was decided for the first holds for that alone; see ``response-204-without-coding``.
     """
     first, second = two_with_status(exchange, 204)
     if first.values("transfer-encoding"):

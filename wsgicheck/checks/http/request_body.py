@@ -334,6 +334,7 @@ def _behind_another(content_octets: bytes) -> Octets:
     requires=rfc9112.BODY_INCOMPLETE,
     send=_behind_another(b"hello"),
     play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), later=(READ,)),
+    control=_behind_another(b"helloworld"),
 )
 def later_content_cut_off_not_complete(exchange: HttpExchange) -> None:
     """Content that ends before its Content-Length does not look complete in a later request, either.

@@ -20,7 +20,7 @@ from ...authoring import (
     starts,
     writes,
 )
-from ...authoring.chunked_content import chunks_alone
+from ...authoring.chunked_content import VALID_CHUNKS_ALONE
 from ...authoring.closing import EMPTY, EXCESS, HEAD_REQUEST, expect_closed
 from ...authoring.two_in_turn import two_in_turn_by_http_1_0
 from ...spec import pep3333
@@ -326,7 +326,7 @@ READS = Play(before=(content(),))
 @check(
     "iterable-closed-behind-chunked-content",
     requires=pep3333.CLOSE,
-    send=chunks_alone(b"5\r\nhello\r\n0\r\n\r\n"),
+    send=VALID_CHUNKS_ALONE,
     play=READS,
 )
 def iterable_closed_behind_chunked_content(exchange: HttpExchange) -> None:

@@ -89,8 +89,8 @@ def iterable_whose_len_raises_accepted(exchange: Exchange) -> None:
 def list_iterated_by_its_own_iteration(exchange: Exchange) -> None:
     """A list whose class has an ``__iter__`` of its own gives the blocks that this gives.
 
-    Lazy results are made as they are iterated over. ``b"".join()`` and what else is quick with lists takes
-    the items, which are no blocks yet.
+    Lazy results are made as they are iterated over. A slice, an index, and C code that takes every list for
+    an exact one get the items, which are no blocks yet.
     """
     expect_content(exchange, BODY)
 
