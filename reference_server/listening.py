@@ -41,8 +41,9 @@ class Listening(Endpoint):
 
     def serve_forever(self) -> None:
         """Accept connections until ``stop()``, then let the requests under way finish."""
+        listener = self.listener
         with selectors.DefaultSelector() as selector:
-            selector.register(self.listener, selectors.EVENT_READ)
+            selector.register(listener, selectors.EVENT_READ)
             selector.register(self.wakened, selectors.EVENT_READ)
             if self.parent is not None:
                 selector.register(self.parent, selectors.EVENT_READ)
@@ -53,7 +54,7 @@ class Listening(Endpoint):
                 if not self.stopping.is_set():
                     if self.wakened in ready:
                         self.wakened.recv(64)  # a signal of somebody else's
-                    if self.listener in ready:
+                    if listener in ready:
                         self.accept()
         self.finish()
 
