@@ -10,8 +10,6 @@ import threading
 import time
 from dataclasses import replace
 
-import psutil
-
 from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange, Server
 from ..model.play import Play, Step
@@ -24,6 +22,7 @@ from ..transports.connection import Address, Connection
 from ..transports.secure_socket import client_context
 from .conduct import Conductor, Delivery
 from .room import PROBE_FILE, Room
+from .start_trouble import Arrival, exited_at_once, never_ours
 from .target import Target
 
 HOST = "127.0.0.1"
@@ -292,7 +291,7 @@ class Subject:
         patient = Conductor(self.room, self.conductor.target, min(ATTEMPT_SECONDS, self.timeout))
         while time.monotonic() < deadline:
             if self.process.ended.is_set():
-                self._say_exited()
+                raise exited_at_once(self.process.how_exited, self.command_line, self.quiet_output())
             exchange = patient.conduct(Delivery(_HELLO, _HELLO_PLAY))
             hellos.append(exchange)
             if any(self.called(hello) for hello in hellos):
@@ -307,7 +306,12 @@ class Subject:
                 if time.monotonic() - first_answer > min(STRANGER_SECONDS, patience):
                     break
             time.sleep(RETRY_SECONDS)
-        self._say_not_ours(answered, connected)
+        seconds = patience if connected else max(patience, START_SECONDS)
+        raise never_ours(
+            Arrival(address, connected, answered, seconds, over_tls=self._certificate is not None),
+            self.process.keeper_pid,
+            self.quiet_output(),
+        )
 
     def called(self, exchange: HttpExchange) -> bool:
         """Return whether the probe was called; an answer may be here before the journal has been read.
@@ -319,65 +323,6 @@ class Subject:
         patience = JOURNAL_SECONDS if exchange.wire.received and is_first else 0.0
         self._waited_behind.add(exchange.ticket)
         return journal.wait(lambda: journal.count(exchange.ticket, "called") > 0, time.monotonic() + patience)
-
-    def _tree(self) -> list[psutil.Process]:
-        try:
-            return psutil.Process(self.process.keeper_pid).children(recursive=True)
-        except psutil.Error:
-            return []
-
-    def _say_exited(self) -> None:
-        raise ServerTrouble(
-            f"the server exited at once: {self.process.how_exited}",
-            "its last words are below; run the command by hand to see more: " + self.command_line,
-            self.quiet_output(),
-        )
-
-    def _say_not_ours(self, answered: bool, connected: bool) -> None:
-        where = self.conductor.target.address
-        place = where if isinstance(where, str) else f"{where[0]}:{where[1]}"
-        if answered:
-            raise ServerTrouble(
-                f"something answers on {place}, but it did not call the application of this run",
-                "does the command serve {app}? Its output below may tell why the import failed",
-                self.quiet_output(),
-            )
-        elsewhere = self._listens_on()
-        if elsewhere and not connected:
-            raise ServerTrouble(
-                f"the server listens on {', '.join(elsewhere)}, not on {place}",
-                "put {host} and {port} where its address belongs, and check that no configuration"
-                " overrides it",
-                self.quiet_output(),
-            )
-        if self._certificate is not None and connected:
-            raise ServerTrouble(
-                f"no request came through to {place} over TLS",
-                "does the server speak TLS there, with the certificate that it was given? Its output follows",
-                self.quiet_output(),
-            )
-        seconds = (
-            START_TIMEOUTS * self.timeout if connected else max(START_TIMEOUTS * self.timeout, START_SECONDS)
-        )
-        raise ServerTrouble(
-            f"the server never answered on {place} within {seconds:g} s",
-            "it runs, but no request came through; its output is below",
-            self.quiet_output(),
-        )
-
-    def _listens_on(self) -> list[str]:
-        found: set[str] = set()
-        for process in self._tree():
-            try:
-                connections = process.net_connections("inet")
-            except (psutil.Error, AttributeError):
-                continue
-            found.update(
-                f"{connection.laddr.ip}:{connection.laddr.port}"
-                for connection in connections
-                if connection.status == psutil.CONN_LISTEN
-            )
-        return sorted(found)
 
     # ---- what the server can do ---------------------------------------------------------------------
 
