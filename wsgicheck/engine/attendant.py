@@ -50,7 +50,8 @@ class Attendant:
         try:
             subject = self.subject
             self.memory.note(delivery)
-            return subject.conductor.within(self.seconds_for(delivery), hasty).conduct(delivery)
+            conductor = subject.conductor.within(self.seconds_for(delivery), hasty, subject.timeout)
+            return conductor.conduct(delivery)
         except Exception:
             if not self.over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()

@@ -61,16 +61,20 @@ class Delivery:
 class Conductor:
     """Conducts exchanges with one server; safe to use from several threads at once."""
 
-    def __init__(self, room: Room, target: Target, timeout: float, hasty: bool = False) -> None:
+    def __init__(
+        self, room: Room, target: Target, timeout: float, hasty: bool = False, longest: float = 0.0
+    ) -> None:
         self.room = room
         self.target = target
         self.timeout = timeout
         self.hasty = hasty
         """Whether owed waits are shortened (see ``Receive``)."""
+        self.longest = max(timeout, longest)
+        """How long an exchange may take while octets arrive: a shortened timeout is one of silence."""
 
-    def within(self, timeout: float, hasty: bool = False) -> Conductor:
+    def within(self, timeout: float, hasty: bool = False, longest: float = 0.0) -> Conductor:
         """Return a conductor of the same server with another timeout."""
-        return Conductor(self.room, self.target, timeout, hasty)
+        return Conductor(self.room, self.target, timeout, hasty, longest)
 
     def conduct(self, delivery: Delivery) -> HttpExchange:
         """Conduct one exchange to its end. Its application log is added when it has settled."""

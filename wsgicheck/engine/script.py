@@ -55,6 +55,7 @@ class Stage(Protocol):
     target: Target
     timeout: float
     hasty: bool
+    longest: float
 
 
 class Script:
@@ -75,7 +76,8 @@ class Script:
     def run(self, then: tuple[Action, ...]) -> None:
         """Send the octets, perform the actions in order, and read to the end."""
         target = self._stage.target
-        deadline = time.monotonic() + self._stage.timeout
+        began = time.monotonic()
+        deadline, self._last = began + self._stage.timeout, began + self._stage.longest
         self._connection = Connection(
             target.address, deadline, self._written.source, target.tls, self._written.window
         )
@@ -217,9 +219,15 @@ class Script:
         return True
 
     def _take(self, limit: float | None = None, most: int | None = None) -> bool:
-        """Take what has come, or comes until then; return whether anything did."""
-        octets = self._connection.receive(limit, most)
+        """Take what has come, or comes until then; return whether anything did.
+
+        What comes shows that the server is not mute: the next octets have as long as the first ones had.
+        """
+        connection = self._connection
+        octets = connection.receive(limit, most)
         if octets:
+            if connection.deadline < self._last:
+                connection.deadline = min(self._last, time.monotonic() + self._stage.timeout)
             self._received += octets
             self._reader.feed(octets)
         return bool(octets)

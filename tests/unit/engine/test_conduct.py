@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -88,7 +88,7 @@ class Dripping(Peer):
 
     def serve(self) -> None:
         accepted, _ = self.listener.accept()
-        with accepted:
+        with accepted, suppress(BrokenPipeError, ConnectionResetError):  # the client has waited long enough
             accepted.recv(65536)
             accepted.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
             end = time.monotonic() + SECONDS * 0.55
@@ -111,4 +111,16 @@ def test_octets_are_awaited_while_others_arrive_unless_the_wait_is_a_short_one(
     send = Octets(b"GET / HTTP/1.1\r\n\r\n", then=(Receive(b"\x01", limit),))
     exchange = Conductor(room, target, SECONDS).conduct(Delivery(send, Play()))
     assert exchange.outcomes[0].done is came
+    peer.listener.close()
+
+
+@pytest.mark.parametrize(("longest", "whole"), [(0.0, False), (SECONDS, True)])
+def test_a_shortened_timeout_is_one_of_silence(room: Room, longest: float, whole: bool) -> None:
+    peer = Dripping(b"")
+    host, port = peer.listener.getsockname()
+    target = Target((host, port), Server(host, port, f"{host}:{port}"))
+    conductor = Conductor(room, target, SECONDS).within(SECONDS / 6, longest=longest)
+    exchange = conductor.conduct(Delivery(Octets(b"GET / HTTP/1.1\r\n\r\n"), Play()))
+    assert exchange.response is not None and exchange.response.content.endswith(b"\x01") is whole
+    assert exchange.wire.ended == ("eof" if whole else "timeout")
     peer.listener.close()
