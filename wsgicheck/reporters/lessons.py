@@ -477,6 +477,10 @@ LESSONS: dict[str, Lesson] = {
         "Reading the rest of the content, or closing the connection behind the response.",
         "Every early return on the way from the response to the next request.",
     ),
+    "http/unread_environ": Lesson(
+        "Reading the rest of the content, or closing the connection behind the response.",
+        "What the server keeps of a request for itself, before it hands the environ out.",
+    ),
     "http/late_content": Lesson(
         "Waiting for the rest and throwing it away, or closing the connection behind the response.",
         "What is remembered of a request that is done: its length, its chunk, and how far that has come.",

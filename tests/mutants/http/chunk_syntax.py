@@ -332,12 +332,16 @@ class TakesEndOfConnectionForLastChunk(ReferenceServer):
     """Takes end of connection for last chunk."""
 
     kills = {
-        "chunked-content-cut-off-incomplete-by-line": "iterating over content that is not complete: want an error",
+        "chunked-content-cut-before-first-chunk-incomplete": "reading content that is not complete",
         "chunked-content-cut-by-one-octet-incomplete": "reading content that is not complete: want an error",
+        "chunked-content-cut-by-reset-incomplete": "reading content that is not complete",
         "chunked-content-cut-in-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
         "chunked-content-cut-in-size-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
         "chunked-content-cut-in-trailers-incomplete": "reading content that is not complete: want an error",
+        "chunked-content-cut-off-incomplete-by-line": "iterating over content that is not complete: want an error",
         "chunked-content-without-last-chunk-incomplete": "reading content that is not complete: want an error, got \"'hello', its end\"",
+        "chunks-that-break-off-not-iterated-to-an-end": "__iter__() of chunks that break off",
+        "chunks-that-break-off-not-read-at-once": "read() of chunks that break off",
     }
 
     def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
@@ -345,6 +349,40 @@ class TakesEndOfConnectionForLastChunk(ReferenceServer):
             return super().read_chunked(transaction, limit)
         except (BadRequest, ClientGone):
             if not transaction.connection.ended:
+                raise
+            transaction.body.finished = True
+            return b""
+
+
+class TakesNothingForEmptyContent(ReferenceServer):
+    """Where no chunk has come there is none."""
+
+    kills = {
+        "chunked-content-cut-before-first-chunk-incomplete": "reading content that is not complete: want an error, got"
+    }
+
+    def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
+        try:
+            return super().read_chunked(transaction, limit)
+        except (BadRequest, ClientGone):
+            if transaction.body.received or not transaction.connection.ended or transaction.connection.buffer:
+                raise
+            transaction.body.finished = True
+            return b""
+
+
+class TakesResetForLastChunk(ReferenceServer):
+    """An error of the socket is the end of what can be read."""
+
+    kills = {
+        "chunked-content-cut-by-reset-incomplete": "reading content that is not complete: want an error, got"
+    }
+
+    def read_chunked(self, transaction: Transaction, limit: int) -> bytes:
+        try:
+            return super().read_chunked(transaction, limit)
+        except ClientGone as error:
+            if "reset" not in str(error):
                 raise
             transaction.body.finished = True
             return b""

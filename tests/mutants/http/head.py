@@ -309,3 +309,16 @@ class CountsFirstBlockForHead(ReferenceServer):
         length = super().length_of_response(transaction, block)
         yielded = block and not transaction.write_called and self.status_code(transaction) == 200
         return len(block) if length is None and yielded and is_head(transaction) else length
+
+
+class BelievesMethodOfEnviron(ReferenceServer):
+    """Whether there is content to send is told from the environ."""
+
+    kills = {
+        "head-of-overwritten-method-without-content": "octets behind the header section of a response to HEAD"
+    }
+
+    def queue_block(self, transaction: Any, block: bytes) -> None:
+        super().queue_block(transaction, block)
+        if is_head(transaction) and transaction.environ.get("REQUEST_METHOD") == "GET":
+            transaction.outgoing += block

@@ -77,15 +77,22 @@ class LeavesContentOfPost(ReferenceServer):
 
     kills = {
         "unread-body-not-a-request-when-streamed": "calls for the request within the unread body: want 0, got 1",
-        "unread-content-of-post-not-run": "calls for the request within the content: want 0, got 1",
         "unread-content-behind-204-not-run": "calls for the request within the content",
         "unread-content-behind-304-not-run": "calls for the request within the content",
-        "unread-content-behind-length-of-zero-not-run": "calls for the request within the content",
-        "unread-content-behind-file-not-run": "calls for the request within the content",
-        "unread-content-behind-written-response-not-run": "calls for the request within the content",
-        "unread-content-behind-excess-not-run": "calls for the request within the content",
+        "unread-content-behind-404-not-run": "calls for the request within the content",
+        "unread-content-behind-503-not-run": "calls for the request within the content",
+        "unread-content-behind-cleared-environ-not-run": "calls for the request within the content",
         "unread-content-behind-error-in-close-not-run": "calls for the request within the content",
+        "unread-content-behind-exc-info-not-run": "calls for the request within the content",
+        "unread-content-behind-excess-not-run": "calls for the request within the content",
+        "unread-content-behind-file-not-run": "calls for the request within the content",
+        "unread-content-behind-length-of-zero-not-run": "calls for the request within the content",
+        "unread-content-behind-overwritten-length-not-run": "calls for the request within the content",
+        "unread-content-behind-redirect-not-run": "calls for the request within the content",
+        "unread-content-behind-replaced-input-not-run": "calls for the request within the content",
+        "unread-content-behind-written-response-not-run": "calls for the request within the content",
         "unread-content-of-kept-http-1-0-not-run": "calls for the request within the content",
+        "unread-content-of-post-not-run": "calls for the request within the content: want 0, got 1",
     }
 
     def drain_or_close(self, transaction: Transaction) -> bool:

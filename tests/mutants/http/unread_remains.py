@@ -12,7 +12,10 @@ NOT_RUN = "calls for the request within the content: want 0, got 1"
 class LeavesContentBehind204(LeavesBody):
     """Behind a response without content there is nothing to be done."""
 
-    kills = {"unread-content-behind-204-not-run": NOT_RUN}
+    kills = {
+        "unread-content-behind-204-not-run": "calls for the request within the content: want 0, got 1",
+        "unread-expected-content-behind-204-not-run": "calls for the request within the content",
+    }
 
     def leaves(self, transaction: Any) -> bool:
         return bool(self.status_code(transaction) == 204 and transaction.body.remaining)
@@ -105,3 +108,66 @@ class LeavesContentThatWasAskedFor(LeavesBody):
 
     def leaves(self, transaction: Any) -> bool:
         return bool(transaction.body.continue_sent and transaction.body.remaining)
+
+
+class LeavesContentBehindErrors(LeavesBody):
+    """An error is an end."""
+
+    kills = {
+        "unread-content-behind-404-not-run": NOT_RUN,
+        "unread-content-behind-503-not-run": NOT_RUN,
+        "unread-content-behind-exc-info-not-run": NOT_RUN,
+    }
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(self.status_code(transaction) >= 400 and transaction.body.remaining)
+
+
+class LeavesContentBehindRefusals(LeavesBody):
+    """Who is refused sends nothing more."""
+
+    kills = {"unread-content-behind-404-not-run": NOT_RUN}
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(400 <= self.status_code(transaction) < 500 and transaction.body.remaining)
+
+
+class LeavesContentBehindRedirects(LeavesBody):
+    """Who goes elsewhere has nothing more to say here."""
+
+    kills = {"unread-content-behind-redirect-not-run": NOT_RUN}
+
+    def leaves(self, transaction: Any) -> bool:
+        found = 300 <= self.status_code(transaction) < 400 and self.status_code(transaction) != 304
+        return bool(found and transaction.body.remaining)
+
+
+class LeavesContentBehindExcInfo(LeavesBody):
+    """What failed is over."""
+
+    kills = {"unread-content-behind-exc-info-not-run": NOT_RUN}
+
+    def check_error_call(self, transaction: Any, exc_info: Any) -> None:
+        transaction.replaced = True
+        super().check_error_call(transaction, exc_info)
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(getattr(transaction, "replaced", False) and transaction.body.remaining)
+
+
+class LeavesExpectedContentBehind204(LeavesBody):
+    """What was not asked for is not there."""
+
+    kills = {"unread-expected-content-behind-204-not-run": NOT_RUN}
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(self.status_code(transaction) == 204 and transaction.body.continue_expected)
+
+
+class LeavesExpectedContentOfHead(LeavesBody):
+    """What was not asked for is not there."""
+
+    kills = {"unread-expected-content-of-head-not-run": NOT_RUN}
+
+    def leaves(self, transaction: Any) -> bool:
+        return bool(transaction.request.method == "HEAD" and transaction.body.continue_expected)

@@ -50,3 +50,14 @@ class ObeysExitsInClose(ReferenceServer):
         if isinstance(error, SystemExit) and what.startswith("close()"):
             os._exit(1)
         super().log_exception(what, error)
+
+
+class LetsExitsPassByClose(ReferenceServer):
+    """What is an order to end is no error, and passes by all that is done behind one."""
+
+    kills = {"iterable-closed-after-system-exit": "calls of close() after a SystemExit: want 1, got 0"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        super().application_error(transaction, error)
+        if isinstance(error, SystemExit):
+            transaction.closed = True

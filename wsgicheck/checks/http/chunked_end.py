@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...authoring import (
     PLAIN_TEXT,
+    AwaitApp,
     FinishSending,
+    HangUp,
     HttpExchange,
     Octets,
     Play,
@@ -17,7 +21,13 @@ from ...authoring import (
     perform,
     readings,
 )
-from ...authoring.chunked_content import CHUNKED_HEAD, VALID_CHUNKS, chunks_and_next, chunks_cut_off
+from ...authoring.chunked_content import (
+    CHUNKED_HEAD,
+    VALID_CHUNKS,
+    VALID_CHUNKS_ALONE,
+    chunks_and_next,
+    chunks_cut_off,
+)
 from ...spec import rfc9112
 
 READ = Play(before=(content(b"hello"),), headers=(*PLAIN_TEXT, ("Content-Length", "9")))
@@ -75,6 +85,38 @@ def chunked_content_cut_in_size_incomplete(exchange: HttpExchange) -> None:
     """Chunked content that ends within the line of a size is not taken for complete.
 
     Half an upload is stored as a whole one: only the last chunk tells them apart.
+    """
+    _incomplete(exchange)
+
+
+@check(
+    "chunked-content-cut-before-first-chunk-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=chunks_cut_off(b""),
+    play=READ,
+    control=VALID_CHUNKS,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_before_first_chunk_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content of which nothing came is not taken for empty content.
+
+    Empty content has a last chunk, too. What was announced and never came replaces a document by nothing.
+    """
+    _incomplete(exchange)
+
+
+@check(
+    "chunked-content-cut-by-reset-incomplete",
+    requires=(rfc9112.LAST_CHUNK, rfc9112.BODY_INCOMPLETE),
+    send=Octets(CHUNKED_HEAD + b"5\r\nhello\r\n", then=(AwaitApp("read", seconds=0.5), HangUp())),
+    play=replace(READ, before=(perform("read", 5), content())),
+    control=VALID_CHUNKS_ALONE,
+    tempered="WSGI has no word for it, and some servers only end the stream",
+)
+def chunked_content_cut_by_reset_incomplete(exchange: HttpExchange) -> None:
+    """Chunked content whose client resets the connection is not taken for complete.
+
+    A telephone that leaves its network ends an upload so. The error of the socket is one of the content.
     """
     _incomplete(exchange)
 

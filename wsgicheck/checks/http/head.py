@@ -14,6 +14,7 @@ from ...authoring import (
     expect,
     fail,
     inapplicable,
+    inconclusive,
     octets,
     perform,
     raises,
@@ -21,7 +22,7 @@ from ...authoring import (
     writes,
 )
 from ...authoring.responses import cookies_given
-from ...spec import rfc3875, rfc9110, rfc9112
+from ...spec import pep3333, rfc3875, rfc9110, rfc9112
 
 HEAD = Octets(octets("HEAD", "Connection: close"), methods=("HEAD",))
 HEAD_THEN_GET = Octets(
@@ -142,6 +143,24 @@ def head_refusal_without_content(exchange: HttpExchange) -> None:
     expect(
         not exchange.surplus, "octets behind the refusal of a HEAD request", want=b"", got=exchange.surplus
     )
+
+
+@check(
+    "head-of-overwritten-method-without-content",
+    requires=(rfc9110.HEAD_NO_CONTENT, pep3333.ENVIRON_MODIFIABLE),
+    send=HEAD,
+    play=Play(before=(perform("environ_set", "REQUEST_METHOD", "GET"),)),
+)
+def head_of_overwritten_method_without_content(exchange: HttpExchange) -> None:
+    """The response to a HEAD has no content although the application set REQUEST_METHOD to GET.
+
+    Middleware does that, to answer HEAD with what is written for GET. What was asked is known from the
+    request, and not from the environ, which was given away.
+    """
+    if not exchange.app.of("environ-changed"):
+        called_once(exchange)
+        inconclusive("the application did not come to change its environ")
+    _expect_no_content(exchange)
 
 
 @check("head-keeps-connection-aligned", requires=rfc9112.NO_BODY, send=HEAD_THEN_GET, play=Play(shape="list"))

@@ -84,7 +84,7 @@ def unread_content_of_delete_not_run(exchange: HttpExchange) -> None:
     control=NOTHING_SMUGGLED,
 )
 def unread_content_of_options_not_run(exchange: HttpExchange) -> None:
-    """The content of a OPTIONS request that nobody reads is not run as a request.
+    """The content of an OPTIONS request that nobody reads is not run as a request.
 
     The application does not read it. Left on the connection, it is the next request, which no filter
     has seen.

@@ -27,6 +27,7 @@ from ...authoring import (
     perform,
     raises,
     smuggling,
+    starts,
     writes,
 )
 from ...spec import rfc9112
@@ -190,4 +191,98 @@ def rest_of_expected_content_not_run(exchange: HttpExchange) -> None:
     called_once(exchange)
     if not exchange.app.of("returned"):
         inapplicable("the application did not come to its end")
+    expect_not_smuggled(exchange)
+
+
+def _answers(status: str, *headers: tuple[str, str]) -> Play:
+    return Play(status=status, headers=(*HEADERS, *headers), later=(NINE_OCTETS,))
+
+
+@check(
+    "unread-content-behind-404-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=UNREAD,
+    play=_answers("404 Not Found"),
+)
+def unread_content_behind_404_not_run(exchange: HttpExchange) -> None:
+    """Content that nobody reads is not run as a request behind an error that the application answers.
+
+    Who refuses an upload seldom reads it. The application has not failed: it said so in a response like any
+    other, behind which the connection may be kept.
+    """
+    expect_not_smuggled(exchange)
+
+
+@check(
+    "unread-content-behind-503-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=UNREAD,
+    play=_answers("503 Service Unavailable"),
+)
+def unread_content_behind_503_not_run(exchange: HttpExchange) -> None:
+    """Content that nobody reads is not run as a request behind a 503 of the application.
+
+    See ``unread-content-behind-404-not-run``.
+    """
+    expect_not_smuggled(exchange)
+
+
+@check(
+    "unread-content-behind-redirect-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=UNREAD,
+    control=NOTHING_SMUGGLED,
+    play=_answers("303 See Other", ("Location", "/")),
+)
+def unread_content_behind_redirect_not_run(exchange: HttpExchange) -> None:
+    """Content that nobody reads is not run as a request behind a redirect.
+
+    A form whose session has run out is answered so, whatever it holds.
+    """
+    expect_not_smuggled(exchange)
+
+
+@check(
+    "unread-content-behind-exc-info-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=UNREAD,
+    play=Play(
+        headers=HEADERS, after=(starts("503 Replaced", HEADERS, exc="wsgicheck"),), later=(NINE_OCTETS,)
+    ),
+)
+def unread_content_behind_exc_info_not_run(exchange: HttpExchange) -> None:
+    """Content that nobody reads is not run as a request where exc_info replaced the response.
+
+    The application has trapped its error itself: the response is whole, and the connection may be kept.
+    """
+    expect_not_smuggled(exchange)
+
+
+@check(
+    "unread-expected-content-behind-204-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=smuggling(b"POST", SMUGGLED_LENGTH, b"Expect: 100-continue"),
+    control=NOTHING_SMUGGLED,
+    play=NO_CONTENT,
+)
+def unread_expected_content_behind_204_not_run(exchange: HttpExchange) -> None:
+    """Content that was sent without waiting for 100 is not run as a request behind a 204.
+
+    See ``unread-expected-content-not-run``: that nobody asked for it does not mean that it is not there.
+    """
+    expect_not_smuggled(exchange)
+
+
+@check(
+    "unread-expected-content-of-head-not-run",
+    requires=rfc9112.BODY_READ_OR_CLOSED,
+    send=smuggling(b"HEAD", SMUGGLED_LENGTH, b"Expect: 100-continue"),
+    control=NOTHING_SMUGGLED,
+    play=NINE_OCTETS,
+)
+def unread_expected_content_of_head_not_run(exchange: HttpExchange) -> None:
+    """Content of a HEAD request that was sent without waiting for 100 is not run as a request.
+
+    See ``unread-expected-content-behind-204-not-run``.
+    """
     expect_not_smuggled(exchange)

@@ -88,6 +88,25 @@ def system_exit_survived(exchange: Exchange) -> None:
     expect(bool(third), "calls for the request behind a SystemExit", want=1, got=len(third))
 
 
+@check(
+    "iterable-closed-after-system-exit",
+    requires=pep3333.CLOSE_ON_ERROR,
+    send=EXITS,
+    play=PLAY,
+    tempered=MEANT,
+)
+def iterable_closed_after_system_exit(exchange: Exchange) -> None:
+    """An iterable that a SystemExit ends is closed.
+
+    A server that lets the order to end pass by its ``close()`` leaves files half written and locks held.
+    """
+    _exited(exchange, 2)
+    if not any(seen.label == "2" for seen in exchange.app.of("returned")):
+        inconclusive("the application returned nothing that could be closed")
+    closings = sum(seen.label == "2" for seen in exchange.app.of("closed"))
+    expect(closings > 0, "calls of close() after a SystemExit", want=1, got=closings)
+
+
 EXITS_IN_CLOSE = Play(
     closing=(perform("raise_as", "SystemExit", "wsgicheck: exit in close()"),),
     later=(Play(status="202 Well", chunks=(b"well",)),),
