@@ -16,7 +16,7 @@ It returns when the duty was done, and calls :func:`expect` (or :func:`fail`), :
 
 from __future__ import annotations
 
-from ..model.exchange import AppLog, Exchange, HttpExchange, Observation, Response
+from ..model.exchange import STILL_ARRIVING, AppLog, Exchange, HttpExchange, Observation, Response
 from ..model.play import PLAIN_TEXT, Play, Repeated, Shape, Step
 from ..model.stimulus import (
     AwaitApp,
@@ -65,7 +65,6 @@ from .readings import Reading, readings, reads_of
 from .refusals import content_refused, refused
 from .requests import octets
 from .responses import (
-    STILL_ARRIVING,
     announces_close,
     ended_by_server,
     expect_content,

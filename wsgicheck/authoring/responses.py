@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model.exchange import Exchange, HttpExchange, Response
+from ..model.exchange import STILL_ARRIVING, Exchange, HttpExchange, Response
 from .calls import called_once
 from .judgement import expect, fail, inapplicable, inconclusive
-
-STILL_ARRIVING = "the response was still arriving at the deadline: a longer --timeout would tell"
 
 
 def response_of(exchange: Exchange) -> Response:

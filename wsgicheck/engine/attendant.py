@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..errors import ServerTrouble
 from ..model.exchange import HttpExchange
@@ -45,13 +46,20 @@ class Attendant:
         self._unasked: Delivery | None = None
         """The exchange conducted alone behind which nobody asked for the server's health."""
 
-    def conduct(self, delivery: Delivery, records: Records, hasty: bool = False) -> HttpExchange | None:
-        """Conduct a delivery; an error of ours is noted, and None returned."""
+    def conduct(
+        self, delivery: Delivery, records: Records, hasty: bool = False, patient: bool = False
+    ) -> HttpExchange | None:
+        """Conduct a delivery; an error of ours is noted, and None returned.
+
+        ``patient``: with all the time that it may ever take, however often the server has let us wait.
+        """
         try:
             subject = self.subject
             self.memory.note(delivery)
-            conductor = subject.conductor.within(self.seconds_for(delivery), hasty, subject.timeout)
-            return conductor.conduct(delivery)
+            whole = self._most_for(delivery)
+            seconds = whole if patient else self.seconds_for(delivery)
+            exchange = subject.conductor.within(seconds, hasty, subject.timeout).conduct(delivery)
+            return replace(exchange, cut_short=exchange.wire.ended == "timeout" and seconds < whole)
         except Exception:
             if not self.over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()
@@ -59,12 +67,12 @@ class Attendant:
 
     def seconds_for(self, delivery: Delivery) -> float:
         """Return how long an exchange may take: what asks many times, or in many pieces, as long as ever."""
+        most = self._most_for(delivery)
+        return most if isinstance(delivery.send, (Session, Segmented)) else self.patience.allowance(most)
+
+    def _most_for(self, delivery: Delivery) -> float:
         timeout = self.subject.timeout
-        if isinstance(delivery.send, (Session, Segmented)):
-            return timeout
-        return self.patience.allowance(
-            min(timeout, ENDER_SECONDS) if delivery.play.may_end_worker else timeout
-        )
+        return min(timeout, ENDER_SECONDS) if delivery.play.may_end_worker else timeout
 
     def conduct_alone(self, delivery: Delivery, records: Records, ask: bool = False) -> None:
         """Conduct one delivery with nothing beside it, and see whether the server survives it.

@@ -6,8 +6,6 @@ requests share. Told apart by trying it again beside the exchanges that were und
 
 from __future__ import annotations
 
-import threading
-from collections import deque
 from dataclasses import replace
 
 from ..model.exchange import HttpExchange
@@ -19,6 +17,7 @@ from .judged import Judged, judged
 from .patience import in_vain
 from .records import Records
 from .settle import settle
+from .side_by_side import shared_out
 
 WAVES = 3
 COPIES = 4
@@ -59,25 +58,17 @@ class Company:
     def _wave(self) -> list[Records]:
         """Conduct the exchange several times, with the others in between; return the record of each time."""
         copies = [Records(exchanges=dict(self._known)) for _ in range(COPIES)]
-        waiting = deque((self._entry.delivery, copy) for copy in copies)
+        waiting = [(self._entry.delivery, copy) for copy in copies]
         for number, other in enumerate(self._others):
             waiting.insert(2 * number, (other, Records()))
 
-        def work() -> None:
-            while True:
-                try:
-                    delivery, records = waiting.popleft()
-                except IndexError:
-                    return
-                exchange = self._attendant.conduct(delivery, records)
-                if exchange is not None:
-                    records.exchanges[delivery] = exchange
+        def conduct(task: tuple[Delivery, Records]) -> None:
+            delivery, records = task
+            exchange = self._attendant.conduct(delivery, records)
+            if exchange is not None:
+                records.exchanges[delivery] = exchange
 
-        threads = [threading.Thread(target=work, daemon=True) for _ in range(self._attendant.subject.at_once)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        shared_out(waiting, conduct, self._attendant.subject.at_once)
         return copies
 
     def _judged(self, copy: Records) -> Judged:
@@ -107,5 +98,6 @@ def _under_way_beside(entry: Judged, records: Records) -> list[Delivery]:
 
 def _speaks_for_itself(exchange: HttpExchange) -> bool:
     """Return whether an exchange shows more than that the server, or the machine, had much to do."""
-    answered = exchange.response is not None and exchange.response.status not in REFUSES_THE_CROWD
+    turned_away = any(response.status in REFUSES_THE_CROWD for response in exchange.responses)
+    answered = exchange.response is not None and not turned_away
     return answered and not exchange.hasty and not exchange.owing and not in_vain(exchange)

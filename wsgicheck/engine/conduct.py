@@ -168,7 +168,7 @@ class Conductor:
 
         def plain() -> HttpExchange:
             request = Request()
-            script = Script(self, self._write(request, f"{ticket}-plain"), ticket)
+            script = Script(self.within(self.longest), self._write(request, f"{ticket}-plain"), ticket)
             script.run(request.then)
             return script.exchange(storm)
 

@@ -6,11 +6,13 @@ from ..errors import ServerTrouble
 from ..model.result import Decision, Finding, Verdict
 from .attendant import Attendant
 from .company import Company
+from .conduct import Delivery
 from .congestion import Congestion
 from .events import Confirming, Listener
-from .judged import Judged, deliveries, judged, take_over_losses
+from .judged import Judged, deliveries, is_known, judged, take_over_losses
 from .records import Records
 from .settle import settle
+from .side_by_side import shared_out
 
 SETTLE_SECONDS = 1.5
 TRIES = 3
@@ -29,6 +31,8 @@ class Confirmation:
         self._records = records
         self._found = found
         self._tell = listener
+        self._patient: dict[str, Judged] = {}
+        """What was found in the whole time, of those that had run out of a shortened one."""
         subject = attendant.subject
         congestion = Congestion(records.exchanges.values() if subject.is_crowded else ())
         self._uncertain = {id for id, entry in found.items() if _is_uncertain(entry, congestion)}
@@ -42,6 +46,7 @@ class Confirmation:
             and entry.delivery not in self._records.deaths
         ]
         try:
+            doubted = self._try_patiently(doubted)
             for _ in range(TRIES):
                 if not doubted:
                     return
@@ -54,6 +59,39 @@ class Confirmation:
             return
         for entry in doubted:
             self._found[entry.check.id] = _unstable(entry)
+
+    def _try_patiently(self, doubted: list[Judged]) -> list[Judged]:
+        """Give those the whole time that ran out of a shortened one; return what is doubted all the same.
+
+        Several are conducted at once, as the server proved able to: they mostly wait. What does not fail then
+        was only slow.
+        """
+        hurried = [entry for entry in doubted if any(seen.cut_short for seen in entry.evidence)]
+        if not hurried:
+            return doubted
+        again = Records()
+        wanted = deliveries(entry.check for entry in hurried)
+        self._tell(Confirming(len(wanted)))
+
+        def conduct(delivery: Delivery) -> None:
+            exchange = self._attendant.conduct(delivery, again, patient=True)
+            if exchange is not None:
+                again.exchanges[delivery] = exchange
+
+        at_once = self._attendant.subject.at_once
+        shared_out((delivery for delivery in wanted if not delivery.is_alone), conduct, at_once)
+        self._attendant.revive()
+        for delivery in wanted:
+            if delivery.is_alone:
+                conduct(delivery)
+                self._attendant.revive()
+        again.exchanges = settle(self._attendant.subject, again.exchanges, SETTLE_SECONDS)
+        for entry in hurried:
+            if is_known(entry.check, again):
+                self._patient[entry.check.id] = judged(entry.check, again)
+        only_slow = {id: it for id, it in self._patient.items() if it.finding.verdict is not Verdict.FAIL}
+        self._found.update(only_slow)
+        return [entry for entry in doubted if entry.check.id not in only_slow]
 
     def _try_alone(self, doubted: list[Judged]) -> list[Judged]:
         """Conduct each again with nothing beside it; return those that are still doubted."""
@@ -71,7 +109,10 @@ class Confirmation:
         """Return whether the second try settles a verdict: it fails again, or the first was uncertain."""
         settled = second.finding.verdict is Verdict.FAIL or second.check.id in self._uncertain
         if settled:
-            self._found[second.check.id] = second
+            is_hurried = any(seen.cut_short for seen in second.evidence)
+            self._found[second.check.id] = (
+                self._patient.get(second.check.id, second) if is_hurried else second
+            )
         return settled
 
     def _fails_in_company(self, entry: Judged) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from ..errors import ServerTrouble
 from ..model.check import Check
@@ -16,6 +16,7 @@ from .judged import Judged, deliveries, is_known, judged
 from .patience import Patience
 from .records import Records, joined
 from .run import Run
+from .side_by_side import side_by_side
 from .subject import Subject
 
 WORTHWHILE = 200
@@ -134,29 +135,6 @@ def _seconds_to_try(entries: list[Judged]) -> float:
 
 def _confirming(run: Run, records: Records, found: dict[str, Judged]) -> Callable[[], None]:
     return lambda: run.confirm(records, found)
-
-
-def side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
-    """Do all of them at once, the first one in this thread; raise the first error of any, when all ended."""
-    if not tasks:
-        return
-    errors: list[BaseException] = []
-
-    def guarded(task: Callable[[], None]) -> None:
-        try:
-            task()
-        except BaseException as error:
-            errors.append(error)
-
-    first, *others = tasks
-    threads = [threading.Thread(target=guarded, args=(task,), daemon=True) for task in others]
-    for thread in threads:
-        thread.start()
-    first()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
 
 
 def _cores() -> int:

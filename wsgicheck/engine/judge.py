@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass, replace
 
 from ..model.check import Check
-from ..model.exchange import HttpExchange
+from ..model.exchange import STILL_ARRIVING, HttpExchange
 from ..model.result import Finding, Verdict
 from ..model.stimulus import (
     FinishSending,
@@ -48,6 +48,8 @@ def judge(check: Check, evidence: Evidence) -> Finding:
             "over TLS a server may take the end of our sending for that of the connection",
         )
     finding = _hear(check, evidence.exchange)
+    if finding.verdict is Verdict.FAIL and evidence.exchange.is_unfinished:
+        return Finding(Verdict.INCONCLUSIVE, STILL_ARRIVING)
     if finding.verdict in (Verdict.PASS, Verdict.FAIL) and not evidence.exchange.app.settled:
         return Finding(
             Verdict.INCONCLUSIVE, "the application's journal did not settle: more may have followed"

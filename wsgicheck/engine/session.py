@@ -22,12 +22,13 @@ from ..servers.certificate import Certificate, issue
 from ..servers.command import expect_certificate, resolve
 from ..servers.process import MEMORY_LIMIT
 from ..transports.secure_socket import client_context
-from .copies import Copies, side_by_side
+from .copies import Copies
 from .events import Listener, RoomKept, ServerReady
 from .garbage import collecting_rarely
 from .judged import Judged
 from .policy import judged_in, severity
 from .room import Room
+from .side_by_side import side_by_side
 from .subject import HOST, Subject
 
 OUTPUT_TAIL = 16 * 1024

@@ -8,6 +8,8 @@ from typing import Any
 
 from .stimulus import Stimulus
 
+STILL_ARRIVING = "the response was still arriving at the deadline: a longer --timeout would tell"
+
 
 @dataclass(frozen=True)
 class Observation:
@@ -210,6 +212,13 @@ class HttpExchange(Exchange):
     """How many owed octets the client waited for in vain (see ``Receive``)."""
     hasty: bool = False
     """Whether it did so with a shortened wait: a fail is not to be believed before it was tried again."""
+    cut_short: bool = False
+    """Whether it ran out of a time that was shortened: no fail is to be believed before it had all of it."""
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the deadline came in the midst of a response that was still arriving."""
+        return self.wire.was_arriving and not (self.responses and self.responses[-1].complete)
 
     def without_wire(self) -> Exchange:
         """Return what a WSGI check may see."""

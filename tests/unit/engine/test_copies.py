@@ -18,6 +18,7 @@ from wsgicheck.engine import copies
 from wsgicheck.engine.events import Confirming, CopyMissing, Event, Progress, ServerReady
 from wsgicheck.engine.room import Room
 from wsgicheck.engine.session import Order, check_server
+from wsgicheck.engine.side_by_side import side_by_side
 from wsgicheck.engine.subject import Subject
 from wsgicheck.errors import ServerTrouble
 from wsgicheck.model.check import Check
@@ -175,7 +176,7 @@ def test_our_own_error_in_one_copy_is_not_lost() -> None:
 
     done: list[str] = []
     with pytest.raises(ZeroDivisionError):
-        copies.side_by_side([fine, broken, fine])
+        side_by_side([fine, broken, fine])
     assert done == ["fine", "fine"]
 
 
