@@ -47,6 +47,8 @@ PROXY = """\
 proxy_pass http://unix:{socket}:;
       proxy_http_version 1.1;
       proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $scheme;
       proxy_set_header Connection "";
       proxy_request_buffering off;
       proxy_buffering off;

@@ -739,6 +739,18 @@ ABORTED_INCOMPLETE = _law(
         "it."
     ),
 )
+ABORTED_SHORT = _law(
+    "8",
+    "aborted-short",
+    Level.MUST,
+    Basis.INFERRED,
+    "A message that uses a valid Content-Length is incomplete if the size of the message body received (in "
+    "octets) is less than the value given by Content-Length.",
+    inference=(
+        "The sign is the end of the connection before that size is reached, so a server that has no more to "
+        "send must end it."
+    ),
+)
 
 
 # 9. Connection Management
@@ -1014,6 +1026,7 @@ ALL: tuple[Requirement, ...] = (
     TRAILERS_NOT_MERGED,
     COMPRESSION_PARAMETERS,
     ABORTED_INCOMPLETE,
+    ABORTED_SHORT,
     ORDERED_TRANSPORT,
     PERSISTENT,
     CLOSE_NOT_PERSISTENT,

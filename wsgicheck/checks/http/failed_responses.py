@@ -60,7 +60,7 @@ def failed_response_closes_connection(exchange: HttpExchange) -> None:
 
 @check(
     "failed-declared-response-closes-connection",
-    requires=rfc9112.ABORTED_INCOMPLETE,
+    requires=rfc9112.ABORTED_SHORT,
     send=GET_KEPT,
     play=FAILS_DECLARED,
 )
@@ -125,7 +125,7 @@ def _expect_closed_behind(exchange: HttpExchange) -> None:
 
 @check(
     "failed-response-to-kept-http-1-0-closes-connection",
-    requires=rfc9112.ABORTED_INCOMPLETE,
+    requires=rfc9112.ABORTED_SHORT,
     send=GET_KEPT_BY_HTTP_1_0,
     play=FAILS_DECLARED,
 )
@@ -139,7 +139,7 @@ def failed_response_to_kept_http_1_0_closes_connection(exchange: HttpExchange) -
 
 @check(
     "failed-written-response-closes-connection",
-    requires=rfc9112.ABORTED_INCOMPLETE,
+    requires=rfc9112.ABORTED_SHORT,
     send=GET_KEPT,
     play=Play(
         headers=(*PLAIN_TEXT, ("Content-Length", "12")),

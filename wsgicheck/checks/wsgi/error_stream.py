@@ -254,8 +254,8 @@ def late_text(exchange: Exchange, where: str) -> None:
             expect(False, f"wsgi.errors.write() in {where}", want="no error", got=error["type"])
 
 
-LONG = "wsgicheck-2c9f70 " + "a long line of the log, " * 1500 + "wsgicheck-2c9f71"
-"""36 KB: a traceback of a deep recursion, or a request that is shown whole."""
+LONG = "wsgicheck-2c9f70 " + "one line of a long text,\n" * 1500 + "wsgicheck-2c9f71"
+"""36,000 characters in lines: a traceback of a deep recursion, or a request that is shown whole."""
 
 
 @check(
@@ -272,7 +272,7 @@ def errors_long_text_recorded(exchange: Exchange) -> None:
     output = exchange.server.output
     if LONG[:40] not in output:
         inconclusive("the text is not in the server's output")
-    end = LONG.rpartition(" ")[2]
+    end = LONG.rpartition("\n")[2]
     expect(end in output, "the end of a long text", want=end, got="nothing of it")
 
 

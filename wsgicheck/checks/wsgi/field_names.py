@@ -223,6 +223,8 @@ def forwarding_fields_with_underscore_not_believed(exchange: Exchange) -> None:
 
     Whoever may set them passes by every rule about paths in front of the application.
     """
+    if exchange.server.port is None:
+        inapplicable("whoever may write to a UNIX socket was let in as the proxy")
     if exchange.app.called:
         environ = environ_of(exchange)
         for key in ("SCRIPT_NAME", "PATH_INFO"):

@@ -80,6 +80,7 @@ def _special(exchange: Exchange, number: int) -> Reading:
     requires=pep3333.INPUT_SPECIAL_SIZES,
     send=POST_THREE_LINES,
     play=SPECIAL_LINES,
+    tempered="the PEP itself never mentions None as a size",
 )
 def input_readline_none_reads_line(exchange: Exchange) -> None:
     """readline(None) reads a line where a size is taken at all, as it does of any file.
