@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import Carrier, Exchange, Play, Request, body, check, environ_of, expect
+from ...authoring import Carrier, Exchange, Play, Request, body, check, environ_of, expect, inapplicable
 from ...spec import pep3333, rfc3875, rfc9110, rfc9112
 
 PLAIN_POST = Request("POST", headers=(("Content-Type", "text/plain"),), body=b"hello")
