@@ -7,12 +7,21 @@ from typing import Any
 
 import pytest
 
-from wsgicheck.authoring import Exchange, HttpExchange, Octets, check, expect, inapplicable, inconclusive
+from wsgicheck.authoring import (
+    Exchange,
+    HttpExchange,
+    Octets,
+    check,
+    expect,
+    fail,
+    inapplicable,
+    inconclusive,
+)
 from wsgicheck.engine.judge import Evidence, judge
 from wsgicheck.engine.patience import Patience, in_vain
 from wsgicheck.engine.policy import exit_code, judged_in, severity
 from wsgicheck.model.check import Check
-from wsgicheck.model.exchange import AppLog, Observation, Response, Server, WireLog
+from wsgicheck.model.exchange import AppLog, Observation, Response, Segment, Server, WireLog
 from wsgicheck.model.law import Basis, Level, Requirement, Source
 from wsgicheck.model.result import Environment, Report, Result, ServerFacts, Severity, Verdict
 from wsgicheck.model.stimulus import Action, FinishSending, HangUp, Receive, Request, Several
@@ -68,6 +77,27 @@ def test_a_half_close_is_no_stimulus_over_tls(then: tuple[Action, ...], expected
     for send in (Request(then=then), Octets(b"", then=then), Several(Request(then=then))):
         assert verdict(made(send=send), exchange=secured) is expected
         assert verdict(made(send=send)) is Verdict.PASS
+
+
+CUT_OFF = Response("HTTP/1.1", 200, "OK", (), complete=False)
+
+
+@pytest.mark.parametrize(
+    ("silence", "responses", "expected"),
+    [
+        (0.1, (CUT_OFF,), Verdict.INCONCLUSIVE),
+        (0.1, (), Verdict.INCONCLUSIVE),
+        (3.0, (CUT_OFF,), Verdict.FAIL),
+        (0.1, (ANSWER,), Verdict.FAIL),
+    ],
+    ids=["cut off", "within its head", "silent for long", "complete"],
+)
+def test_what_our_deadline_cut_off_is_no_fail(
+    silence: float, responses: tuple[Response, ...], expected: Verdict
+) -> None:
+    wire = WireLog((Segment(0.0, b"GET"),), (Segment(5.0 - silence, b"HTTP"),), "timeout", 5.0)
+    late = replace(PROPER, wire=wire, responses=responses, response=None)
+    assert verdict(made(lambda _: fail("it is shorter than it should be")), exchange=late) is expected
 
 
 def test_the_words_of_a_judge_become_the_finding() -> None:
