@@ -973,6 +973,19 @@ CLIENT_ERROR_EXPLAINED = _law(
 )
 
 
+# 15.5.9. 408 Request Timeout
+
+REQUEST_TIMEOUT = _law(
+    "15.5.9",
+    "request-timeout",
+    Level.SHOULD_NOT,
+    Basis.INFERRED,
+    "The 408 (Request Timeout) status code indicates that the server did not receive a complete request "
+    "message within the time that it was prepared to wait.",
+    inference="Stated as what the status means: of a request that was received whole it says what is not so.",
+)
+
+
 # 15.5.20. 421 Misdirected Request
 
 MISDIRECTED = _law(
@@ -1129,6 +1142,7 @@ ALL: tuple[Requirement, ...] = (
     NOT_MODIFIED_FIELDS,
     NOT_MODIFIED_METADATA,
     CLIENT_ERROR_EXPLAINED,
+    REQUEST_TIMEOUT,
     MISDIRECTED,
     SERVER_ERROR_EXPLAINED,
     VERSION_REFUSAL_EXPLAINED,

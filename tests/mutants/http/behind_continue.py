@@ -20,6 +20,18 @@ class ForgetsContinueInIteration(ReferenceServer):
         return super().iterate_input(transaction)
 
 
+class ForgetsContinueBehindCall(ReferenceServer):
+    """Who has returned has read what it wanted to read."""
+
+    kills = {
+        "continue-before-content-read-by-iterable": "before the content was sent: want 100 or a final response"
+    }
+
+    def iterate(self, transaction: Any) -> None:
+        transaction.body.continue_expected = False
+        super().iterate(transaction)
+
+
 class CountsContinueAsResponse(ReferenceServer):
     """An error behind a 100 comes too late for a page: so it is thought."""
 

@@ -37,6 +37,24 @@ class SaysNothingOfStreams(SaysNothingTo):
         return bool(transaction.framing == "chunked")
 
 
+class SaysNothingWithNoContent(SaysNothingTo):
+    """A 204 has the fields of the application."""
+
+    kills = {"close-answered-without-content": "Connection of the response: want close, got absent"}
+
+    def is_quiet(self, transaction: Any) -> bool:
+        return self.status_code(transaction) == 204
+
+
+class SaysNothingWithNotModified(SaysNothingTo):
+    """A 304 has the fields that a cache is to store."""
+
+    kills = {"close-answered-behind-not-modified": "Connection of the response: want close, got absent"}
+
+    def is_quiet(self, transaction: Any) -> bool:
+        return self.status_code(transaction) == 304
+
+
 class KeepsFailedConnections(ReferenceServer):
     """Ground of those that keep a connection behind the page about an error, whatever the client said."""
 

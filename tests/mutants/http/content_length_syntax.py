@@ -307,6 +307,17 @@ class Answers411(ReferenceServer):
         return super().parse_content_length(lengths)
 
 
+class AsksWhetherItIsADigit(ReferenceServer):
+    """``str.isdigit()`` holds for digits that int() does not read."""
+
+    kills = {"length-with-superscript-answered-400": "answer to the malformed request: want 400, got"}
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        if lengths[0].decode("latin-1").isdigit() and not lengths[0].isdigit():
+            return int(lengths[0].decode("latin-1"))
+        return super().parse_content_length(lengths)
+
+
 class KeepsConnectionOpen(ReferenceServer):
     """Keeps connection open."""
 

@@ -187,8 +187,18 @@ class ClosesBehindTwenty(ReferenceServer):
     kills = {
         "close-behind-several-requests-announced": "Connection of response 20, behind which the server closes: want"
     }
+    enough = 20
 
     def drain_or_close(self, transaction: Any) -> bool:
         served = getattr(transaction.connection, "served", 0) + 1
         transaction.connection.served = served
-        return super().drain_or_close(transaction) and served < 20
+        return super().drain_or_close(transaction) and served < self.enough
+
+
+class ClosesBehindAHundred(ClosesBehindTwenty):
+    """A connection serves a hundred requests, as is usual; the client is not told."""
+
+    kills = {
+        "close-behind-several-requests-announced": "Connection of response 100, behind which the server closes: want"
+    }
+    enough = 100

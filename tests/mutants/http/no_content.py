@@ -112,6 +112,16 @@ class KeepsLength204(ReferenceServer):
         return self.status_code(transaction) == 204 or super().keep_header(transaction, name, value)
 
 
+class TakesZeroOutOf204(ReferenceServer):
+    """Only a length of 0 is known to be wrong in a 204."""
+
+    kills = {"response-204-without-given-length-of-content": "Content-Length in a 204: want absent, got 5"}
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        given = self.status_code(transaction) == 204 and name.lower() == "content-length" and value != "0"
+        return given or super().keep_header(transaction, name, value)
+
+
 class CodesNothing(ReferenceServer):
     """A 204 without a length is announced as chunked."""
 

@@ -217,6 +217,19 @@ class ClosesStreamUnannounced(ClosesUnannounced):
         return bool(transaction.framing == "chunked")
 
 
+class MissesContentOfHead(ReferenceServer):
+    """Less than was declared is too little, whoever asked."""
+
+    kills = {
+        "close-announced-for-head-without-content": "Connection of a response that is closed behind: want close",
+    }
+
+    def finish_response(self, transaction: Any) -> None:
+        super().finish_response(transaction)
+        if transaction.request.method == "HEAD" and transaction.produced < (transaction.content_length or 0):
+            transaction.persistent = False
+
+
 class FailsUnannounced(ReferenceServer):
     """The connection is closed behind the page about an error, and nobody is told."""
 

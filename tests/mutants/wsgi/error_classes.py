@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -112,3 +113,26 @@ class SilentBehindWholeContent(ReferenceServer):
         if transaction.head_sent and transaction.produced == transaction.content_length:
             error = type(error)("")
         super().application_error(transaction, error)
+
+
+class HasToldTheApplication(ReferenceServer):
+    """What start_response() raises was told to the application; the log is for what nobody has heard yet."""
+
+    kills = {
+        "error-of-refused-header-logged": "want logged, got",
+        "error-of-second-call-logged": "want logged, got",
+    }
+    told_of: tuple[str, ...] = ("check_headers", "refuse_second_call")
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        raised_by = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
+        if raised_by.intersection(self.told_of):
+            error = type(error)("")
+        super().application_error(transaction, error)
+
+
+class HasToldOfHeaders(HasToldTheApplication):
+    """Only a header that is refused is nothing to report."""
+
+    kills = {"error-of-refused-header-logged": "want logged, got"}
+    told_of = ("check_headers",)

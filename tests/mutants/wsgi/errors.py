@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 import types
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from reference_server import ReferenceServer
@@ -150,6 +151,21 @@ class TakesTimeoutsForItsOwn(ReferenceServer):
         if isinstance(error, TimeoutError):
             self.send_head(transaction, b"")
             self.flush(transaction)
+        else:
+            super().application_error(transaction, error)
+
+
+class AnswersTimeoutsWith408(ReferenceServer):
+    """Whose time is over is not asked."""
+
+    kills = {"timeout-of-application-not-answered-408": "the status after a TimeoutError: want another error"}
+
+    def application_error(self, transaction: Any, error: BaseException) -> None:
+        if isinstance(error, TimeoutError) and not transaction.head_sent:
+            self.log_exception("the application failed", error)
+            self.send_error(
+                transaction.connection, transaction.request, HTTPStatus.REQUEST_TIMEOUT, "too slow"
+            )
         else:
             super().application_error(transaction, error)
 

@@ -91,6 +91,17 @@ class KeepsStatus(Merging):
         transaction.status = status
 
 
+class TakesNoneForNothingSaid(Merging):
+    """Who gives no headers has none to give instead of those that are there."""
+
+    kills = {
+        "exc-info-replaces-headers-by-none": "headers of the replaced response: want none, got",
+    }
+
+    def merge(self, transaction: Any, status: str, headers: Any) -> None:
+        transaction.headers = transaction.headers or headers
+
+
 class KeepsCookies(Merging):
     """Cookies that were set stay set."""
 

@@ -271,6 +271,34 @@ class GuessesStatus(Guessing):
         return super().format_status_line(self.guess(status))
 
 
+class EncodesLate(Guessing):
+    """Base of those that find a character that cannot be sent when they send it."""
+
+    late = ""
+
+    def check_text(self, what: str, text: str) -> None:
+        if (what == "the status") == (self.late == "status"):
+            super().check_text(what, text)
+        else:
+            ReferenceServer.check_text(self, what, text)
+
+
+class EncodesValuesLate(EncodesLate):
+    """A value is encoded with the whole head."""
+
+    kills = {
+        "header-value-beyond-latin-1-raises": "start_response() with U+20AC in a value: want an error, got ret"
+    }
+    late = "value"
+
+
+class EncodesStatusLate(EncodesLate):
+    """The status line is encoded with the whole head."""
+
+    kills = {"status-beyond-latin-1-raises": "start_response() with U+20AC in the status: want an error, got"}
+    late = "status"
+
+
 class DropsNamesBeyondAscii(ReferenceServer):
     """A header whose name cannot be sent is left out without a word."""
 

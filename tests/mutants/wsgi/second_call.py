@@ -51,6 +51,16 @@ class ForgetsFirstCallOnReturn(ReferenceServer):
             super().refuse_second_call(transaction)
 
 
+class LetsCallBehindOutputPass(ReferenceServer):
+    """What comes behind the head changes nothing, so it does no harm."""
+
+    kills = {"second-call-refused-after-output": ACCEPTED}
+
+    def refuse_second_call(self, transaction: Any) -> Any:
+        if not transaction.head_sent:
+            super().refuse_second_call(transaction)
+
+
 class CountsArguments(ReferenceServer):
     """Three arguments are an error being handled, whatever the third one is."""
 

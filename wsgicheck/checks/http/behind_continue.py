@@ -65,6 +65,21 @@ def continue_before_content_read_by_iteration(exchange: HttpExchange) -> None:
 
 
 @check(
+    "continue-before-content-read-by-iterable",
+    requires=(rfc9110.EXPECT_NOT_WAITING, rfc9110.EXPECT_ANSWERED),
+    send=WITHHELD,
+    play=Play(chunks=(perform("rest"), b"what the generator answers")),
+)
+def continue_before_content_read_by_iterable(exchange: HttpExchange) -> None:
+    """A client that expects 100-continue is answered where it is the iterable that reads its content.
+
+    See ``continue-before-content``: an application that is a generator does nothing before its first block is
+    asked for, reading included. Where 100 is sent within the call alone, it and the client await each other.
+    """
+    expect_answered_before_content(exchange)
+
+
+@check(
     "error-behind-continue-answered",
     requires=(rfc9110.FAILURE_ANSWERED, rfc9110.EXPECT_FINAL_FOLLOWS),
     send=WITHHELD,

@@ -43,6 +43,7 @@ LISTED = Play(shape="list")
 BLOCKS = Play(chunks=(b"first ", b"second"))
 FAILING = Play(before=(raises("before start"),), later=(LISTED,))
 EMPTY = Play(status="204 No Content", headers=(), chunks=(), shape="list")
+UNCHANGED = Play(status="304 Not Modified", headers=(("ETag", '"a"'),), chunks=(), shape="list")
 
 
 def _expect_closed(exchange: HttpExchange) -> None:
@@ -160,6 +161,24 @@ def close_answered_when_streamed(exchange: HttpExchange) -> None:
     _expect_answered(exchange)
 
 
+@check("close-answered-without-content", requires=rfc9112.CLOSE_ANSWERED, send=CLOSING, play=EMPTY)
+def close_answered_without_content(exchange: HttpExchange) -> None:
+    """The 204 to a request that says close says so, too.
+
+    See ``close-answered``: without content there is no framing to decide on, and close is easily forgotten.
+    """
+    _expect_answered(exchange)
+
+
+@check("close-answered-behind-not-modified", requires=rfc9112.CLOSE_ANSWERED, send=CLOSING, play=UNCHANGED)
+def close_answered_behind_not_modified(exchange: HttpExchange) -> None:
+    """The 304 to a request that says close says so, too.
+
+    See ``close-answered-without-content``.
+    """
+    _expect_answered(exchange)
+
+
 def _expect_answered(exchange: HttpExchange) -> None:
     called_once(exchange)
     response = response_of(exchange)
@@ -245,7 +264,6 @@ CLOSING_EXPECTING = Octets(
     then=ASKED_AGAIN,
 )
 READS = Play(before=(content(b"hello"),), shape="list", later=(LISTED,))
-UNCHANGED = Play(status="304 Not Modified", headers=(("ETag", '"a"'),), chunks=(), shape="list")
 
 
 @check("close-honoured-behind-chunks", requires=rfc9112.CLOSE_RECEIVED, send=CLOSING_CHUNKS, play=READS)

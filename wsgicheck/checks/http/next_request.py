@@ -287,8 +287,20 @@ def forty_pipelined_requests_answered(exchange: HttpExchange) -> None:
         expect(len(statuses) == MANY, "answers on a kept connection", want=MANY, got=len(statuses))
 
 
+MORE = 110
+"""More than the hundred that some servers grant to a connection, and so small that they arrive at once."""
+HUNDRED_AND_TEN = Octets(
+    b"".join(b"GET /?{ticket}-%d HTTP/1.1\r\nHost: a\r\n\r\n" % number for number in range(1, MORE))
+    + b"GET /?{ticket}-%d HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" % MORE,
+    ("GET",) * MORE,
+)
+
+
 @check(
-    "close-behind-several-requests-announced", requires=rfc9112.CLOSE_ANNOUNCED, send=FORTY, play=NINE_OCTETS
+    "close-behind-several-requests-announced",
+    requires=rfc9112.CLOSE_ANNOUNCED,
+    send=HUNDRED_AND_TEN,
+    play=NINE_OCTETS,
 )
 def close_behind_several_requests_announced(exchange: HttpExchange) -> None:
     """A server that serves so many requests on a connection and no more says close with the last of them.
@@ -298,7 +310,7 @@ def close_behind_several_requests_announced(exchange: HttpExchange) -> None:
     """
     called_once(exchange)
     answers = exchange.responses
-    if not 1 < len(answers) < MANY or any(response.status != 200 for response in answers):
+    if not 1 < len(answers) < MORE or any(response.status != 200 for response in answers):
         inapplicable("the server answered all of the requests, hardly any, or one with an error")
     if exchange.wire.ended == "reset":
         inconclusive("the connection was reset, and later answers may have been lost with it")

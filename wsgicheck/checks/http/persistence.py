@@ -67,6 +67,21 @@ def close_announced_when_streamed(exchange: HttpExchange) -> None:
     _expect_announced(exchange)
 
 
+@check(
+    "close-announced-for-head-without-content",
+    requires=rfc9112.CLOSE_ANNOUNCED,
+    send=Octets(octets("HEAD"), methods=("HEAD",)),
+    play=Play(headers=(("Content-Length", "9"),), chunks=(), shape="list"),
+)
+def close_announced_for_head_without_content(exchange: HttpExchange) -> None:
+    """A server that closes behind a response to HEAD that has a length and no content announces it.
+
+    See ``not-persistent-announced``. An application that leaves out for HEAD what it tells the length of is
+    in order: a server that finds it too short closes, and the head that says nothing of it is already sent.
+    """
+    _expect_announced(exchange)
+
+
 @check("close-announced-after-error", requires=rfc9112.CLOSE_ANNOUNCED, send=GET_KEPT, play=FAILING)
 def close_announced_after_error(exchange: HttpExchange) -> None:
     """A server that closes behind the page about an application's error announces it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...authoring import (
@@ -19,6 +20,7 @@ from ...authoring import (
     inconclusive,
     perform,
     raises,
+    starts,
     writes,
 )
 from ...authoring.steps import in_turn
@@ -228,3 +230,57 @@ def error_easily_lost_logged(exchange: Exchange) -> None:
         inconclusive("the application did not get to its errors")
     got = ", ".join(lost)
     expect(not lost, "errors that are not logged, unlike an ordinary one", want="none", got=got)
+
+
+# ---- what start_response() raises -----------------------------------------------------------------------
+
+
+def _behind_plain_error(play: Play) -> Play:
+    return in_turn(Play(before=(raises(PLAIN_ERROR),)), play)
+
+
+def expect_refusal_logged(exchange: Exchange) -> None:
+    """Expect that what start_response() raised is logged with its message, where an ordinary error is.
+
+    The message is the server's own: where it quotes what it refuses, its longest plain part counts.
+    """
+    called_once(exchange)
+    if PLAIN_ERROR not in exchange.server.output:
+        inapplicable("no error of an application is in the server's output")
+    refused = exchange.app.of("start-raised")
+    if not refused:
+        inapplicable("start_response() lets this pass")
+    error = refused[0].facts["error"]
+    words = max(re.findall(r"[\w ,.:()-]+", error["message"]), key=len, default="").strip()
+    words = words or error["type"].rpartition(".")[2]
+    got = "logged" if words in exchange.server.output else "not, unlike an ordinary one"
+    expect(got == "logged", f"the error of start_response() ({words})", want="logged", got=got)
+
+
+@check(
+    "error-of-refused-header-logged",
+    requires=pep3333.ERROR_LOGGED,
+    send=Several(Request()),
+    play=_behind_plain_error(Play(starts=False, before=(starts(headers=(("X-Refused", "a\nb"),)),))),
+)
+def error_of_refused_header_logged(exchange: Exchange) -> None:
+    """The error that start_response() raises for a header is logged, as one of the application's own is.
+
+    It ends the application like any other. A server that knows the class for its own takes it for told: all
+    that is left of a page that fails for some visitors is a 500 that nobody can explain.
+    """
+    expect_refusal_logged(exchange)
+
+
+@check(
+    "error-of-second-call-logged",
+    requires=pep3333.ERROR_LOGGED,
+    send=Several(Request()),
+    play=_behind_plain_error(Play(after=(starts("404 Second"),))),
+)
+def error_of_second_call_logged(exchange: Exchange) -> None:
+    """The error that start_response() raises for a second call is logged, as one of the application's own is.
+
+    See ``error-of-refused-header-logged``: two layers that both answer are found by nothing else.
+    """
+    expect_refusal_logged(exchange)

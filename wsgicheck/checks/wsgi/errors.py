@@ -175,17 +175,28 @@ def stop_iteration_of_application_answered(exchange: Exchange) -> None:
     expect_error(exchange, "a StopIteration")
 
 
-@check(
-    "timeout-of-application-answered",
-    requires=pep3333.ERROR_TRAPPED,
-    play=Play(headers=HOPED, after=(_raises_builtin("TimeoutError"),)),
-)
+TIMES_OUT = Play(headers=HOPED, after=(_raises_builtin("TimeoutError"),))
+
+
+@check("timeout-of-application-answered", requires=pep3333.ERROR_TRAPPED, play=TIMES_OUT)
 def timeout_of_application_answered(exchange: Exchange) -> None:
     """A TimeoutError of the application (its backend is slow) is an error like any other.
 
     ``socket.timeout`` is the same class, and servers catch that around their own reading.
     """
     expect_error(exchange, "a TimeoutError")
+
+
+@check("timeout-of-application-not-answered-408", requires=rfc9110.REQUEST_TIMEOUT, play=TIMES_OUT)
+def timeout_of_application_not_answered_408(exchange: Exchange) -> None:
+    """A TimeoutError of the application is not answered as a timeout of the request.
+
+    408 says that the request did not come in time, so that nothing was done: clients and proxies send it
+    again by themselves, and an order is placed twice.
+    """
+    called_once(exchange)
+    response = response_of(exchange)
+    expect(response.status != 408, "the status after a TimeoutError", want="another error", got=408)
 
 
 @check(

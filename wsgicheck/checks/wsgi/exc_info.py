@@ -122,6 +122,21 @@ def exc_info_replaces_headers(exchange: Exchange) -> None:
     expect(new == ("new",), "X-New", want="new", got=", ".join(new) or "absent")
 
 
+@check(
+    "exc-info-replaces-headers-by-none",
+    requires=pep3333.EXC_INFO_REPLACES,
+    play=Play(headers=OLD, after=(starts("503 Replaced", (), exc="before any output"),), chunks=(PAGE,)),
+)
+def exc_info_replaces_headers_by_none(exchange: Exchange) -> None:
+    """An empty list of headers in the call with exc_info replaces all earlier ones, too.
+
+    A list without members is false: whoever writes ``new or old`` sends the cookies of the page that failed.
+    """
+    response = replaced_response_of(exchange)
+    old = response.values("x-old") + cookies_given(response, [dict(OLD)["Set-Cookie"]])
+    expect(not old, "headers of the replaced response", want="none", got=", ".join(old))
+
+
 @check("exc-info-replaces-content-length", requires=pep3333.EXC_INFO_REPLACES, play=REPLACED)
 def exc_info_replaces_content_length(exchange: Exchange) -> None:
     """No Content-Length of the replaced response limits the new one.

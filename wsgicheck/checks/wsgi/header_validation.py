@@ -224,6 +224,20 @@ def header_value_beyond_latin_1_refused(exchange: Exchange) -> None:
 
 
 @check(
+    "header-value-beyond-latin-1-raises",
+    requires=pep3333.HEADER_ERRORS,
+    play=with_header("X-A", "\u20ac 5"),
+)
+def header_value_beyond_latin_1_raises(exchange: Exchange) -> None:
+    """start_response() raises for a value with characters beyond U+00FF.
+
+    Where the value is encoded only when it is sent, the application has left the place that made it: its
+    own error page is never seen, and the log does not say where the value came from.
+    """
+    expect_start_refused(exchange, "U+20AC in a value")
+
+
+@check(
     "header-name-beyond-latin-1-refused",
     requires=pep3333.NON_LATIN_1_FATAL,
     play=with_header("X-\u20ac", "5"),
@@ -236,17 +250,25 @@ def header_name_beyond_latin_1_refused(exchange: Exchange) -> None:
     no_success(exchange, "a header name with U+20AC")
 
 
-@check(
-    "status-beyond-latin-1-refused",
-    requires=pep3333.NON_LATIN_1_FATAL,
-    play=Play(starts=False, before=(starts("200 \u20ac"),)),
-)
+STATUS_BEYOND = Play(starts=False, before=(starts("200 \u20ac"),))
+
+
+@check("status-beyond-latin-1-refused", requires=pep3333.NON_LATIN_1_FATAL, play=STATUS_BEYOND)
 def status_beyond_latin_1_refused(exchange: Exchange) -> None:
     """A status with characters beyond U+00FF ends in an error.
 
     The status line takes another way to the wire than the headers, with an encoding of its own.
     """
     no_success(exchange, "a status with U+20AC")
+
+
+@check("status-beyond-latin-1-raises", requires=pep3333.HEADER_ERRORS, play=STATUS_BEYOND)
+def status_beyond_latin_1_raises(exchange: Exchange) -> None:
+    """start_response() raises for a status with characters beyond U+00FF.
+
+    See ``header-value-beyond-latin-1-raises``.
+    """
+    expect_start_refused(exchange, "U+20AC in the status")
 
 
 # ---- in the call that replaces ----------------------------------------------------------------------

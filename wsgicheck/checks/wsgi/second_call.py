@@ -80,6 +80,21 @@ def second_call_refused_during_iteration(exchange: Exchange) -> None:
     expect_second_refused(exchange)
 
 
+@check(
+    "second-call-refused-after-output",
+    requires=pep3333.SECOND_CALL_FATAL,
+    play=Play(chunks=(b"part, ", starts("404 Second", trapped=True), b"rest")),
+    tempered=LET_PASS,
+)
+def second_call_refused_after_output(exchange: Exchange) -> None:
+    """A second call without exc_info raises behind the first block, too.
+
+    Here it cannot even do what it is made for: the application thinks that it has told of an error, and the
+    client has read 200.
+    """
+    expect_second_refused(exchange)
+
+
 @check("responses-of-two-calls-not-mixed", requires=pep3333.SECOND_CALL_FATAL, play=TWICE, tempered=LET_PASS)
 def responses_of_two_calls_not_mixed(exchange: Exchange) -> None:
     """A second call without exc_info mixes no status or header of both calls.
