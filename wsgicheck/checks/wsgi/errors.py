@@ -195,7 +195,9 @@ def timeout_of_application_not_answered_408(exchange: Exchange) -> None:
     again by themselves, and an order is placed twice.
     """
     called_once(exchange)
-    response = response_of(exchange)
+    response = exchange.response
+    if response is None:
+        return  # the end of the connection says nothing of the request
     expect(response.status != 408, "the status after a TimeoutError", want="another error", got=408)
 
 
