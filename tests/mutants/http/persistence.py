@@ -64,6 +64,7 @@ class KeepsNoContent(Keeps):
     """The connection of a 204 is kept although the client says close."""
 
     kills = {
+        "close-answered-without-content": "Connection of the response",
         "close-honoured-without-content": "connection behind the last response: want closed, got open",
     }
 
@@ -146,8 +147,10 @@ class DoesNotAnswerClose(ReferenceServer):
 
     kills = {
         "close-answered": "Connection of the response: want close, got absent",
+        "close-answered-behind-not-modified": "Connection of the response",
         "close-answered-to-head": "Connection of the response: want close",
         "close-answered-when-streamed": "Connection of the response: want close",
+        "close-answered-without-content": "Connection of the response",
     }
 
     def connection_header(self, transaction: Any) -> Any:
@@ -351,6 +354,7 @@ class KeepsNotModified(Keeps):
     """The connection of a 304 is kept although the client says close."""
 
     kills = {
+        "close-answered-behind-not-modified": "Connection of the response",
         "close-honoured-behind-not-modified": "connection behind the last response: want closed, got open",
     }
 

@@ -43,6 +43,8 @@ class SilentAfterStart(Silent):
     kills = {
         "error-after-start-response-logged": 'the error of the application: want logged, got "not in ',
         "error-easily-lost-logged": "errors that are not logged, unlike an ordinary one: want none, got one behind",
+        "error-of-refused-header-logged": "the error of start_response()",
+        "error-of-second-call-logged": "the error of start_response()",
     }
 
     def silent(self, transaction: Any) -> bool:

@@ -95,6 +95,7 @@ class TakesNoneForNothingSaid(Merging):
     """Who gives no headers has none to give instead of those that are there."""
 
     kills = {
+        "exc-info-released-after-raise": "what the trapped error held",
         "exc-info-replaces-headers-by-none": "headers of the replaced response: want none, got",
     }
 
@@ -108,6 +109,7 @@ class KeepsCookies(Merging):
     kills = {
         "exc-info-released-after-raise": "what the trapped error held",
         "exc-info-replaces-headers": "headers of the replaced response: want none, got 'old=1'",
+        "exc-info-replaces-headers-by-none": "headers of the replaced response",
     }
 
     def merge(self, transaction: Any, status: str, headers: Any) -> None:

@@ -241,6 +241,7 @@ class GuessesValues(Guessing):
     """A value is sent as UTF-8 where it is not Latin-1."""
 
     kills = {
+        "header-value-beyond-latin-1-raises": "start_response() with U+20AC in a value",
         "header-value-beyond-latin-1-refused": "the status after a header value with U+20AC: want an e",
     }
 
@@ -258,6 +259,7 @@ class GuessesStatus(Guessing):
     """A reason is sent with question marks where it is not Latin-1."""
 
     kills = {
+        "status-beyond-latin-1-raises": "start_response() with U+20AC in the status",
         "status-beyond-latin-1-refused": "the status after a status with U+20AC: want an error, got 200",
     }
 

@@ -122,8 +122,10 @@ class SendsBothConnections(LetsThrough):
     NAME = "connection"
     kills = {
         "close-answered": "Connection of the response",
+        "close-answered-behind-not-modified": "Connection of the response",
         "close-answered-to-head": "Connection of the response: want close",
         "close-answered-when-streamed": "Connection of the response: want close",
+        "close-answered-without-content": "Connection of the response",
         "connection-header-kept-back": "Connection of the application: want refused or dropped, got sent",
         "connection-header-not-contradicted": "the connection behind Connection: close: want closed, g",
         "expect-refused-says-close": "Connection of the refusal",

@@ -16,6 +16,7 @@ class LetsSecondCallPass(ReferenceServer):
     kills = {
         "second-call-refused": "want refused, got accepted",
         "second-call-refused-after-error-call": "a start_response() without exc_info behind one with it",
+        "second-call-refused-after-output": "a second start_response() without exc_info",
         "second-call-refused-after-refused-headers": "want refused, got accepted",
         "second-call-refused-after-refused-status": "want refused, got accepted",
         "second-call-refused-during-iteration": "want refused, got accepted",
@@ -44,7 +45,10 @@ class LetsRepetitionPass(ReferenceServer):
 class ForgetsFirstCallOnReturn(ReferenceServer):
     """Whether start_response() was called is asked only while the application is called."""
 
-    kills = {"second-call-refused-during-iteration": ACCEPTED}
+    kills = {
+        "second-call-refused-after-output": "a second start_response() without exc_info",
+        "second-call-refused-during-iteration": "want refused, got accepted",
+    }
 
     def refuse_second_call(self, transaction: Any) -> Any:
         if transaction.iterable is None:

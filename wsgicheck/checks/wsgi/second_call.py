@@ -89,7 +89,7 @@ def second_call_refused_during_iteration(exchange: Exchange) -> None:
 def second_call_refused_after_output(exchange: Exchange) -> None:
     """A second call without exc_info raises behind the first block, too.
 
-    Here it cannot even do what it is made for: the application thinks that it has told of an error, and the
+    Mostly it cannot even do what it is made for: the application thinks that it has told of an error, and the
     client has read 200.
     """
     expect_second_refused(exchange)
