@@ -217,6 +217,7 @@ class DecodesUtf8(ReferenceServer):
     kills = {
         "field-value-invalid-utf-8-survived": "answer to the malformed request: want 400, got 500",
         "host-with-octet-above-ascii-answered-400": "answer to the malformed request: want 400, got 500",
+        "length-with-superscript-answered-400": "answer to the malformed request",
     }
 
     def check_field_value(self, value: bytes) -> None:

@@ -43,6 +43,7 @@ class CallsTwice(ReferenceServer):
         "pipelined-requests-answered-once": "calls for request 1",
         "second-call-refused": "a second start_response() without exc_info",
         "second-call-refused-after-error-call": "a start_response() without exc_info behind one with it",
+        "second-call-refused-after-output": "a second start_response() without exc_info",
         "second-call-refused-after-refused-headers": "a second start_response() after a refused one",
         "second-call-refused-after-refused-status": "a second start_response() after a refused one",
         "second-call-refused-during-iteration": "a second start_response() without exc_info",

@@ -22,6 +22,7 @@ class ForksWithoutSayingSo(ReferenceServer):
     """Each request is served by a child process, and wsgi.multiprocess is false."""
 
     kills = {
+        "close-announced-for-head-without-content": "Connection of a response that is closed behind",
         "close-announced-when-streamed": "Connection of a response that is closed behind: want close, got absent",
         "connection-persists": "connection behind a plain response: want kept, got closed",
         "half-closed-client-with-pipeline-answered": "answers to a client that has finished sending",
