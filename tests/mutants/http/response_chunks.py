@@ -114,3 +114,17 @@ class SendsBrokenTrailer(ReferenceServer):
 
     def last_chunk(self, transaction: Any) -> bytes:
         return super().last_chunk(transaction).replace(b"0\r\n", b"0\r\nend of content\r\n")
+
+
+class ForgetsLastChunkOfEmptyWrite(ReferenceServer):
+    """Behind a call of write() chunks are announced, and the last one comes behind another."""
+
+    kills = {
+        "empty-written-response-delimited": "end of the response (framed by chunked): want found, got timeout",
+    }
+
+    def length_of_exhausted(self, transaction: Any) -> int | None:
+        return None if transaction.write_called else super().length_of_exhausted(transaction)
+
+    def last_chunk(self, transaction: Any) -> bytes:
+        return super().last_chunk(transaction) if transaction.produced else b""

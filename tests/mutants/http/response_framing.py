@@ -24,16 +24,18 @@ class SaysNoCoding(ReferenceServer):
     """A streamed response is neither chunked nor followed by the close."""
 
     kills = {
+        "content-sent-behind-head": "content behind HEAD",
+        "content-behind-small-head-whole": "content behind HEAD",
         "expect-case-insensitive": "answer to 100-CONTINUE: want 100, got no response",
-        "http-1-0-kept-response-delimited": "the connection is kept behind a response without a",
-        "streamed-response-delimited": "the response says no length, and the connection is not closed",
-        "written-response-delimited": "the response says no length, and the connection is not closed",
         "file-response-delimited": "the response says no length, and the connection is not closed",
+        "http-1-0-kept-response-delimited": "the connection is kept behind a response without a",
+        "kept-http-1-0-file-response-delimited": "the connection is kept behind a response without a Content-Length",
+        "kept-http-1-0-written-response-delimited": "the connection is kept behind a response without a Content-Length",
         "response-delimited-without-close": "framing of a streamed response: want chunked, got close",
         "stream-arrives-whole": "the octets of a stream from octet 0: want b'line 1\\nline 2\\nline",
         "stream-outlives-empty-blocks": "the octets of a stream with empty blocks from octet 0: want",
-        "kept-http-1-0-written-response-delimited": "the connection is kept behind a response without a Content-Length",
-        "kept-http-1-0-file-response-delimited": "the connection is kept behind a response without a Content-Length",
+        "streamed-response-delimited": "the response says no length, and the connection is not closed",
+        "written-response-delimited": "the response says no length, and the connection is not closed",
     }
 
     def framing_of_response(self, transaction: Any) -> Any:
@@ -92,6 +94,7 @@ class SaysNoLengthOfNothing(ReferenceServer):
 
     kills = {
         "empty-list-delimited": "the response says no length, and the connection is not closed behind it",
+        "empty-written-response-delimited": "the response says no length, and the connection is not closed behind it",
         "kept-http-1-0-empty-response-delimited": "the connection is kept behind a response without a Content-Length",
     }
 

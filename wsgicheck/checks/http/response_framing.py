@@ -25,6 +25,7 @@ BLOCKS = Play(chunks=(b"first ", b"second"))
 EMPTY_LIST = Play(chunks=(), shape="list")
 EMPTY_ITERATOR = Play(chunks=())
 WRITTEN = Play(after=(writes(b"first "), writes(b"second")), chunks=())
+EMPTY_WRITTEN = Play(after=(writes(b""),), chunks=(), shape="list")
 DECLARED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "12")), chunks=(b"first ", b"second"))
 FILE = Play(chunks=(b"first second",), shape="file_wrapper")
 
@@ -64,6 +65,20 @@ def written_response_delimited(exchange: HttpExchange) -> None:
     """The end of a response made by ``write()`` can be found.
 
     See ``listed-response-delimited``; here the head goes out before the application has returned.
+    """
+    if not exchange.app.of("wrote"):
+        inapplicable("write() did not take the octets")
+    _expect_delimited(exchange)
+
+
+@check(
+    "empty-written-response-delimited", requires=rfc9112.CLOSE_DELIMITED, send=GET_KEPT, play=EMPTY_WRITTEN
+)
+def empty_written_response_delimited(exchange: HttpExchange) -> None:
+    """The end of a response can be found for which an empty block was written, and nothing else.
+
+    A call of ``write()`` says that no length will be known, so chunks are announced: a last chunk that
+    is owed to no other then stays away, and the client waits.
     """
     if not exchange.app.of("wrote"):
         inapplicable("write() did not take the octets")
