@@ -19,6 +19,8 @@ class LooksAhead(ReferenceServer):
         "block-sent-before-next-to-http-1-0": "the first block",
         "block-sent-before-next-with-content-length": "the first block",
         "every-block-sent-before-next": "the first block",
+        "every-block-sent-before-next-to-http-1-0": "the first block, while the application waits",
+        "every-block-sent-before-next-with-content-length": "the first block, while the application waits",
         "headers-released-by-first-content": "want a status line, got nothing sent",
         "iterator-block-sent-before-next": "the first block",
         "large-block-sent-before-next": "all of 4 MiB",
@@ -84,6 +86,9 @@ class CollectsSmallBlocks(ReferenceServer):
 
     kills = {
         "every-block-sent-before-next": "the second block, while the application waits",
+        "every-block-sent-before-next-to-http-1-0": "the second block, while the application waits",
+        "every-block-sent-before-next-with-content-length": "the second block, while the application waits",
+        "second-written-block-of-unknown-length-sent-at-once": "the second written block, while the application waits",
         "second-written-block-sent-at-once": "the second written block, while the application waits",
         "written-block-to-http-1-0-sent-at-once": "the second written block, while the application waits",
     }
@@ -197,3 +202,49 @@ class WaitsBehindTheOnlyBlock(ReferenceServer):
     def response_satisfied(self, transaction: Any) -> bool:
         one = self.length_of_iterable(transaction) == 1 and transaction.request.method != "HEAD"
         return not one and super().response_satisfied(transaction)
+
+
+class CollectsSmallOnesOf(ReferenceServer):
+    """What the mutants below have in common: of a second block, a single octet is held back."""
+
+    kills: dict[str, str]
+
+    def collects(self, transaction: Any) -> bool:
+        """Return whether this response is one of those."""
+        raise NotImplementedError
+
+    def flush(self, transaction: Any) -> None:
+        small = transaction.outgoing in (b"\x02", b"1\r\n\x02\r\n")
+        if not (small and transaction.head_sent and self.collects(transaction)):
+            super().flush(transaction)
+
+
+class CollectsSmallYieldedOfLength(CollectsSmallOnesOf):
+    """It yields, and the length is known."""
+
+    kills = {
+        "every-block-sent-before-next-with-content-length": "the second block, while the application waits",
+    }
+
+    def collects(self, transaction: Any) -> bool:
+        return transaction.framing == "length" and not transaction.write_called
+
+
+class CollectsSmallYieldedForHttp10(CollectsSmallOnesOf):
+    """It yields, and the end of the connection is the end."""
+
+    kills = {"every-block-sent-before-next-to-http-1-0": "the second block, while the application waits"}
+
+    def collects(self, transaction: Any) -> bool:
+        return transaction.framing == "close" and not transaction.write_called
+
+
+class CollectsSmallWrittenChunks(CollectsSmallOnesOf):
+    """It writes, and a chunk of one octet is not worth its head."""
+
+    kills = {
+        "second-written-block-of-unknown-length-sent-at-once": "the second written block, while the applicati"
+    }
+
+    def collects(self, transaction: Any) -> bool:
+        return transaction.framing == "chunked" and bool(transaction.write_called)

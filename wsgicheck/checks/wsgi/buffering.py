@@ -6,6 +6,8 @@ what was yielded by then opens it. The last octet of such a block occurs nowhere
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...authoring import (
     PLAIN_TEXT,
     Exchange,
@@ -37,6 +39,7 @@ STEPWISE = (
 )
 FIRST = b"the first block\x01"
 REST = (waits("go"), b", the rest")
+EVERY = Play(chunks=(b"\x01", waits("one"), b"\x02", waits("two"), b"\x03", waits("three"), b"end"))
 LARGE = b"0123456789abcde\n" * 262_144
 
 
@@ -47,6 +50,13 @@ def _expect_sent(exchange: Exchange, octet: bytes = b"\x01", what: str = "the fi
         inconclusive("the application was not asked for anything behind that block")
     sent = gate_passed(exchange, "receive " + octet.decode("latin-1"))
     expect(sent, f"{what}, while the application waits", want="received", got="held back")
+
+
+def _expect_every_block_sent(exchange: Exchange) -> None:
+    """Fail unless each of three blocks reached the client while the application waited behind it."""
+    _expect_sent(exchange)
+    _expect_sent(exchange, b"\x02", "the second block")
+    _expect_sent(exchange, b"\x03", "the third block")
 
 
 @check(
@@ -109,16 +119,42 @@ def block_sent_before_next_to_http_1_0(exchange: Exchange) -> None:
     "every-block-sent-before-next",
     requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
     send=Request(then=STEPWISE),
-    play=Play(chunks=(b"\x01", waits("one"), b"\x02", waits("two"), b"\x03", waits("three"), b"end")),
+    play=EVERY,
 )
 def every_block_sent_before_next(exchange: Exchange) -> None:
     """Every block is sent before the next one is asked for, even one of a single octet.
 
     A server may flush headers and the first block, and then collect the small ones behind them.
     """
-    _expect_sent(exchange)
-    _expect_sent(exchange, b"\x02", "the second block")
-    _expect_sent(exchange, b"\x03", "the third block")
+    _expect_every_block_sent(exchange)
+
+
+@check(
+    "every-block-sent-before-next-with-content-length",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(then=STEPWISE),
+    play=replace(EVERY, headers=(*PLAIN_TEXT, ("Content-Length", "6"))),
+)
+def every_block_sent_before_next_with_content_length(exchange: Exchange) -> None:
+    """Every block is sent before the next one is asked for, also where the length is known.
+
+    That the end can be told from the head makes no block less urgent.
+    """
+    _expect_every_block_sent(exchange)
+
+
+@check(
+    "every-block-sent-before-next-to-http-1-0",
+    requires=(pep3333.BLOCK_NOT_DELAYED, pep3333.TRANSMIT_UNBUFFERED),
+    send=Request(version="HTTP/1.0", then=STEPWISE),
+    play=EVERY,
+)
+def every_block_sent_before_next_to_http_1_0(exchange: Exchange) -> None:
+    """Every block is sent to an HTTP/1.0 client before the next one is asked for.
+
+    Behind nginx, whose requests are of HTTP/1.0 unless it is told otherwise, each event would be late.
+    """
+    _expect_every_block_sent(exchange)
 
 
 @check(
