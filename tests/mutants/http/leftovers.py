@@ -31,7 +31,10 @@ class StaysBodiless(ReferenceServer):
 class StaysHead(StaysBodiless):
     """The mark is left by HEAD."""
 
-    kills = {"content-sent-behind-head": "content behind HEAD: want b'the content behind HEAD', got"}
+    kills = {
+        "content-behind-small-head-whole": "content behind HEAD",
+        "content-sent-behind-head": "content behind HEAD: want b'the content behind HEAD', got",
+    }
 
     def is_bodiless(self, transaction: Transaction) -> bool:
         return transaction.request.method == "HEAD"
@@ -50,6 +53,7 @@ class StaysNotModified(StaysBodiless):
     """The mark is left by 304."""
 
     kills = {
+        "content-behind-small-not-modified-whole": "content behind 304",
         "content-sent-behind-not-modified": "content behind 304: want b'the content behind 304', got",
         "response-unmarked-by-previous-ones": "content of response 4 of the connection",
     }
@@ -141,3 +145,46 @@ class KnowsTheFirstMethod(ReferenceServer):
         if getattr(transaction.connection, "known", "") == "GET" and self.status_code(transaction) == 200:
             return True
         return super().may_have_content(transaction)
+
+
+class StillCounts(ReferenceServer):
+    """The octets that a response without content announced are counted in the next one."""
+
+    kills: dict[str, str]
+
+    def is_counted(self, transaction: Transaction) -> bool:
+        """Tell whether this transaction leaves its length behind."""
+        return False
+
+    def run_in_turn(self, transaction: Transaction) -> None:
+        super().run_in_turn(transaction)
+        left = transaction.content_length if self.is_counted(transaction) else None
+        transaction.connection.left = left  # type: ignore[attr-defined]
+
+    def truncate(self, transaction: Transaction, block: bytes) -> bytes:
+        left = getattr(transaction.connection, "left", None)
+        if left is not None and transaction.content_length is None:
+            return block[: max(left - transaction.produced, 0)]
+        return super().truncate(transaction, block)
+
+
+class StillCountsHead(StillCounts):
+    """It was announced for HEAD."""
+
+    kills = {
+        "content-behind-small-head-whole": "content behind HEAD: want b'the content behind HEAD', got b'the'"
+    }
+
+    def is_counted(self, transaction: Transaction) -> bool:
+        return transaction.request.method == "HEAD"
+
+
+class StillCountsNotModified(StillCounts):
+    """It was announced with 304."""
+
+    kills = {
+        "content-behind-small-not-modified-whole": "content behind 304: want b'the content behind 304', got b'the'"
+    }
+
+    def is_counted(self, transaction: Transaction) -> bool:
+        return self.status_code(transaction) == 304

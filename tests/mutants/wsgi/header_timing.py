@@ -63,6 +63,8 @@ class SendsForHeadAtOnce(StatusLineFirst):
     """HEAD asks for headers, and there they are."""
 
     kills = {
+        "content-sent-behind-head": "content behind HEAD",
+        "content-behind-small-head-whole": "content behind HEAD",
         "exc-info-released-after-raise": "what the trapped error held",
         "headers-held-for-head-until-first-block": "headers before the first block",
         "headers-not-sent-by-start-response-for-head": "want nothing sent, got a status line",

@@ -70,11 +70,17 @@ KINDS = Play(
 STATUSES = (200, 200, 204, 200, 304, 200)
 
 
-def _expect_content_behind(exchange: HttpExchange, number: int, content: bytes, kind: str) -> None:
+def _expect_content_behind(
+    exchange: HttpExchange,
+    number: int,
+    content: bytes,
+    kind: str,
+    statuses: tuple[int, ...] = STATUSES,
+) -> None:
     """Expect the content of one response of a connection, where it came to that response."""
     answers = exchange.responses[:number]
     before = [response.status for response in answers[: number - 1]]
-    wanted = list(STATUSES[: number - 1])
+    wanted = list(statuses[: number - 1])
     if before != wanted or any(map(announces_close, answers[:-1])) or not calls_of(exchange, str(number)):
         inapplicable(f"the connection did not come to a request behind {kind}")
     if len(answers) < number:
@@ -130,6 +136,60 @@ def content_sent_behind_not_modified(exchange: HttpExchange) -> None:
     if calls_of(exchange, "6") and not any(seen.label == "6" for seen in exchange.app.of("wrote")):
         inapplicable("write() did not return: start-response-returns-write fails for it")
     _expect_content_behind(exchange, 6, b"the content behind 304", "304")
+
+
+CUT_SHORT = Octets(
+    octets("HEAD"),
+    methods=("HEAD", "GET", "GET", "GET"),
+    then=(
+        END_OF_HEAD,
+        Send(octets("GET", label="2")),
+        Receive(b"behind HEAD"),
+        Send(octets("GET", label="3")),
+        END_OF_HEAD,
+        Send(octets("GET", LAST, label="4")),
+    ),
+)
+SMALL = Play(
+    headers=(*PLAIN_TEXT, ("Content-Length", "3")),
+    chunks=(),
+    shape="list",
+    later=(
+        _answers(b"the content ", b"behind HEAD"),
+        Play(status="304 Not Modified", headers=(("Content-Length", "3"),), chunks=(), shape="list"),
+        _answers(b"the content ", b"behind 304"),
+    ),
+)
+SMALL_STATUSES = (200, 200, 304, 200)
+
+
+@check(
+    "content-behind-small-head-whole",
+    requires=(pep3333.TRANSMIT_UNBUFFERED, rfc9112.LAST_CHUNK),
+    send=CUT_SHORT,
+    play=SMALL,
+)
+def content_behind_small_head_whole(exchange: HttpExchange) -> None:
+    """The Content-Length of a response to HEAD does not bound the next response of the connection.
+
+    None of the octets that it announced were sent. A server that goes on counting towards it takes them from
+    the next content, which is cut where it says nothing of its length.
+    """
+    _expect_content_behind(exchange, 2, b"the content behind HEAD", "HEAD", SMALL_STATUSES)
+
+
+@check(
+    "content-behind-small-not-modified-whole",
+    requires=(pep3333.TRANSMIT_UNBUFFERED, rfc9112.LAST_CHUNK),
+    send=CUT_SHORT,
+    play=SMALL,
+)
+def content_behind_small_not_modified_whole(exchange: HttpExchange) -> None:
+    """The Content-Length of a 304 does not bound the next response of the connection.
+
+    See ``content-behind-small-head-whole``. That of a 304 is the length of what the client has already.
+    """
+    _expect_content_behind(exchange, 4, b"the content behind 304", "304", SMALL_STATUSES)
 
 
 @check(
