@@ -102,9 +102,11 @@ class ForgetsOnKeptConnection(Forgetful):
     """It closes where it ends the connection, and this one goes on."""
 
     kills = {
+        "file-closed-while-connection-idle": "close() of the file, while the connection is idle",
         "files-on-kept-connection-closed": "close() of the file of request 1 of a connection",
         "iterable-closed-on-kept-connection": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
+        "iterable-closed-while-connection-idle": "close(), while the connection is idle",
         "iterables-behind-others-closed": "calls of close() for request 2 of a connection",
         "iterables-on-kept-connection-closed": "calls of close() for a 304, request 3 of a connection",
     }
@@ -253,6 +255,7 @@ class ForgetsAfterContentLength(Forgetful):
     kills = {
         "iterable-closed-after-content-length": "calls of close(): want 1, got 0",
         "iterable-closed-on-kept-http-1-0-connection": "calls of close()",
+        "iterable-closed-while-connection-idle": "close(), while the connection is idle",
         "iterable-closed-without-another-request": "close(), while nobody asks for anything else",
         "iterable-of-any-shape-closed-after-head": "calls of close() of list_with_close with a Content-Length",
         "iterable-of-any-shape-closed-after-write": "calls of close() of list_with_close past the Content-Length",

@@ -6,6 +6,7 @@ from typing import Any
 
 from reference_server import ReferenceServer
 from reference_server.errors import ApplicationFault, ClientGone
+from reference_server.file_wrapper import FileWrapper
 
 
 def close_again(transaction: Any) -> None:
@@ -212,3 +213,46 @@ class ClosesWithNextRequest(ReferenceServer):
             self.left = transaction
         else:
             super().close_iterable(transaction)
+
+
+class ClosesWithConnectionsNext(ReferenceServer):
+    """What a connection has still open is closed with its next request, or its end."""
+
+    kills = {
+        "iterable-closed-while-connection-idle": "close(), while the connection is idle: want called, got"
+    }
+
+    def is_left(self, transaction: Any) -> bool:
+        """Return whether this iterable stays open."""
+        return transaction.produced == 9 and transaction.content_length == 9
+
+    def close_left(self, connection: Any) -> None:
+        """Close what the connection has still open."""
+        left = connection.__dict__.pop("left", None)
+        if left is not None:
+            super().close_iterable(left)
+
+    def run_application(self, transaction: Any) -> None:
+        self.close_left(transaction.connection)
+        super().run_application(transaction)
+
+    def close_connection(self, connection: Any) -> None:
+        self.close_left(connection)
+        super().close_connection(connection)
+
+    def close_iterable(self, transaction: Any) -> None:
+        if transaction.persistent and not transaction.closed and self.is_left(transaction):
+            transaction.connection.left = transaction
+        else:
+            super().close_iterable(transaction)
+
+
+class ClosesFilesWithConnectionsNext(ClosesWithConnectionsNext):
+    """The same, of files."""
+
+    kills = {
+        "file-closed-while-connection-idle": "close() of the file, while the connection is idle: want called"
+    }
+
+    def is_left(self, transaction: Any) -> bool:
+        return isinstance(transaction.iterable, FileWrapper)

@@ -28,6 +28,7 @@ class ForgetsFilesOnDisk(_Forgets):
     kills = {
         "file-closed-after-not-modified": "close() of the file: want called, got not called",
         "file-closed-after-response": "close() of the file: want called, got not called",
+        "file-closed-while-connection-idle": "close() of the file, while the connection is idle",
     }
 
     def forgets(self, transaction: Any, kind: str) -> bool:

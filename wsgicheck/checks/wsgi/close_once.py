@@ -251,3 +251,26 @@ def iterable_closed_without_another_request(exchange: Exchange) -> None:
         inconclusive("the client did not see the content in time")
     done = gate_passed(exchange, "await closed")
     expect(done, "close(), while nobody asks for anything else", want="called", got="not within 1.5 s")
+
+
+KEPT_IDLE = Octets(octets(), then=(Receive(b"all of it", owed=True), AwaitApp("closed", seconds=1.5)))
+"""While it waits, the connection is open and idle."""
+
+
+@check(
+    "iterable-closed-while-connection-idle",
+    requires=(pep3333.CLOSE, pep3333.CLOSE_AT_END),
+    send=KEPT_IDLE,
+    play=Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), chunks=(b"all of it",)),
+)
+def iterable_closed_while_connection_idle(exchange: HttpExchange) -> None:
+    """An iterable is closed when its own response is complete, though its connection stays open.
+
+    Not with the next request on it, nor with its end: browsers and proxies keep connections open for
+    minutes on which they ask for nothing more.
+    """
+    called_once(exchange)
+    if not gate_passed(exchange, "receive all of it"):
+        inconclusive("the client did not see the content in time")
+    done = gate_passed(exchange, "await closed")
+    expect(done, "close(), while the connection is idle", want="called", got="not within 1.5 s")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from ...authoring import (
+    AwaitApp,
     Exchange,
     HangUp,
+    HttpExchange,
+    Octets,
     Play,
     Receive,
     Request,
     check,
     expect,
+    gate_passed,
     inconclusive,
+    octets,
     perform,
     whole_response,
 )
@@ -129,3 +134,21 @@ def file_closed_after_hang_up(exchange: Exchange) -> None:
     People stop their downloads; 16 MiB do not fit into what the system buffers.
     """
     closed_once(exchange)
+
+
+@check(
+    "file-closed-while-connection-idle",
+    requires=(pep3333.CLOSE, pep3333.FILE_WRAPPER_CLOSE),
+    send=Octets(octets(), then=(Receive(b"line 049", owed=True), AwaitApp("file-closed", seconds=1.5))),
+    play=FROM_DISK,
+)
+def file_closed_while_connection_idle(exchange: HttpExchange) -> None:
+    """A wrapped file is closed when it has been sent, though its connection stays open.
+
+    See ``iterable-closed-while-connection-idle``: each idle connection would hold two descriptors.
+    """
+    needs_wrapper(exchange)
+    if not gate_passed(exchange, "receive line 049"):
+        inconclusive("the client did not see the content in time")
+    done = gate_passed(exchange, "await file-closed")
+    expect(done, "close() of the file, while the connection is idle", want="called", got="not within 1.5 s")
