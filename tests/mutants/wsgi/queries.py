@@ -67,3 +67,12 @@ class DecodesDelimitersOfQuery(ReferenceServer):
     def query_string(self, transaction: Any) -> str:
         query = super().query_string(transaction)
         return query.replace("%26", "&").replace("%3D", "=") if "%26" in query else query
+
+
+class CutsQueryAtItsBuffer(ReferenceServer):
+    """The buffer for a query has 4096 octets."""
+
+    kills = {"query-of-7900-octets-whole": "length of QUERY_STRING: want 7900, got 4096"}
+
+    def query_string(self, transaction: Any) -> str:
+        return super().query_string(transaction)[:4096]

@@ -149,3 +149,21 @@ def query_delimiters_kept(exchange: Exchange) -> None:
     """
     want, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
     expect(got == want, "QUERY_STRING", want=want, got=got)
+
+
+@check(
+    "query-of-7900-octets-whole",
+    requires=pep3333.QUERY_STRING,
+    send=Request(target="/?" + "&".join(f"key{number:04}=v" for number in range(790)) + "w"),
+)
+def query_of_7900_octets_whole(exchange: Exchange) -> None:
+    """A query of 7900 octets reaches the application whole, if the request does at all.
+
+    A server may refuse it. One that cuts it at the length of its buffer leaves out the last parameters, and
+    a search that was narrowed by them finds too much, or a signature does not match.
+    """
+    if not exchange.app.called:
+        inapplicable("the server refuses so long a request target")
+    want, got = exchange.target.partition("?")[2], query_of(environ_of(exchange))
+    expect(len(got) == len(want), "length of QUERY_STRING", want=len(want), got=len(got))
+    expect(got == want, "QUERY_STRING", want=want[-40:], got=got[-40:])
