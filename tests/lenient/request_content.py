@@ -127,6 +127,10 @@ class HandsOutWhatIsThere(ReferenceServer):
     """read(n) returns what has arrived, which may be less than n."""
 
     freedom = pep3333("environ Variables", "or use any other technique for providing such an input stream")
+    warns = {
+        "chunked-input-read-over-chunks-whole": "an unbuffered stream may, and surprises applications",
+        "input-read-of-*-whole": "an unbuffered stream may, and surprises applications",
+    }
 
     def read_input(self, transaction: Transaction, size: int | None) -> bytes:
         wanted = self.input_size(size)

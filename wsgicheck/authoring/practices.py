@@ -12,4 +12,7 @@ MAY_END_WORKER = "an error outside the class Exception may be meant to end the w
 NO_INTERIM_IN_WSGI = "PEP 3333 has no interim responses, so it is the application that errs first"
 PROXY_DATES = "servers leave it to the proxy in front of them"
 PROXY_REFUSES = "a proxy that refuses it usually stands in front"
+READS_MAY_BE_SHORT = (
+    "unbuffered streams of the library return less as well, and a careful application reads on"
+)
 TEXT_LEFT_OPEN = "the PEP leaves open what happens to an application that yields text"

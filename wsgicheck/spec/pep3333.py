@@ -784,6 +784,17 @@ INPUT_READ_SIZE = _law(
     "The semantics of each method are as documented in the Python Library Reference",
     inference="The library: read(size) returns at most size bytes, and none only at the end.",
 )
+INPUT_READ_WHOLE = _law(
+    "Input and Error Streams",
+    "input-read-whole",
+    Level.SHOULD,
+    Basis.INFERRED,
+    "The semantics of each method are as documented in the Python Library Reference",
+    inference=(
+        "The library: read(size) of a buffered stream returns fewer than size bytes only at the end. One of "
+        "an unbuffered stream may, so that it is no must."
+    ),
+)
 INPUT_LINES = _law(
     "Input and Error Streams",
     "input-lines-lf",
@@ -1696,6 +1707,7 @@ ALL: tuple[Requirement, ...] = (
     ERRORS_WRITE,
     ERRORS_WRITELINES,
     INPUT_READ_SIZE,
+    INPUT_READ_WHOLE,
     INPUT_LINES,
     INPUT_ONE_POSITION,
     INPUT_SPECIAL_SIZES,

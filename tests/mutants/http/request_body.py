@@ -65,10 +65,16 @@ class HandsOverOneBuffer(ReferenceServer):
     """Hands over one buffer."""
 
     kills = {
+        "input-iteration-behind-readline-whole": "body from octet",
+        "input-iteration-of-buffer-sized-lines-whole": "lengths of lines",
+        "input-long-line-with-size-whole": "long line from octet",
+        "input-of-megabytes-read-at-once": "octets of read()",
         "content-of-100000-octets-whole": "the content from octet 65430",
         "input-large-body-in-one-read": "octets of the body",
         "input-large-body-whole": "octets of the body",
         "input-long-line-whole": "long line from octet 65410",
+        "input-read-of-100000-octets-whole": "octets of read(100000), before the end",
+        "input-readlines-of-130000-octets-all": "line 66 of readlines()",
         "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
     }

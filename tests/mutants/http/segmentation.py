@@ -91,6 +91,10 @@ class TakesAPacketForTheContent(ReferenceServer):
     """The content is what one call of recv() returns."""
 
     kills = {
+        "input-iteration-behind-readline-whole": "body from octet",
+        "input-iteration-of-buffer-sized-lines-whole": "lengths of lines",
+        "input-long-line-with-size-whole": "long line from octet",
+        "input-of-megabytes-read-at-once": "octets of read()",
         "bottle-upload-arrives-whole": "status of an upload",
         "content-in-pieces-joined": "the content from octet 3",
         "content-of-100000-octets-whole": "the content from octet 65430",
@@ -111,16 +115,19 @@ class TakesAPacketForTheContent(ReferenceServer):
         "input-read-empty-only-at-end": "read(2) at octet 1 of 10",
         "input-read-negative-reads-all": "read(-1) from octet 0",
         "input-read-none-reads-all": "read(None) from octet 0",
+        "input-read-of-100000-octets-whole": "octets of read(100000), before the end",
+        "input-read-of-late-content-whole": "octets of read(10), before the end",
         "input-read-remainder": "read() behind read(3) from octet 0",
         "input-read-without-size-whole-of-large-body": "octets of read() of a body of 150000",
+        "input-readable-behind-first-block": "body from octet 4",
         "input-readable-during-iteration": "body from octet 4",
+        "input-readlines-of-130000-octets-all": "line 66 of readlines()",
         "input-waits-for-late-content": "body from octet 3",
         "partly-read-content-not-run": "calls for the request within the content",
         "request-behind-content-served-in-pieces": "content of the request octet by octet",
         "request-behind-large-content-found": "answer to the request behind the content: want 200",
         "rest-of-body-that-comes-late-not-a-request": "calls for the request within the unread body",
         "upload-arrives-whole": "the octets of the receipt of an upload from octet 12",
-        "input-readable-behind-first-block": "body from octet 4",
     }
 
     def read_delimited(self, transaction: Any, limit: int) -> bytes:

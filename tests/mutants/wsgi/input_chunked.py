@@ -179,3 +179,14 @@ class JoinsLinesAtChunks(ReferenceServer):
         if len(line) == 65537 and transaction.request.framing == "chunked":
             line += super().read_input_line(transaction, size)
         return line
+
+
+class ReadsOneChunk(ReferenceServer):
+    """One read() is one chunk."""
+
+    kills = {"chunked-input-read-over-chunks-whole": "octets of read(10), before the end: want 10, got 5"}
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        if size != 10 or transaction.request.framing != "chunked":
+            return super().read_input(transaction, size)
+        return self.read_ahead(transaction, size) or self.read_content(transaction, size)

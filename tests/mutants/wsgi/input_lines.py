@@ -196,3 +196,12 @@ class IteratesOverAllThatIsLeft(ReferenceServer):
     def iterate_input(self, transaction: Any) -> Any:
         lines = super().iterate_input(transaction)
         return iter(list(lines)) if transaction.request.content_length > 40 else lines
+
+
+class ReadlinesStopsBehindBuffer(ReferenceServer):
+    """Without a hint, 64 KiB is taken for one."""
+
+    kills = {"input-readlines-of-130000-octets-all": "lines of readlines(): want 130, got 66"}
+
+    def read_input_lines(self, transaction: Any, hint: Any) -> list[bytes]:
+        return super().read_input_lines(transaction, 65_536 if hint == -1 else hint)

@@ -146,3 +146,25 @@ class LooksHowLongItsBufferIs(ReferenceServer):
         before = getattr(transaction, "lines_read", 0)
         transaction.lines_read = before + len(line)
         return line + line[:4] if before > 4096 and line and not line.endswith(b"\n") else line
+
+
+class ReadsOnce(ReferenceServer):
+    """One read() is one read of the connection."""
+
+    kills = {"input-read-of-late-content-whole": "octets of read(10), before the end: want 10, got"}
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        if size != 10 or transaction.request.framing == "chunked":
+            return super().read_input(transaction, size)
+        return self.read_ahead(transaction, size) or self.read_content(transaction, size)
+
+
+class ReadsNoMoreThanItsBuffer(ReferenceServer):
+    """One read() is 64 KiB at most."""
+
+    kills = {
+        "input-read-of-100000-octets-whole": "octets of read(100000), before the end: want 100000, got 65536"
+    }
+
+    def read_input(self, transaction: Any, size: Any) -> bytes:
+        return super().read_input(transaction, 65_536 if size == 100_000 else size)

@@ -21,6 +21,7 @@ from ...authoring import (
     tries,
 )
 from ...authoring.input_readers import PLAYED, UNTIL_PLAYED
+from ...authoring.practices import READS_MAY_BE_SHORT
 from ...spec import pep3333, rfc3875
 
 CHUNKED = (("Transfer-Encoding", "chunked"),)
@@ -277,3 +278,22 @@ def chunked_input_line_ending_in_next_chunk(exchange: Exchange) -> None:
         inconclusive("the content was not read whole")
     lengths = [len(line) for line in reading.lines]
     expect(lengths == [6, 65537, 8], "lengths of lines", want=[6, 65537, 8], got=lengths)
+
+
+@check(
+    "chunked-input-read-over-chunks-whole",
+    requires=pep3333.INPUT_READ_WHOLE,
+    send=IN_CHUNKS,
+    play=Play(before=(tries("read", 10), tries("rest")), chunks=(PLAYED,)),
+    tempered=READS_MAY_BE_SHORT,
+)
+def chunked_input_read_over_chunks_whole(exchange: Exchange) -> None:
+    """read(size) returns size octets of a content in chunks that has them, wherever its chunks end.
+
+    See ``input-read-of-late-content-whole``. The chunks are the client's choice, or that of a proxy.
+    """
+    reading = chunked_read(exchange)[0]
+    if reading.error or not reading.kind:
+        inconclusive(f"{reading.call} did not return")
+    got = len(reading.octets)
+    expect(got >= 10, "octets of read(10), before the end", want=10, got=got)

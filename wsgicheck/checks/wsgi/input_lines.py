@@ -108,6 +108,27 @@ def input_readlines_hint_loses_nothing(exchange: Exchange) -> None:
     expect_octets("body", want=b"".join(THREE_LINES), got=b"".join(reading.octets for reading in reads))
 
 
+MANY_LINES = tuple(b"%03d" % number * 333 + b"\n" for number in range(130))
+"""Of 1000 octets each: more than 64 KiB together, and than any other buffer of one read."""
+
+
+@check(
+    "input-readlines-of-130000-octets-all",
+    requires=pep3333.INPUT_LINES,
+    send=Request("POST", body=b"".join(MANY_LINES), then=ANYHOW),
+    play=ALL_LINES,
+)
+def input_readlines_of_130000_octets_all(exchange: Exchange) -> None:
+    """readlines() without a hint returns all lines of the body, however many buffers they fill.
+
+    Where it stops behind a buffer, the rest of a table is missing, and nothing tells that there was any.
+    """
+    reading = reads_of(exchange)[0]
+    if reading.lines[:1] != MANY_LINES[:1]:
+        inconclusive("readlines() returns no lines as they were sent: other checks fail for that")
+    are_lines(reading, MANY_LINES)
+
+
 # ---- iteration --------------------------------------------------------------------------------------
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from hashlib import sha256
 
 from ...authoring import (
+    AwaitApp,
     Exchange,
     FinishSending,
+    Pause,
     Play,
     Reading,
     Receive,
     Request,
+    Send,
     Step,
     check,
     expect,
@@ -20,6 +23,7 @@ from ...authoring import (
     tries,
 )
 from ...authoring.input_readers import ANYHOW, LONG_LINE, PLAYED, POST_THREE_LINES, THREE_LINES
+from ...authoring.practices import READS_MAY_BE_SHORT
 from ...spec import pep3333
 
 
@@ -282,3 +286,56 @@ def input_of_megabytes_read_at_once(exchange: Exchange) -> None:
     It is "the remainder of the client's input stream", not as much of it as was convenient.
     """
     _expect_large(exchange)
+
+
+# ---- read(size) that returns less than there is -----------------------------------------------------
+
+
+DIGITS = b"0123456789"
+IN_SEGMENTS = Request(
+    "POST",
+    headers=(("Content-Length", "10"),),
+    then=(AwaitApp("reading", seconds=0.3), Send(DIGITS[:4]), Pause(), Send(DIGITS[4:]), *ANYHOW),
+)
+HUNDRED_THOUSAND = LARGE[:100_000]
+
+
+def _expect_size(exchange: Exchange) -> None:
+    """Expect as many octets of the first read(size) as it asked for."""
+    reading = _returned(_reads(exchange)[0])
+    if reading.error:
+        inconclusive(f"{reading.call} raised")
+    want = reading.arguments[0]
+    got = reading.length or len(reading.octets)
+    expect(got >= want, f"octets of {reading.call}, before the end", want=want, got=got)
+
+
+@check(
+    "input-read-of-late-content-whole",
+    requires=pep3333.INPUT_READ_WHOLE,
+    send=IN_SEGMENTS,
+    play=_play(tries("read", 10)),
+    tempered=READS_MAY_BE_SHORT,
+)
+def input_read_of_late_content_whole(exchange: Exchange) -> None:
+    """read(size) returns size octets where the body has them, also if they arrive one behind the other.
+
+    Many applications say ``read(int(environ["CONTENT_LENGTH"]))``, and take what they get for the whole: at
+    home, where it comes in one segment, it is.
+    """
+    _expect_size(exchange)
+
+
+@check(
+    "input-read-of-100000-octets-whole",
+    requires=pep3333.INPUT_READ_WHOLE,
+    send=Request("POST", body=HUNDRED_THOUSAND, then=ANYHOW),
+    play=_play(tries("weigh", len(HUNDRED_THOUSAND))),
+    tempered=READS_MAY_BE_SHORT,
+)
+def input_read_of_100000_octets_whole(exchange: Exchange) -> None:
+    """read(100000) returns as many octets of a body that has them.
+
+    See ``input-read-of-late-content-whole``; here no buffer is so large.
+    """
+    _expect_size(exchange)
