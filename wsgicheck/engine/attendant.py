@@ -59,7 +59,7 @@ class Attendant:
             whole = self._most_for(delivery)
             seconds = whole if patient else self.seconds_for(delivery)
             exchange = subject.conductor.within(seconds, hasty, subject.timeout).conduct(delivery)
-            return replace(exchange, cut_short=exchange.wire.ended == "timeout" and seconds < whole)
+            return replace(exchange, cut_short=seconds < whole and _waited_in_vain(exchange))
         except Exception:
             if not self.over.is_set():
                 records.faults[delivery] = traceback.format_exc(limit=-3).strip()
@@ -239,6 +239,11 @@ class Attendant:
             raise ServerTrouble(f"the server was given up: {reason}, however often it is started again")
         self._tell(Restarting(reason))
         self.subject.restart()
+
+
+def _waited_in_vain(exchange: HttpExchange) -> bool:
+    """Return whether something that the client waited for had not come when its time was over."""
+    return exchange.wire.ended == "timeout" or not all(outcome.done for outcome in exchange.outcomes)
 
 
 def is_suspect(exchange: HttpExchange) -> bool:

@@ -213,7 +213,7 @@ class HttpExchange(Exchange):
     hasty: bool = False
     """Whether it did so with a shortened wait: a fail is not to be believed before it was tried again."""
     cut_short: bool = False
-    """Whether it ran out of a time that was shortened: no fail is to be believed before it had all of it."""
+    """Whether it waited in vain, and its time was shortened: no fail is believed before it had all of it."""
 
     @property
     def is_unfinished(self) -> bool:
