@@ -30,8 +30,9 @@ class ObeysExits(ReferenceServer):
     """An application that exits ends the server."""
 
     kills = {
-        "system-exit-of-application-answered": "the server was lost while it served this exchange alone",
+        "iterable-closed-after-system-exit": "the server was lost while it served this exchange alone: its process ended with status 1",
         "system-exit-halfway-cuts-response": "the server was lost while it served this exchange alone",
+        "system-exit-of-application-answered": "the server was lost while it served this exchange alone",
         "system-exit-survived": "the server was lost while it served this exchange alone",
     }
 

@@ -46,6 +46,7 @@ class WaitsForTheClient(ReferenceServer):
         "continue-before-content-of-put": "before the content was sent: want 100 or a final response",
         "continue-before-content-of-unknown-method": "before the content was sent: want 100 or a final response",
         "continue-before-content-read-by-iterable": "before the content was sent",
+        "continue-before-content-read-by-iteration": "before the content was sent",
         "continue-before-content-read-by-line": "before the content was sent: want 100 or a final response",
         "continue-before-large-content": "before the content was sent: want 100 or a final response",
         "continue-for-expectation-in-list": "before the content was sent: want 100 or a final response",
