@@ -151,15 +151,15 @@ class TakesThirtyFields(HeaderMutant):
             del variables[key]
 
 
-class AddsForwardedFor(HeaderMutant):
-    """The server says itself what a proxy would say."""
+class AddsCookie(HeaderMutant):
+    """The server says itself what its client left out."""
 
     kills = {
         "header-variables-only-of-request": "HTTP_ variables of fields that were not sent: want none, got HTT"
     }
 
     def change(self, variables: dict[str, Any], transaction: Any) -> None:
-        variables["HTTP_X_FORWARDED_FOR"] = "127.0.0.1"
+        variables.setdefault("HTTP_COOKIE", "")
 
 
 class DecodesValuesAsUtf8(HeaderMutant):
