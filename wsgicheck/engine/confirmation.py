@@ -32,7 +32,7 @@ class Confirmation:
         self._found = found
         self._tell = listener
         self._patient: dict[str, Judged] = {}
-        """What was found in the whole time, of those that had run out of a shortened one."""
+        """The fails that were found in the whole time too, of those that had run out of a shortened one."""
         subject = attendant.subject
         congestion = Congestion(records.exchanges.values() if subject.is_crowded else ())
         self._uncertain = {id for id, entry in found.items() if _is_uncertain(entry, congestion)}
@@ -86,10 +86,15 @@ class Confirmation:
                 conduct(delivery)
                 self._attendant.revive()
         again.exchanges = settle(self._attendant.subject, again.exchanges, SETTLE_SECONDS)
+        only_slow: dict[str, Judged] = {}
         for entry in hurried:
-            if is_known(entry.check, again):
-                self._patient[entry.check.id] = judged(entry.check, again)
-        only_slow = {id: it for id, it in self._patient.items() if it.finding.verdict is not Verdict.FAIL}
+            if not is_known(entry.check, again):
+                continue
+            second = judged(entry.check, again)
+            if second.finding.verdict is Verdict.FAIL:
+                self._patient[entry.check.id] = second
+            elif not any(seen.wire.ended == "refused" for seen in second.evidence):  # lost by another of them
+                only_slow[entry.check.id] = second
         self._found.update(only_slow)
         return [entry for entry in doubted if entry.check.id not in only_slow]
 
