@@ -39,15 +39,19 @@ def _answers(*chunks: bytes) -> Play:
     return Play(chunks=chunks, shape="list" if len(chunks) == 1 else "iterator")
 
 
+HEAD_AND_TWO = (
+    END_OF_HEAD,
+    Send(octets("GET", label="2")),
+    Receive(b"behind HEAD"),
+    Send(octets("GET", label="3")),
+    END_OF_HEAD,
+)
+"""Behind a HEAD: a request whose content is awaited, and one whose response has none."""
 IN_TURN = Octets(
     octets("HEAD"),
     methods=("HEAD", "GET", "GET", "GET", "GET", "GET"),
     then=(
-        END_OF_HEAD,
-        Send(octets("GET", label="2")),
-        Receive(b"behind HEAD"),
-        Send(octets("GET", label="3")),
-        END_OF_HEAD,
+        *HEAD_AND_TWO,
         Send(octets("GET", label="4")),
         Receive(b"behind 204"),
         Send(octets("GET", label="5")),
@@ -141,14 +145,7 @@ def content_sent_behind_not_modified(exchange: HttpExchange) -> None:
 CUT_SHORT = Octets(
     octets("HEAD"),
     methods=("HEAD", "GET", "GET", "GET"),
-    then=(
-        END_OF_HEAD,
-        Send(octets("GET", label="2")),
-        Receive(b"behind HEAD"),
-        Send(octets("GET", label="3")),
-        END_OF_HEAD,
-        Send(octets("GET", LAST, label="4")),
-    ),
+    then=(*HEAD_AND_TWO, Send(octets("GET", LAST, label="4"))),
 )
 SMALL = Play(
     headers=(*PLAIN_TEXT, ("Content-Length", "3")),
