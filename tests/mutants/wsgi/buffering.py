@@ -205,7 +205,7 @@ class WaitsBehindTheOnlyBlock(ReferenceServer):
 
 
 class CollectsSmallOnesOf(ReferenceServer):
-    """What the mutants below have in common: of a second block, a single octet is held back."""
+    """What the mutants below have in common: behind the first, a block of an octet is held back."""
 
     kills: dict[str, str]
 
@@ -214,7 +214,8 @@ class CollectsSmallOnesOf(ReferenceServer):
         raise NotImplementedError
 
     def flush(self, transaction: Any) -> None:
-        small = transaction.outgoing in (b"\x02", b"1\r\n\x02\r\n")
+        small = 0 < len(transaction.outgoing) < 7  # an octet, with the frame of a chunk or without
+        small = small and not transaction.outgoing.startswith(b"0\r\n")
         if not (small and transaction.head_sent and self.collects(transaction)):
             super().flush(transaction)
 
