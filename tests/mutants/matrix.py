@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 from tests.mutants.gather import Mutant, gather
-from tests.mutants.verdicts import complaints, quick_complaints
+from tests.mutants.verdicts import complaints, is_lengthy, quick_complaints
 from wsgicheck.catalog import all_checks
 
 WORKERS = 8
@@ -37,7 +37,7 @@ def main() -> int:
     options = parser.parse_args()
     first, step = options.part
     mutants = [mutant for mutant in gather() if options.k in " ".join((mutant.name, *mutant.kills))]
-    mutants = mutants[first - 1 :: step]
+    mutants = sorted(mutants[first - 1 :: step], key=is_lengthy, reverse=True)  # lest the last ones run alone
     judge = quick_complaints if options.quick else complaints
     began, failed = time.monotonic(), 0
     doubted: list[Mutant] = []

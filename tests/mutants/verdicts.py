@@ -14,15 +14,26 @@ from wsgicheck.model.result import Report, Verdict
 TIMEOUT = 2.0
 """Seconds. Shorter than a user's, because some mutants hang on purpose."""
 
-
 ORDINARY = {"environ", "cgi-variables", "header-variables", "methods", "paths", "queries", "status"}
 """Topics that are judged along with storms: a server that is hung by all that it is asked is given up."""
+STORMY = {"abuse", "abandoned-chunks", "headlong-resets", "many-errors"}
+LENGTHY = STORMY | {"parsing-time", "slow-readers", "segmentation"}
+"""Topics that wait longest where they fail."""
+
+
+def is_lengthy(mutant: Mutant) -> bool:
+    """Return whether a mutant's run takes much longer than others: begin with it."""
+    return bool(_topics(mutant) & LENGTHY)
+
+
+def _topics(mutant: Mutant) -> set[str]:
+    return {check.topic for check in all_checks() if check.id in mutant.kills}
 
 
 def near(mutant: Mutant) -> tuple[Check, ...]:
     """Return the checks of the topics in which a mutant is to die: most of what it could break besides."""
-    topics = {check.topic for check in all_checks() if check.id in mutant.kills}
-    if topics & {"abuse", "abandoned-chunks", "headlong-resets", "many-errors"}:
+    topics = _topics(mutant)
+    if topics & STORMY:
         topics |= ORDINARY
     return tuple(check for check in all_checks() if check.topic in topics)
 
