@@ -20,20 +20,17 @@ AT_ONCE = 4
 
 other = importlib.import_module(sys.argv[1])
 marker = Path(sys.argv[-1])
+is_first = not marker.exists()
+"""A copy, and a server that was started again, are believed for their hellos alone."""
+marker.touch()
+honest_ones = HELLOS + AT_ONCE if is_first else HELLOS
 count = itertools.count(1)
 
 
-def is_honest() -> bool:
-    """A copy may have been started before the first server turned: it is believed for its hellos alone."""
-    number = next(count)
-    return number <= HELLOS or (number <= HELLOS + AT_ONCE and not marker.exists())
-
-
 def manner(connection: socket.socket, head: bytes) -> None:
-    if is_honest():
+    if next(count) <= honest_ones:
         honest(connection, head)
     else:
-        marker.touch()
         other.manner(connection, head)
 
 
