@@ -57,7 +57,11 @@ def judge(check: Check, evidence: Evidence) -> Finding:
     if finding.verdict is Verdict.PASS and evidence.control is None and in_vain(evidence.exchange):
         return Finding(Verdict.INCONCLUSIVE, "the client waited in vain for the end of a response")
     if finding.verdict is Verdict.PASS and not _witnessed(evidence):
-        return Finding(Verdict.INCONCLUSIVE, "nothing shows that the server reaches the application at all")
+        return Finding(
+            Verdict.INCONCLUSIVE,
+            "nothing shows that the server reaches the application at all: it answered "
+            + _answer(evidence.exchange),
+        )
     return finding
 
 
@@ -101,6 +105,14 @@ def _witnessed(evidence: Evidence) -> bool:
 
 
 def _control_failed(control: HttpExchange) -> str:
-    answer = control.response.status if control.response else "nothing"
     called = "was called" if control.app.called else "was not called"
-    return f"the control failed: the repaired request got {answer}, and the application {called}"
+    words = f"the control failed: the repaired request got {_answer(control)}, and the application {called}"
+    for seen in control.app.of("read", "raised"):
+        error = seen.facts.get("error")
+        if type(error) is dict:  # a server may write lines of its own into the journal
+            return f"{words}, and met {error.get('type')}: {error.get('message')}"
+    return words
+
+
+def _answer(exchange: HttpExchange) -> str:
+    return str(exchange.response.status) if exchange.response else "nothing"

@@ -135,6 +135,25 @@ def test_without_its_control_a_verdict_is_not_heard(control: HttpExchange) -> No
     assert verdict(made(lambda _: expect(False, "x", want=1, got=2)), control=control) is Verdict.INCONCLUSIVE
 
 
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (
+            {"error": {"type": "ValueError", "message": "no digits"}},
+            "was called, and met ValueError: no digits",
+        ),
+        ({"error": "a line that the probe did not write"}, "was called"),
+    ],
+    ids=["an error", "forged"],
+)
+def test_a_failed_control_tells_what_the_application_met(facts: dict[str, Any], words: str) -> None:
+    seen = CALLED.observations
+    met = replace(CALLED, observations=(*seen, replace(seen[0], kind="read", facts=facts)))
+    control = replace(PROPER, app=met, response=replace(ANSWER, status=500))
+    message = judge(made(), Evidence(PROPER, control)).message
+    assert message == f"the control failed: the repaired request got 500, and the application {words}"
+
+
 def test_a_journal_that_did_not_settle_proves_no_absence() -> None:
     unsettled = replace(PROPER, app=replace(CALLED, settled=False))
     assert verdict(made(), exchange=unsettled) is Verdict.INCONCLUSIVE
@@ -145,6 +164,7 @@ def test_a_journal_that_did_not_settle_proves_no_absence() -> None:
 def test_a_pass_needs_a_witness() -> None:
     nobody = replace(PROPER, app=AppLog())
     assert verdict(made(), exchange=nobody) is Verdict.INCONCLUSIVE
+    assert judge(made(), Evidence(nobody)).message.endswith(f"it answered {ANSWER.status}")
     assert verdict(made(), exchange=nobody, control=PROPER) is Verdict.PASS
 
 
