@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from .conduct import Delivery
 from .events import Progress
 
+ALONE_WEIGHT = 3
+"""What is conducted alone takes so many times as long as what has others beside it."""
 ENDER_WEIGHT = 3
 """What may end a worker takes so many times as long as other exchanges that are conducted alone."""
 
@@ -16,10 +18,10 @@ ENDER_WEIGHT = 3
 class Agenda:
     """Hands out each exchange once; safe to use from several threads.
 
-    Those that are to have nothing beside them come behind the others, for storms would disturb these, and
-    these what is counted there. What may end a worker comes at the very end, or goes to a copy that does
-    nothing behind it. What has an application of its own loaded comes first, and to the leading copy alone: a
-    framework takes longer to load than to ask.
+    Over one copy, those that are to have nothing beside them come behind the others, for storms would
+    disturb these, and these what is counted there. What may end a worker comes at the very end, or goes to a
+    copy that does nothing behind it. What has an application of its own loaded comes first, and to the
+    leading copy alone: a framework takes longer to load than to ask.
     """
 
     def __init__(self, wanted: Iterable[Delivery]) -> None:
@@ -50,6 +52,15 @@ class Agenda:
             yield from self._handed_out(self._loading)
         yield from self._handed_out(self._together)
 
+    def is_alone_due(self, others: int, at_once: int) -> bool:
+        """Whether a copy goes over to what is to have nothing beside it: most of that is waiting.
+
+        So many ``others``, of which each conducts so many exchanges ``at_once``, need about as long for the
+        rest of what may have company.
+        """
+        alone = len(self._alone) + ENDER_WEIGHT * len(self._enders)
+        return len(self._together) <= ALONE_WEIGHT * alone * at_once * others
+
     def alone(self, others: int = 0) -> Iterator[Delivery]:
         """Hand out what is to have nothing beside it, save what may end a worker.
 
@@ -59,7 +70,7 @@ class Agenda:
         return self._handed_out(self._alone, lambda: self._are_enders_due(others))
 
     def _are_enders_due(self, others: int) -> bool:
-        return 0 < len(self._alone) <= ENDER_WEIGHT * len(self._enders) * others
+        return not self._together and 0 < len(self._alone) <= ENDER_WEIGHT * len(self._enders) * others
 
     def enders(self) -> Iterator[Delivery]:
         """Hand out what may end a worker."""

@@ -32,7 +32,8 @@ class Run:
     """One run over a subject, which has been started, of what an agenda hands out to it.
 
     ``leads``: whether the subject is the leading copy, or the only one. ``others``: how many copies conduct
-    the rest while this one goes over to what may end a worker; 0: it does that when all else is done.
+    the rest while this one goes over to what is conducted alone, and then to what may end a worker; 0: it
+    does that when all else is done.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Run:
         """
         records = self.records
         try:
-            while agenda.has_together(self.leads):
+            while agenda.has_together(self.leads) and not self._goes_over(agenda):
                 batch = self._conduct_together(agenda)
                 self._attendant.look_after(batch, records)
                 self._attendant.stop_when_in_vain()
@@ -98,7 +99,7 @@ class Run:
         def handed_out() -> Iterator[Delivery]:
             waiting = agenda.together(self.leads)
             while not (pause.is_set() or attendant.over.is_set() or self.subject.has_ended):
-                if attendant.memory.is_alarming(self.subject):
+                if attendant.memory.is_alarming(self.subject) or self._goes_over(agenda):
                     return
                 try:
                     yield next(waiting)
@@ -128,6 +129,9 @@ class Run:
         for thread in threads:
             thread.join()
         return batch
+
+    def _goes_over(self, agenda: Agenda) -> bool:
+        return self._others > 0 and agenda.is_alone_due(self._others, self.subject.at_once)
 
     def _look_for_late_glutton(self) -> None:
         """See whether one of the last exchanges makes the memory grow without end."""
