@@ -4,24 +4,54 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.test_refusals import verdict
-from wsgicheck.authoring import HttpExchange, expect_content
+from wsgicheck.authoring import Exchange, HttpExchange, Octets, check, expect_content
 from wsgicheck.checks.http.slow_readers import CONTENT, expect_whole
+from wsgicheck.engine.judge import Evidence, judge
+from wsgicheck.model.check import Check
 from wsgicheck.model.exchange import AppLog, Observation, Response, Segment, Server, WireLog
 from wsgicheck.model.result import Verdict
-from wsgicheck.model.stimulus import Request
+from wsgicheck.model.stimulus import Request, Stimulus
+from wsgicheck.spec import pep3333
+
+
+def whole_content(send: Stimulus) -> Check:
+    """Return a check of a whole content, which sees the octets where it sends ``Octets``."""
+
+    @check("content-whole", requires=pep3333.TRANSMIT_UNBUFFERED, send=send)
+    def content_whole(exchange: Exchange) -> None:
+        """The rule.
+
+        The harm.
+        """
+        expect_content(exchange, CONTENT)
+
+    return content_whole
+
+
+@check("slow-reader-served", requires=pep3333.TRANSMIT_UNBUFFERED)
+def slow_reader_served(exchange: Exchange) -> None:
+    """The rule.
+
+    The harm.
+    """
+    expect_whole(exchange)
+
+
+CHECKS = (whole_content(Request()), whole_content(Octets(b"")), slow_reader_served)
 
 
 def cut_off(content: bytes, *times: float, ended: str = "timeout") -> HttpExchange:
     """Return an exchange of ten seconds whose octets came at these times."""
     wire = WireLog((Segment(100.0, b"GET"),), tuple(Segment(100.0 + at, b"x") for at in times), ended, 110.0)
+    response = Response("HTTP/1.1", 200, "OK", (), content, complete=False)
     return HttpExchange(
         request=Request(),
         target="/",
         ticket="0" * 16,
         server=Server("h", 1, "h:1"),
         app=AppLog((Observation(100.1, "called", {}, 1, 1, "1.1"),)),
-        response=Response("HTTP/1.1", 200, "OK", (), content, complete=False),
+        response=response,
+        responses=(response,),
         wire=wire,
     )
 
@@ -38,16 +68,6 @@ def cut_off(content: bytes, *times: float, ended: str = "timeout") -> HttpExchan
         ((0.1, 9.9), "reset", Verdict.FAIL),
     ],
 )
-@pytest.mark.parametrize("sees_wire", [True, False])
-def test_what_a_deadline_cut_off(
-    times: tuple[float, ...], ended: str, wanted: Verdict, sees_wire: bool
-) -> None:
+def test_what_a_deadline_cut_off(times: tuple[float, ...], ended: str, wanted: Verdict) -> None:
     slow = cut_off(CONTENT[:1000], *times, ended=ended)
-    assert verdict(expect_content, slow if sees_wire else slow.without_wire(), CONTENT) is wanted
-    assert verdict(expect_whole, slow.without_wire()) is wanted
-
-
-def test_other_octets_are_a_fault_whenever_they_come() -> None:
-    wrong = cut_off(b"other octets", 0.1, 9.9)
-    assert verdict(expect_content, wrong, CONTENT) is Verdict.FAIL
-    assert verdict(expect_whole, wrong.without_wire()) is Verdict.FAIL
+    assert [judge(each, Evidence(slow)).verdict for each in CHECKS] == [wanted] * len(CHECKS)

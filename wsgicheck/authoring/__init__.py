@@ -16,7 +16,7 @@ It returns when the duty was done, and calls :func:`expect` (or :func:`fail`), :
 
 from __future__ import annotations
 
-from ..model.exchange import STILL_ARRIVING, AppLog, Exchange, HttpExchange, Observation, Response
+from ..model.exchange import AppLog, Exchange, HttpExchange, Observation, Response
 from ..model.play import PLAIN_TEXT, Play, Repeated, Shape, Step
 from ..model.stimulus import (
     AwaitApp,
@@ -69,10 +69,10 @@ from .responses import (
     ended_by_server,
     expect_content,
     expect_no_fault,
+    needs_finished,
     needs_kept_connection,
     no_success,
     response_of,
-    still_arriving,
     whole_response,
 )
 from .smuggled import (
@@ -105,7 +105,6 @@ __all__ = [
     "SMUGGLED_CHUNK",
     "SMUGGLED_LENGTH",
     "SMUGGLED_SIZE",
-    "STILL_ARRIVING",
     "TEXT_LEFT_OPEN",
     "AppLog",
     "AwaitApp",
@@ -163,6 +162,7 @@ __all__ = [
     "gate_passed",
     "inapplicable",
     "inconclusive",
+    "needs_finished",
     "needs_http_1_1",
     "needs_kept_connection",
     "needs_plain",
@@ -180,7 +180,6 @@ __all__ = [
     "show",
     "smuggling",
     "starts",
-    "still_arriving",
     "tries",
     "two_with_status",
     "waits",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .stimulus import Stimulus
+from .stimulus import Octets, Stimulus
 
 STILL_ARRIVING = "the response was still arriving at the deadline: a longer --timeout would tell"
 
@@ -197,8 +197,6 @@ class Exchange:
     """What came over each connection, in order, where a stimulus takes several; without application logs."""
     aftermath: Aftermath | None = None
     """What a storm left behind."""
-    was_arriving: bool = False
-    """Whether octets still came when the deadline did (see ``WireLog.was_arriving``)."""
 
 
 @dataclass(frozen=True)
@@ -217,8 +215,13 @@ class HttpExchange(Exchange):
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether the deadline came in the midst of a response that was still arriving."""
-        return self.wire.was_arriving and not (self.responses and self.responses[-1].complete)
+        """Whether the deadline came in the midst of what was still arriving: the judge hears no fail then.
+
+        That may be within a response, or behind one whose successor on the connection had not begun.
+        """
+        expected = len(self.request.methods) if isinstance(self.request, Octets) else 1
+        whole = len(self.responses) >= expected and all(response.complete for response in self.responses)
+        return self.wire.was_arriving and not whole
 
     def without_wire(self) -> Exchange:
         """Return what a WSGI check may see."""
@@ -234,5 +237,4 @@ class HttpExchange(Exchange):
             self.wire.ended,
             self.parts,
             self.aftermath,
-            self.wire.was_arriving,
         )

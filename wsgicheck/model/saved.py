@@ -198,20 +198,13 @@ class Saved:
 
 def _part(part: Exchange) -> list[Any]:
     """Return how much of the whole's outcomes and responses is one part's, and how its connection ended."""
-    return [
-        len(part.outcomes),
-        len(part.responses),
-        part.ended,
-        _text(part.target),
-        part.ticket,
-        part.was_arriving,
-    ]
+    return [len(part.outcomes), len(part.responses), part.ended, _text(part.target), part.ticket]
 
 
 def _read_parts(saved: list[Any], whole: HttpExchange) -> tuple[Exchange, ...]:
     outcomes, responses = iter(whole.outcomes), iter(whole.responses)
     parts = []
-    for outcome_count, response_count, ended, target, ticket, *arriving in saved:
+    for outcome_count, response_count, ended, target, ticket, *_ in saved:
         answers = tuple(itertools.islice(responses, response_count))
         parts.append(
             Exchange(
@@ -224,7 +217,6 @@ def _read_parts(saved: list[Any], whole: HttpExchange) -> tuple[Exchange, ...]:
                 outcomes=tuple(itertools.islice(outcomes, outcome_count)),
                 responses=answers,
                 ended=ended,
-                was_arriving=any(arriving),
             )
         )
     return tuple(parts)

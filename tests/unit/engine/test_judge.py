@@ -24,7 +24,7 @@ from wsgicheck.model.check import Check
 from wsgicheck.model.exchange import AppLog, Observation, Response, Segment, Server, WireLog
 from wsgicheck.model.law import Basis, Level, Requirement, Source
 from wsgicheck.model.result import Environment, Report, Result, ServerFacts, Severity, Verdict
-from wsgicheck.model.stimulus import Action, FinishSending, HangUp, Receive, Request, Several
+from wsgicheck.model.stimulus import Action, FinishSending, HangUp, Receive, Request, Several, Stimulus
 
 LAW = Requirement("a-duty", Level.MUST, Basis.PLAIN, Source.PEP_3333, "A", "a", "The server must.")
 CALLED = AppLog((Observation(1.0, "called", {}, 1, 1, "1.1"),))
@@ -82,22 +82,40 @@ def test_a_half_close_is_no_stimulus_over_tls(then: tuple[Action, ...], expected
 CUT_OFF = Response("HTTP/1.1", 200, "OK", (), complete=False)
 
 
+TWO = Octets(b"", ("GET", "GET"))
+
+
 @pytest.mark.parametrize(
-    ("silence", "responses", "expected"),
+    ("send", "silence", "responses", "expected"),
     [
-        (0.1, (CUT_OFF,), Verdict.INCONCLUSIVE),
-        (0.1, (), Verdict.INCONCLUSIVE),
-        (3.0, (CUT_OFF,), Verdict.FAIL),
-        (0.1, (ANSWER,), Verdict.FAIL),
+        (Request(), 0.1, (CUT_OFF,), Verdict.INCONCLUSIVE),
+        (Request(), 0.1, (), Verdict.INCONCLUSIVE),
+        (Request(), 3.0, (CUT_OFF,), Verdict.FAIL),
+        (Request(), 0.1, (ANSWER,), Verdict.FAIL),
+        (TWO, 0.1, (ANSWER, CUT_OFF), Verdict.INCONCLUSIVE),
+        (TWO, 0.1, (ANSWER,), Verdict.INCONCLUSIVE),
+        (TWO, 3.0, (ANSWER,), Verdict.FAIL),
+        (TWO, 0.1, (ANSWER, ANSWER), Verdict.FAIL),
+        (Several(Request()), 0.1, (ANSWER,), Verdict.FAIL),
     ],
-    ids=["cut off", "within its head", "silent for long", "complete"],
+    ids=[
+        "cut off",
+        "within its head",
+        "silent for long",
+        "complete",
+        "the next one cut off",
+        "the next one not begun",
+        "silent for long behind the first",
+        "both complete",
+        "none on a connection of its own",
+    ],
 )
 def test_what_our_deadline_cut_off_is_no_fail(
-    silence: float, responses: tuple[Response, ...], expected: Verdict
+    send: Stimulus, silence: float, responses: tuple[Response, ...], expected: Verdict
 ) -> None:
     wire = WireLog((Segment(0.0, b"GET"),), (Segment(5.0 - silence, b"HTTP"),), "timeout", 5.0)
-    late = replace(PROPER, wire=wire, responses=responses, response=None)
-    assert verdict(made(lambda _: fail("it is shorter than it should be")), exchange=late) is expected
+    late = replace(PROPER, request=send, wire=wire, responses=responses, response=None)
+    assert verdict(made(lambda _: fail("it is not as it should be")), exchange=late) is expected
 
 
 def test_the_words_of_a_judge_become_the_finding() -> None:

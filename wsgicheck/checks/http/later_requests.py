@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ...authoring import (
     HARDLY_ANY_PIPELINES,
-    STILL_ARRIVING,
     AwaitApp,
     AwaitEnd,
     FinishSending,
@@ -27,7 +26,6 @@ from ...authoring import (
     expect,
     inapplicable,
     inconclusive,
-    still_arriving,
     waits,
 )
 from ...authoring.smuggled import NINE_OCTETS
@@ -60,8 +58,6 @@ def _needs_kept(exchange: HttpExchange, times: int = 2) -> None:
 def _status(exchange: HttpExchange, number: int) -> object:
     """Return how a request was answered; inconclusive where a reset may have taken the answer with it."""
     if len(exchange.responses) < number:
-        if still_arriving(exchange):
-            inconclusive(STILL_ARRIVING)
         if exchange.wire.ended == "reset":
             inconclusive("the connection was reset, and an answer may have been lost with it")
         return "none"

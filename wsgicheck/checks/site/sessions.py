@@ -6,7 +6,6 @@ Whether the connection is kept is the server's affair; what comes over it must b
 from __future__ import annotations
 
 from ...authoring import (
-    STILL_ARRIVING,
     Exchange,
     Play,
     Response,
@@ -16,7 +15,6 @@ from ...authoring import (
     expect,
     expect_octets,
     inconclusive,
-    still_arriving,
 )
 from ...spec import pep3333, rfc9110, rfc9112
 
@@ -35,8 +33,6 @@ def responses_of(exchange: Exchange, *statuses: int) -> tuple[Response, ...]:
     """
     if not exchange.app.called:
         inconclusive("the application was not called")
-    if still_arriving(exchange):
-        inconclusive(STILL_ARRIVING)
     for at, response in enumerate(exchange.responses, 1):
         expect(response.status != 0, f"response {at} of a session", want="one", got="none that can be read")
         expect(response.complete, f"the end of response {at} of a session", want="in order", got="cut off")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from ...authoring import (
     PLAIN_TEXT,
-    STILL_ARRIVING,
     HttpExchange,
     Observation,
     Octets,
@@ -26,9 +25,9 @@ from ...authoring import (
     expect_octets,
     inapplicable,
     inconclusive,
+    needs_finished,
     octets,
     perform,
-    still_arriving,
     whole_response,
 )
 from ...authoring.steps import in_turn
@@ -146,8 +145,7 @@ def files_on_kept_connection_sent_whole(exchange: HttpExchange) -> None:
     A player that fetches a film by its parts does it over one connection. Offset, count and end of what was
     handed to sendfile() have to go with the file.
     """
-    if still_arriving(exchange):
-        inconclusive(STILL_ARRIVING)
+    needs_finished(exchange)
     for number, turn, _ in _turns_taken(exchange):
         response = exchange.responses[number - 1] if number <= len(exchange.responses) else None
         if response is None or response.status == 0:

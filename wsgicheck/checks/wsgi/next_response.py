@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ...authoring import (
     PLAIN_TEXT,
-    STILL_ARRIVING,
     HttpExchange,
     Observation,
     Octets,
@@ -25,11 +24,11 @@ from ...authoring import (
     gate_passed,
     inapplicable,
     inconclusive,
+    needs_finished,
     octets,
     perform,
     raises,
     starts,
-    still_arriving,
     waits,
     writes,
 )
@@ -145,8 +144,7 @@ def response_unmarked_by_previous_ones(exchange: HttpExchange) -> None:
     What a server notes for one response (no content, so many octets, chunked, begun) has to go with it: the
     next page of the same client would come without its content, or cut off.
     """
-    if still_arriving(exchange):
-        inconclusive(STILL_ARRIVING)
+    needs_finished(exchange)
     for number, turn, _ in turns_taken(exchange):
         if turn.status == 500:
             continue  # the page is the server's own
