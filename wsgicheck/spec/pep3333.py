@@ -7,23 +7,12 @@ is ``INFERRED``, with the step from the sentence to the duty. Pure permissions a
 
 from __future__ import annotations
 
-import re
+import functools
 
 from wsgicheck.model.law import Basis, Level, Requirement, Source
+from wsgicheck.spec.declaration import law
 
-
-def _law(
-    section: str,
-    id: str,
-    level: Level,
-    basis: Basis,
-    quote: str,
-    *,
-    inference: str | None = None,
-    untested: str | None = None,
-) -> Requirement:
-    anchor = re.sub(r"[^a-z0-9]+", "-", section.lower()).strip("-")
-    return Requirement(id, level, basis, Source.PEP_3333, section, anchor, quote, inference, untested)
+_law = functools.partial(law, Source.PEP_3333)
 
 
 # Preface for Readers of PEP 333

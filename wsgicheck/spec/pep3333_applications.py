@@ -6,16 +6,14 @@ none of them counts when a server is checked. Levels are read as in ``pep3333``.
 
 from __future__ import annotations
 
-import re
-
 from wsgicheck.model.law import Basis, Level, Requirement, Source
+from wsgicheck.spec.declaration import law
 
 
 def _law(
     section: str, id: str, level: Level, basis: Basis, quote: str, inference: str | None = None
 ) -> Requirement:
-    anchor = re.sub(r"[^a-z0-9]+", "-", section.lower()).strip("-")
-    return Requirement(f"application-{id}", level, basis, Source.PEP_3333, section, anchor, quote, inference)
+    return law(Source.PEP_3333, section, f"application-{id}", level, basis, quote, inference=inference)
 
 
 # Specification Overview

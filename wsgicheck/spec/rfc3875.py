@@ -7,22 +7,12 @@ and definitions are ``INFERRED``. Where the PEP is more lenient, the PEP's own r
 
 from __future__ import annotations
 
+import functools
+
 from wsgicheck.model.law import Basis, Level, Requirement, Source
+from wsgicheck.spec.declaration import law
 
-
-def _law(
-    section: str,
-    id: str,
-    level: Level,
-    basis: Basis,
-    quote: str,
-    *,
-    inference: str | None = None,
-    untested: str | None = None,
-) -> Requirement:
-    return Requirement(
-        id, level, basis, Source.RFC_3875, section, f"section-{section}", quote, inference, untested
-    )
+_law = functools.partial(law, Source.RFC_3875)
 
 
 # 4.1. Request Meta-Variables

@@ -6,22 +6,12 @@ Only capitalised BCP 14 words give a level (``KEYWORD``); grammar, definitions a
 
 from __future__ import annotations
 
+import functools
+
 from wsgicheck.model.law import Basis, Level, Requirement, Source
+from wsgicheck.spec.declaration import law
 
-
-def _law(
-    section: str,
-    id: str,
-    level: Level,
-    basis: Basis,
-    quote: str,
-    *,
-    inference: str | None = None,
-    untested: str | None = None,
-) -> Requirement:
-    return Requirement(
-        id, level, basis, Source.RFC_9112, section, f"section-{section}", quote, inference, untested
-    )
+_law = functools.partial(law, Source.RFC_9112)
 
 
 # 2.1. Message Format

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -12,11 +11,9 @@ from ...authoring import (
     expect_octets,
     response_of,
 )
+from ...authoring.sample_sites import BOTTLE, DJANGO, FLASK
 from ...spec import pep3333, rfc9112
 
-DJANGO = Play(application="sample_apps.frameworks.django_site:application")
-FLASK = Play(application="sample_apps.frameworks.flask_site:application")
-BOTTLE = Play(application="sample_apps.frameworks.bottle_site:application")
 DOWNLOAD = Visit(target="/download")
 LINES = b"".join(b"line %d\n" % number for number in range(1, 1201))
 DISPOSITION = 'attachment; filename="lines.txt"'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -12,11 +11,9 @@ from ...authoring import (
     expect_octets,
     whole_response,
 )
+from ...authoring.sample_sites import BOTTLE, DJANGO, FLASK
 from ...spec import pep3333
 
-DJANGO = Play(application="sample_apps.frameworks.django_site:application")
-FLASK = Play(application="sample_apps.frameworks.flask_site:application")
-BOTTLE = Play(application="sample_apps.frameworks.bottle_site:application")
 HOME = Visit()
 PERSON = Visit(target="/people/caf%C3%A9%20%E2%82%AC?greeting=Gr%C3%BC%C3%9F%20dich+%26")
 GREETING = "Gr\u00fc\u00df dich &, caf\u00e9 \u20ac!\n".encode()

@@ -6,7 +6,6 @@ import hashlib
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -14,11 +13,9 @@ from ...authoring import (
     response_of,
     whole_response,
 )
+from ...authoring.sample_sites import BOTTLE, DJANGO, FLASK
 from ...spec import pep3333, rfc9110
 
-DJANGO = Play(application="sample_apps.frameworks.django_site:application")
-FLASK = Play(application="sample_apps.frameworks.flask_site:application")
-BOTTLE = Play(application="sample_apps.frameworks.bottle_site:application")
 LENGTH = "472"
 PICTURE = Visit(target="/pictures/octets.png")
 PICTURE_HEAD = Visit("HEAD", "/pictures/octets.png")

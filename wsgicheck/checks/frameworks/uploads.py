@@ -6,7 +6,6 @@ import hashlib
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     check,
     environ_of,
@@ -15,11 +14,9 @@ from ...authoring import (
     inconclusive,
     whole_response,
 )
+from ...authoring.sample_sites import BOTTLE, DJANGO, FLASK
 from ...spec import pep3333, rfc3875
 
-DJANGO = Play(application="sample_apps.frameworks.django_site:application")
-FLASK = Play(application="sample_apps.frameworks.flask_site:application")
-BOTTLE = Play(application="sample_apps.frameworks.bottle_site:application")
 FILE = bytes(range(256)) * 300 + b"\r\n--b0undar\r\n--b0undar"
 """Octets that nearly end their part of the form; Bottle holds no more than 100 kB of a form in memory."""
 FORM = (

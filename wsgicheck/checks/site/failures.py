@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -16,9 +15,9 @@ from ...authoring import (
     response_of,
     whole_response,
 )
+from ...authoring.sample_sites import SITE
 from ...spec import pep3333, rfc9112
 
-SITE = Play(application="sample_apps.site:application")
 RECOVERED = Visit(target="/failing/recovered")
 
 

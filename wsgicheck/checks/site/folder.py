@@ -7,12 +7,11 @@ one. Each check has a plain picture as its control.
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Play, Visit, check, expect, inconclusive, response_of
+from ...authoring import Exchange, Visit, check, expect, inconclusive, response_of
+from ...authoring.sample_sites import DOT_GIF, SITE
 from ...spec import pep3333
 
-SITE = Play(application="sample_apps.site:application")
 PICTURE = Visit(target="/pictures/octets.png")
-GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 
 
 def not_served(exchange: Exchange) -> None:
@@ -160,7 +159,7 @@ def encoded_slash_served_or_refused(exchange: Exchange) -> None:
 
     The CGI specification lets a server refuse it.
     """
-    is_tidied(exchange, GIF)
+    is_tidied(exchange, DOT_GIF)
 
 
 @check(
@@ -175,4 +174,4 @@ def empty_segment_served_or_refused(exchange: Exchange) -> None:
 
     It never is an error of the server.
     """
-    is_tidied(exchange, GIF)
+    is_tidied(exchange, DOT_GIF)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -13,9 +12,9 @@ from ...authoring import (
     inconclusive,
     whole_response,
 )
+from ...authoring.sample_sites import SITE
 from ...spec import pep3333, rfc9110
 
-SITE = Play(application="sample_apps.site:application")
 MISSING = Visit(target="/no/such/page")
 MISSING_HEAD = Visit("HEAD", "/no/such/page")
 FORBIDDEN = Visit("POST", "/about", (("Content-Type", "text/plain"),), b"not wanted here")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -15,9 +14,9 @@ from ...authoring import (
     whole_response,
 )
 from ...authoring.responses import cookies_given
+from ...authoring.sample_sites import SITE
 from ...spec import pep3333, rfc9110
 
-SITE = Play(application="sample_apps.site:application")
 OLD = Visit(target="/old")
 FORM = (("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"),)
 COOKIES = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Response,
     Session,
     Visit,
@@ -16,14 +15,11 @@ from ...authoring import (
     expect_octets,
     inconclusive,
 )
+from ...authoring.sample_sites import DOT_GIF, SITE
 from ...spec import pep3333, rfc9110, rfc9112
 
-SITE = Play(application="sample_apps.site:application")
 TEXT = (("Content-Type", "text/plain"),)
 PICTURE = "/pictures/small/dot.gif"
-DOT_GIF = bytes.fromhex(
-    "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
-)
 
 
 def responses_of(exchange: Exchange, *statuses: int) -> tuple[Response, ...]:

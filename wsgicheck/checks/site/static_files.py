@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     Exchange,
-    Play,
     Response,
     Visit,
     called_once,
@@ -16,9 +15,9 @@ from ...authoring import (
     response_of,
     whole_response,
 )
+from ...authoring.sample_sites import DOT_GIF, SITE
 from ...spec import pep3333, rfc9110
 
-SITE = Play(application="sample_apps.site:application")
 PICTURE = Visit(target="/pictures/octets.png")
 PICTURE_HEAD = Visit("HEAD", "/pictures/octets.png")
 EMPTY = Visit(target="/pictures/empty.txt")
@@ -36,9 +35,6 @@ OCTETS_PNG = bytes.fromhex(
     "ae426082"
 )
 """A picture in which every octet from 0 to 255 occurs, in order."""
-DOT_GIF = bytes.fromhex(
-    "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
-)
 BLUE_SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><title>Caf\u00e9</title>'
     '<circle cx="8" cy="8" r="7" fill="blue"/></svg>\n'

@@ -6,7 +6,6 @@ import functools
 
 from ...authoring import (
     Exchange,
-    Play,
     Visit,
     called_once,
     check,
@@ -18,9 +17,9 @@ from ...authoring import (
     response_of,
     whole_response,
 )
+from ...authoring.sample_sites import SITE
 from ...spec import pep3333, rfc3875, rfc9112
 
-SITE = Play(application="sample_apps.site:application")
 EVERY_OCTET = bytes(range(256))
 LARGE = EVERY_OCTET * 400
 RECEIPT = b'{"sha256": "27783e87963a4efb6829b531c9ba57b44f45797f6770bd637fbf0d807cbdbae0", "size": 102400}\n'
