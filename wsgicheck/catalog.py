@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import functools
 import importlib
 import pkgutil
@@ -17,6 +16,7 @@ from .errors import UsageTrouble
 from .extensions import CHECKS, REPORTERS, Fault, load
 from .model.check import Check
 from .model.result import Report
+from .model.selection import Selection, matches
 from .servers.known import profile_faults
 
 Reporter = Callable[[Report], str]
@@ -126,25 +126,13 @@ def select(wanted: Iterable[str], ignored: Iterable[str]) -> tuple[Check, ...]:
     A pattern is an id, a topic, or has wildcards as a file name has (``close-*``). Raises UsageTrouble
     for a pattern that matches nothing: a misspelt gate would check nothing.
     """
-    wanted, ignored = _split(wanted), _split(ignored)
-    for pattern in (*wanted, *ignored):
-        if not any(_matches(check, pattern) for check in all_checks()):
+    selection = Selection.of(wanted, ignored)
+    for pattern in selection.patterns:
+        if not any(matches(check.id, check.topic, pattern) for check in all_checks()):
             raise UsageTrouble(f"no check matches {pattern!r}", _nearest(pattern))
     return tuple(
-        check
-        for check in all_checks()
-        if check.withdrawn is None
-        and (not wanted or any(_matches(check, pattern) for pattern in wanted))
-        and not any(_matches(check, pattern) for pattern in ignored)
+        check for check in all_checks() if check.withdrawn is None and selection.holds(check.id, check.topic)
     )
-
-
-def _split(patterns: Iterable[str]) -> list[str]:
-    return [part.strip() for pattern in patterns for part in pattern.split(",") if part.strip()]
-
-
-def _matches(check: Check, pattern: str) -> bool:
-    return fnmatch.fnmatchcase(check.id, pattern) or fnmatch.fnmatchcase(check.topic, pattern)
 
 
 def _nearest(word: str, others: Iterable[str] = ()) -> str:

@@ -6,10 +6,10 @@ from ..model.exchange import HttpExchange
 from ..model.play import Play
 from ..model.stimulus import FinishSending, Octets
 from .judgement import expect, expect_octets, inconclusive
+from .requests import NEXT_REQUEST
 from .steps import content
 
 READS_HELLO = Play(before=(content(b"hello"),))
-NEXT_REQUEST = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 _POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"
 CHUNKED_HEAD = _POST + b"\r\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..model.exchange import HttpExchange
 from ..model.stimulus import Octets
-from .chunked_content import NEXT_REQUEST
 from .judgement import expect, inconclusive
+from .requests import NEXT_REQUEST
 
 HELLO_IN_CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
 

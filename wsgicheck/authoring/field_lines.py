@@ -7,23 +7,21 @@ from ..model.stimulus import Octets
 from .environs import environ_of
 from .judgement import expect
 from .refusals import refused
-
-_GET = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
-POST_HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
+from .requests import LAST_GET, LAST_POST
 
 
 def with_field_line(line: bytes) -> Octets:
     """Return a request whose last field line is this one."""
-    return Octets(_GET + line + b"\r\n\r\n")
+    return Octets(LAST_GET + line + b"\r\n\r\n")
 
 
 VALID_FIELD_LINE = with_field_line(b"X-A: v")
-VALID_LENGTH_LINE = Octets(POST_HEAD + b"Content-Length: 5\r\n\r\nhello")
+VALID_LENGTH_LINE = Octets(LAST_POST + b"Content-Length: 5\r\n\r\nhello")
 
 
 def with_value(value: bytes) -> Octets:
     """Return a request whose field X-A has this value, right behind the colon, and that goes on behind it."""
-    return Octets(_GET + b"X-A:" + value + b"\r\nX-After: v\r\n\r\n")
+    return Octets(LAST_GET + b"X-A:" + value + b"\r\nX-After: v\r\n\r\n")
 
 
 VALID_VALUE = with_value(b" v")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.stimulus import Octets
-from .chunked_content import NEXT_REQUEST
+from .requests import NEXT_REQUEST
 
 
 def with_lengths(*values: bytes, method: bytes = b"POST") -> Octets:

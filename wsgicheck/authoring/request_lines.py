@@ -16,6 +16,16 @@ def request_line(line: bytes) -> Octets:
     return Octets(line + b"\r\n" + HEAD_BEHIND_LINE)
 
 
+def with_method(method: bytes, target: bytes = b"/?{ticket}") -> Octets:
+    """Return a request with this method."""
+    return request_line(method + b" " + target + b" HTTP/1.1")
+
+
+def with_target(target: bytes, method: bytes = b"GET") -> Octets:
+    """Return a request for this target."""
+    return with_method(method, target)
+
+
 VALID_REQUEST_LINE = request_line(b"GET /seen HTTP/1.1")
 
 

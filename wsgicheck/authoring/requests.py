@@ -17,6 +17,11 @@ def octets(
     return "".join(line + "\r\n" for line in lines).encode("latin-1") + b"\r\n" + body
 
 
+LAST_GET = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
+"""The beginning of the last request of a connection: field lines, an empty line and the content follow."""
+LAST_POST = LAST_GET.replace(b"GET", b"POST")
+NEXT_REQUEST = LAST_GET.replace(b"{ticket}", b"{ticket}-2") + b"\r\n"
+"""A request behind another one."""
 GET_KEPT = Octets(octets("GET"))
 """A request that lets the connection be kept."""
 GET_TWICE = Octets(octets("GET") + octets("GET", "Connection: close", label="2"), methods=("GET", "GET"))

@@ -97,6 +97,14 @@ def needs_kept_connection(exchange: Exchange) -> None:
         inapplicable("the server closes the connection behind the first request")
 
 
+def expect_delimited_where_kept(exchange: HttpExchange) -> None:
+    """Fail where only the end of the connection would end the response, and the server keeps it."""
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.framing == "close" and not ended_by_server(exchange):
+        fail("the connection is kept behind a response without a Content-Length")
+
+
 def replaced_response_of(exchange: Exchange) -> Response:
     """Return the response; inconclusive where start_response() did not accept exc_info."""
     called_once(exchange)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -22,6 +21,7 @@ from ..model.result import (
     Verdict,
 )
 from ..model.saved import DamagedEvidence, Saved, digest
+from ..model.selection import Selection, matches
 from .judge import Evidence, in_company, judge
 from .policy import PROFILES, judged_in, severity
 from .saved_report import damaged
@@ -87,32 +87,22 @@ def _server(entry: Entry) -> ServerFacts:
 
 def _wanted(path: Path, entries: list[Entry], demand: Demand) -> list[Entry]:
     """Return the results that are asked for: patterns match the ids of the report, whatever ours are."""
-    select, ignore = _split(demand.select), _split(demand.ignore)
-    for pattern in (*select, *ignore):
-        if not any(_matches(entry, pattern) for entry in entries):
+    selection = Selection.of(demand.select, demand.ignore)
+    for pattern in selection.patterns:
+        if not any(matches(entry["id"], _topic(entry), pattern) for entry in entries):
             near = get_close_matches(pattern, [entry["id"] for entry in entries], 3, 0.5)
             raise UsageTrouble(
                 f"no result of {path} matches {pattern!r}",
                 f"did you mean {', '.join(near)}?" if near else "name an id, a topic or a wildcard",
             )
-    wanted = [
-        entry
-        for entry in entries
-        if (not select or any(_matches(entry, pattern) for pattern in select))
-        and not any(_matches(entry, pattern) for pattern in ignore)
-    ]
+    wanted = [entry for entry in entries if selection.holds(entry["id"], _topic(entry))]
     if not wanted:
         raise UsageTrouble(f"nothing of {path} is left to judge", "loosen --select or --ignore")
     return wanted
 
 
-def _split(patterns: Iterable[str]) -> list[str]:
-    return [part.strip() for pattern in patterns for part in pattern.split(",") if part.strip()]
-
-
-def _matches(entry: Entry, pattern: str) -> bool:
-    names = (entry["id"], str(entry.get("topic", "")))
-    return any(fnmatch.fnmatchcase(name, pattern) for name in names)
+def _topic(entry: Entry) -> str:
+    return str(entry.get("topic", ""))
 
 
 def _check(path: Path, entry: Entry, by_id: Mapping[str, Check], tool: str) -> Check:

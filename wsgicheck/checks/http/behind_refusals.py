@@ -32,7 +32,6 @@ def _without_content(line: bytes, *fields: bytes) -> Octets:
     return Octets(head + b"\r\n" + BEHIND_SMUGGLED, ("GET", "GET"))
 
 
-CLOSING = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
 NOT_RUN = (rfc9112.BODY_READ_OR_CLOSED, rfc9112.BODY_SIGNALED)
 
 

@@ -9,13 +9,13 @@ from ...authoring import (
     expect,
 )
 from ...authoring.chunked_content import (
-    NEXT_REQUEST,
     READS_HELLO,
     VALID_CHUNKS,
     chunk_size_and_next,
     chunks_and_next,
     chunks_cut_off,
 )
+from ...authoring.requests import NEXT_REQUEST
 from ...spec import rfc9112
 
 

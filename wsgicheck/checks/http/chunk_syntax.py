@@ -5,12 +5,12 @@ from __future__ import annotations
 from ...authoring import AwaitApp, HttpExchange, Octets, Pause, Play, Send, check, content, content_refused
 from ...authoring.chunked_content import (
     CHUNKED_HEAD,
-    NEXT_REQUEST,
     READS_HELLO,
     VALID_CHUNKS,
     chunk_size_and_next,
     chunks_and_next,
 )
+from ...authoring.requests import NEXT_REQUEST
 from ...spec import rfc9112
 
 

@@ -26,6 +26,15 @@ FAILS_HALFWAY = Play(chunks=(b"first ", raises("halfway")))
 FAILS_DECLARED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "12")), chunks=(b"first ", raises("halfway")))
 
 
+def _expect_closed_behind(exchange: HttpExchange) -> None:
+    """Expect that the connection ended where a response that had begun was cut off."""
+    called_once(exchange)
+    response = response_of(exchange)
+    if response.status == 200 and not response.complete:
+        closed = ended_by_server(exchange)
+        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
+
+
 @check("failed-response-incomplete", requires=rfc9112.ABORTED_INCOMPLETE, send=GET_KEPT, play=FAILS_HALFWAY)
 def failed_response_incomplete(exchange: HttpExchange) -> None:
     """A chunked response whose application fails halfway gets no last chunk.
@@ -51,11 +60,7 @@ def failed_response_closes_connection(exchange: HttpExchange) -> None:
 
     Only this tells the client that nothing more comes.
     """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status == 200 and not response.complete:
-        closed = ended_by_server(exchange)
-        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
+    _expect_closed_behind(exchange)
 
 
 @check(
@@ -69,11 +74,7 @@ def failed_declared_response_closes_connection(exchange: HttpExchange) -> None:
 
     Otherwise the client waits for octets that nobody has.
     """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status == 200 and not response.complete:
-        closed = ended_by_server(exchange)
-        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
+    _expect_closed_behind(exchange)
 
 
 def _expect_one_status_line(exchange: HttpExchange) -> None:
@@ -113,14 +114,6 @@ def failed_declared_response_not_followed_by_another(exchange: HttpExchange) -> 
     See ``failed-response-not-followed-by-another``: here it even fills the gap.
     """
     _expect_one_status_line(exchange)
-
-
-def _expect_closed_behind(exchange: HttpExchange) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.status == 200 and not response.complete:
-        closed = ended_by_server(exchange)
-        expect(closed, "connection behind a failed response", want="closed", got=exchange.wire.ended)
 
 
 @check(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
-from ...authoring.field_lines import POST_HEAD, VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
+from ...authoring.field_lines import VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
+from ...authoring.requests import LAST_POST
 from ...spec import rfc9112
 
 INVALID = (rfc9112.NOT_HTTP_REJECTED, rfc9112.FIELD_LINE)
@@ -100,7 +101,7 @@ def space_before_colon_of_length_answered_400(exchange: HttpExchange) -> None:
 @check(
     "space-before-colon-of-coding-answered-400",
     requires=rfc9112.WHITESPACE_BEFORE_COLON,
-    send=Octets(POST_HEAD + b"Transfer-Encoding : chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    send=Octets(LAST_POST + b"Transfer-Encoding : chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
     control=VALID_FIELD_LINE,
 )
 def space_before_colon_of_coding_answered_400(exchange: HttpExchange) -> None:

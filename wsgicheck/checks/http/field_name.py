@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
-from ...authoring.field_lines import POST_HEAD, VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
+from ...authoring.field_lines import VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
+from ...authoring.requests import LAST_POST
 from ...spec import rfc9110, rfc9112
 
 INVALID = (rfc9112.NOT_HTTP_REJECTED, rfc9112.FIELD_LINE)
@@ -158,7 +159,7 @@ def field_name_with_bare_cr_refused(exchange: HttpExchange) -> None:
 @check(
     "field-name-in-any-case",
     requires=rfc9112.FIELD_NAME_CASE,
-    send=Octets(POST_HEAD.replace(b"Host", b"hOsT") + b"cOnTeNt-lEnGtH: 5\r\n\r\nhello"),
+    send=Octets(LAST_POST.replace(b"Host", b"hOsT") + b"cOnTeNt-lEnGtH: 5\r\n\r\nhello"),
     control=VALID_LENGTH_LINE,
 )
 def field_name_in_any_case(exchange: HttpExchange) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from ...authoring import HttpExchange, Octets, Play, check, content, environ_of, expect, refused
+from ...authoring.requests import LAST_GET, LAST_POST
 from ...spec import rfc3875, rfc9112
 
-GET = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
-POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
 READ = Play(before=(content(b"hello"),))
 
 
 def _lines(lines: bytes) -> Octets:
-    return Octets(GET + lines + b"\r\nX-After: v\r\n\r\n")
+    return Octets(LAST_GET + lines + b"\r\nX-After: v\r\n\r\n")
 
 
 PLAIN = _lines(b"X-A: a")
@@ -105,7 +104,7 @@ def empty_continuation_ends_nothing(exchange: HttpExchange) -> None:
 @check(
     "folded-host-read-or-refused",
     requires=rfc9112.FOLDING_RECEIVED,
-    send=Octets(GET.replace(b"Host: ", b"Host:\r\n ") + b"\r\n"),
+    send=Octets(LAST_GET.replace(b"Host: ", b"Host:\r\n ") + b"\r\n"),
     control=PLAIN,
 )
 def folded_host_read_or_refused(exchange: HttpExchange) -> None:
@@ -120,41 +119,41 @@ def folded_host_read_or_refused(exchange: HttpExchange) -> None:
     expect(got.strip(" ") == want, "HTTP_HOST", want=want, got=got)
 
 
+def _hello_or_refused(exchange: HttpExchange) -> None:
+    """Expect that the content was framed by the folded field, or a refusal."""
+    if not exchange.app.called:
+        refused(exchange)
+        return
+    contents = exchange.app.of("content")
+    got = contents[0].facts["content"] if contents else "nothing"
+    expect(got == "hello", "the content", want="hello", got=got)
+
+
 @check(
     "folded-length-read-or-refused",
     requires=rfc9112.FOLDING_RECEIVED,
-    send=Octets(POST + b"Content-Length:\r\n 5\r\n\r\nhello"),
+    send=Octets(LAST_POST + b"Content-Length:\r\n 5\r\n\r\nhello"),
     play=READ,
-    control=Octets(POST + b"Content-Length: 5\r\n\r\nhello"),
+    control=Octets(LAST_POST + b"Content-Length: 5\r\n\r\nhello"),
 )
 def folded_length_read_or_refused(exchange: HttpExchange) -> None:
     """A Content-Length folded before its value is refused, or read.
 
     Taken for empty, it leaves the content for the next request.
     """
-    if not exchange.app.called:
-        refused(exchange)
-        return
-    contents = exchange.app.of("content")
-    got = contents[0].facts["content"] if contents else "nothing"
-    expect(got == "hello", "the content", want="hello", got=got)
+    _hello_or_refused(exchange)
 
 
 @check(
     "folded-coding-read-or-refused",
     requires=rfc9112.FOLDING_RECEIVED,
-    send=Octets(POST + b"Transfer-Encoding:\r\n chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    send=Octets(LAST_POST + b"Transfer-Encoding:\r\n chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
     play=READ,
-    control=Octets(POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    control=Octets(LAST_POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
 )
 def folded_coding_read_or_refused(exchange: HttpExchange) -> None:
     """A Transfer-Encoding folded before its value is refused, or read.
 
     Taken for empty, it leaves the chunks for the next request.
     """
-    if not exchange.app.called:
-        refused(exchange)
-        return
-    contents = exchange.app.of("content")
-    got = contents[0].facts["content"] if contents else "nothing"
-    expect(got == "hello", "the content", want="hello", got=got)
+    _hello_or_refused(exchange)

@@ -21,13 +21,13 @@ from ...authoring import (
     expect,
     expect_no_fault,
     expect_octets,
-    fail,
     inapplicable,
     octets,
     response_of,
     writes,
 )
 from ...authoring.requests import GET_KEPT_BY_HTTP_1_0
+from ...authoring.responses import expect_delimited_where_kept
 from ...spec import pep3333, rfc9110, rfc9112
 
 OLD = Octets(octets("GET", version="HTTP/1.0"), then=(AwaitEnd(),))
@@ -154,10 +154,7 @@ def http_1_0_kept_response_delimited(exchange: HttpExchange) -> None:
 
     Otherwise the client waits for the close, which does not come.
     """
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.framing == "close" and not ended_by_server(exchange):
-        fail("the connection is kept behind a response without a Content-Length")
+    expect_delimited_where_kept(exchange)
 
 
 @check(
@@ -201,6 +198,13 @@ def http_1_0_kept_connection_not_both(exchange: HttpExchange) -> None:
         )
 
 
+def _expect_no_interim(exchange: HttpExchange) -> None:
+    """Expect a final response alone."""
+    called_once(exchange)
+    got = [interim.status for interim in exchange.interim]
+    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+
+
 @check(
     "interim-not-sent-to-http-1-0",
     requires=rfc9110.EXPECT_HTTP_1_0,
@@ -212,9 +216,7 @@ def interim_not_sent_to_http_1_0(exchange: HttpExchange) -> None:
 
     Its version knows no 1xx: it takes the interim response for the final one.
     """
-    called_once(exchange)
-    got = [interim.status for interim in exchange.interim]
-    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+    _expect_no_interim(exchange)
 
 
 @check(
@@ -229,9 +231,7 @@ def interim_status_of_application_not_sent_to_http_1_0(exchange: HttpExchange) -
 
     See ``interim-not-sent-to-http-1-0``.
     """
-    called_once(exchange)
-    got = [interim.status for interim in exchange.interim]
-    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+    _expect_no_interim(exchange)
 
 
 @check(
@@ -282,9 +282,7 @@ def interim_not_sent_to_kept_http_1_0(exchange: HttpExchange) -> None:
 
     See ``interim-not-sent-to-http-1-0``: keep-alive makes no HTTP/1.1 of a client.
     """
-    called_once(exchange)
-    got = [interim.status for interim in exchange.interim]
-    expect(not got, "interim responses to HTTP/1.0", want="none", got=got)
+    _expect_no_interim(exchange)
 
 
 @check(

@@ -5,23 +5,13 @@ from __future__ import annotations
 from ...authoring import (
     HttpExchange,
     Play,
-    called_once,
     check,
-    ended_by_server,
-    fail,
     perform,
-    response_of,
     writes,
 )
 from ...authoring.requests import GET_KEPT_BY_HTTP_1_0
+from ...authoring.responses import expect_delimited_where_kept
 from ...spec import rfc9112
-
-
-def _expect_delimited(exchange: HttpExchange) -> None:
-    called_once(exchange)
-    response = response_of(exchange)
-    if response.framing == "close" and not ended_by_server(exchange):
-        fail("the connection is kept behind a response without a Content-Length")
 
 
 @check(
@@ -35,7 +25,7 @@ def kept_http_1_0_written_response_delimited(exchange: HttpExchange) -> None:
 
     See ``http-1-0-kept-response-delimited``.
     """
-    _expect_delimited(exchange)
+    expect_delimited_where_kept(exchange)
 
 
 @check(
@@ -49,7 +39,7 @@ def kept_http_1_0_file_response_delimited(exchange: HttpExchange) -> None:
 
     See ``http-1-0-kept-response-delimited``.
     """
-    _expect_delimited(exchange)
+    expect_delimited_where_kept(exchange)
 
 
 @check(
@@ -63,4 +53,4 @@ def kept_http_1_0_empty_response_delimited(exchange: HttpExchange) -> None:
 
     See ``http-1-0-kept-response-delimited``: a client waits for the end of nothing, too.
     """
-    _expect_delimited(exchange)
+    expect_delimited_where_kept(exchange)

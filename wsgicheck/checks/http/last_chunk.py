@@ -16,16 +16,16 @@ from ...authoring import (
     expect,
     inapplicable,
 )
+from ...authoring.requests import NEXT_REQUEST
 from ...spec import rfc9112
 
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n\r\n"
 NINE = (*PLAIN_TEXT, ("Content-Length", "9"))
 """Of a response after which any server can keep the connection."""
 READ = Play(before=(content(b"hello"),))
 
 
-def _chunks(chunks: bytes, behind: bytes = BEHIND) -> Octets:
+def _chunks(chunks: bytes, behind: bytes = NEXT_REQUEST) -> Octets:
     return Octets(HEAD + chunks + behind, ("POST", "GET"))
 
 

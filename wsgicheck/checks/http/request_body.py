@@ -26,12 +26,11 @@ from ...authoring import (
     refused,
     tries,
 )
+from ...authoring.requests import LAST_POST, NEXT_REQUEST
 from ...spec import rfc9112
 
 EVERY_OCTET = bytes(range(256))
-POST = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
 KEPT = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
-BEHIND = b"GET /?{ticket}-2 HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
 READ = Play(before=(content(),))
 READ_AND_FRAMED = Play(headers=(*PLAIN_TEXT, ("Content-Length", "9")), before=(content(),))
 """A response after which any server can keep the connection: what comes next on it is what is on trial."""
@@ -51,7 +50,7 @@ def _read(exchange: HttpExchange, want: bytes) -> None:
 @check(
     "post-of-length-zero-served",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(POST + b"Content-Length: 0\r\n\r\n"),
+    send=Octets(LAST_POST + b"Content-Length: 0\r\n\r\n"),
     play=READ,
 )
 def post_of_length_zero_served(exchange: HttpExchange) -> None:
@@ -68,7 +67,7 @@ def post_of_length_zero_served(exchange: HttpExchange) -> None:
 @check(
     "post-without-length-has-no-content",
     requires=rfc9112.REQUEST_WITHOUT_BODY,
-    send=Octets(POST + b"\r\n"),
+    send=Octets(LAST_POST + b"\r\n"),
     play=READ,
 )
 def post_without_length_has_no_content(exchange: HttpExchange) -> None:
@@ -90,7 +89,7 @@ def post_without_length_has_no_content(exchange: HttpExchange) -> None:
 @check(
     "content-octets-unchanged",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(POST + b"Content-Length: 256\r\n\r\n" + EVERY_OCTET),
+    send=Octets(LAST_POST + b"Content-Length: 256\r\n\r\n" + EVERY_OCTET),
     play=READ,
 )
 def content_octets_unchanged(exchange: HttpExchange) -> None:
@@ -104,7 +103,7 @@ def content_octets_unchanged(exchange: HttpExchange) -> None:
 @check(
     "content-of-100000-octets-whole",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(POST + b"Content-Length: 102400\r\n\r\n" + EVERY_OCTET * 400),
+    send=Octets(LAST_POST + b"Content-Length: 102400\r\n\r\n" + EVERY_OCTET * 400),
     play=READ,
 )
 def content_of_100000_octets_whole(exchange: HttpExchange) -> None:
@@ -119,7 +118,7 @@ def content_of_100000_octets_whole(exchange: HttpExchange) -> None:
     "content-in-pieces-joined",
     requires=rfc9112.REQUEST_LENGTH,
     send=Octets(
-        POST + b"Content-Length: 10\r\n\r\nhel",
+        LAST_POST + b"Content-Length: 10\r\n\r\nhel",
         then=(AwaitApp("called", seconds=0.1), Send(b"lo"), AwaitApp("never", seconds=0.05), Send(b"world")),
     ),
     play=READ,
@@ -135,9 +134,9 @@ def content_in_pieces_joined(exchange: HttpExchange) -> None:
 @check(
     "content-of-get-read",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(POST.replace(b"POST", b"GET") + b"Content-Length: 5\r\n\r\nhello"),
+    send=Octets(LAST_POST.replace(b"POST", b"GET") + b"Content-Length: 5\r\n\r\nhello"),
     play=READ,
-    control=Octets(POST + b"Content-Length: 5\r\n\r\nhello"),
+    control=Octets(LAST_POST + b"Content-Length: 5\r\n\r\nhello"),
 )
 def content_of_get_read(exchange: HttpExchange) -> None:
     """Content of a GET request is framed like any other, or the request is refused.
@@ -153,7 +152,7 @@ def content_of_get_read(exchange: HttpExchange) -> None:
 @check(
     "content-ends-before-next-request",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + BEHIND, ("POST", "GET")),
+    send=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + NEXT_REQUEST, ("POST", "GET")),
     play=READ,
 )
 def content_ends_before_next_request(exchange: HttpExchange) -> None:
@@ -167,7 +166,7 @@ def content_ends_before_next_request(exchange: HttpExchange) -> None:
 @check(
     "request-behind-content-found",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + BEHIND, ("POST", "GET")),
+    send=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + NEXT_REQUEST, ("POST", "GET")),
     play=READ,
 )
 def request_behind_content_found(exchange: HttpExchange) -> None:
@@ -190,9 +189,9 @@ def request_behind_content_found(exchange: HttpExchange) -> None:
 @check(
     "request-behind-post-without-length-found",
     requires=rfc9112.REQUEST_WITHOUT_BODY,
-    send=Octets(KEPT + b"\r\n" + BEHIND, ("POST", "GET")),
+    send=Octets(KEPT + b"\r\n" + NEXT_REQUEST, ("POST", "GET")),
     play=READ,
-    control=Octets(POST + b"Content-Length: 0\r\n\r\n"),
+    control=Octets(LAST_POST + b"Content-Length: 0\r\n\r\n"),
 )
 def request_behind_post_without_length_found(exchange: HttpExchange) -> None:
     """Behind a POST without Content-Length and Transfer-Encoding the next request begins at once.
@@ -214,9 +213,9 @@ def request_behind_post_without_length_found(exchange: HttpExchange) -> None:
 @check(
     "request-behind-input-without-length-found",
     requires=rfc9112.REQUEST_WITHOUT_BODY,
-    send=Octets(KEPT + b"\r\n" + BEHIND, ("POST", "GET")),
+    send=Octets(KEPT + b"\r\n" + NEXT_REQUEST, ("POST", "GET")),
     play=Play(headers=READ_AND_FRAMED.headers, before=(tries("read", 5),)),
-    control=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + BEHIND, ("POST", "GET")),
+    control=Octets(KEPT + b"Content-Length: 5\r\n\r\nhello" + NEXT_REQUEST, ("POST", "GET")),
 )
 def request_behind_input_without_length_found(exchange: HttpExchange) -> None:
     """Behind a POST without a length the next request is served, though the application tried to read.
@@ -237,7 +236,7 @@ def request_behind_input_without_length_found(exchange: HttpExchange) -> None:
 def _without_content(*lines: bytes) -> Octets:
     """Return a GET that no field gives content, and a request behind it."""
     head = b"GET /?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
-    return Octets(head + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + BEHIND, ("GET", "GET"))
+    return Octets(head + b"".join(line + b"\r\n" for line in lines) + b"\r\n" + NEXT_REQUEST, ("GET", "GET"))
 
 
 def _expect_next_request(exchange: HttpExchange) -> None:
@@ -293,9 +292,9 @@ def request_behind_fields_like_content_length_found(exchange: HttpExchange) -> N
 @check(
     "content-cut-off-not-complete",
     requires=rfc9112.BODY_INCOMPLETE,
-    send=Octets(POST + b"Content-Length: 10\r\n\r\nhello", then=(FinishSending(),)),
+    send=Octets(LAST_POST + b"Content-Length: 10\r\n\r\nhello", then=(FinishSending(),)),
     play=READ,
-    control=Octets(POST + b"Content-Length: 10\r\n\r\nhelloworld"),
+    control=Octets(LAST_POST + b"Content-Length: 10\r\n\r\nhelloworld"),
 )
 def content_cut_off_not_complete(exchange: HttpExchange) -> None:
     """Content that ends before its Content-Length does not look complete to the application.
@@ -309,9 +308,9 @@ def content_cut_off_not_complete(exchange: HttpExchange) -> None:
 @check(
     "content-cut-by-one-octet-not-complete",
     requires=rfc9112.BODY_INCOMPLETE,
-    send=Octets(POST + b"Content-Length: 6\r\n\r\nhello", then=(FinishSending(),)),
+    send=Octets(LAST_POST + b"Content-Length: 6\r\n\r\nhello", then=(FinishSending(),)),
     play=READ,
-    control=Octets(POST + b"Content-Length: 6\r\n\r\nhello!"),
+    control=Octets(LAST_POST + b"Content-Length: 6\r\n\r\nhello!"),
 )
 def content_cut_by_one_octet_not_complete(exchange: HttpExchange) -> None:
     """Content that lacks one octet of its Content-Length does not look complete to the application.
@@ -360,9 +359,9 @@ def _cut_off(exchange: HttpExchange, length: str, label: str = "") -> None:
 @check(
     "request-behind-large-content-found",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(KEPT + b"Content-Length: 70000\r\n\r\n" + b"x" * 70_000 + BEHIND, ("POST", "GET")),
+    send=Octets(KEPT + b"Content-Length: 70000\r\n\r\n" + b"x" * 70_000 + NEXT_REQUEST, ("POST", "GET")),
     play=READ_AND_FRAMED,
-    control=Octets(POST + b"Content-Length: 5\r\n\r\nhello"),
+    control=Octets(LAST_POST + b"Content-Length: 5\r\n\r\nhello"),
     tempered=HARDLY_ANY_PIPELINES,
 )
 def request_behind_large_content_found(exchange: HttpExchange) -> None:

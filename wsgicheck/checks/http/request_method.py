@@ -14,17 +14,10 @@ from ...authoring import (
     refused,
     response_of,
 )
+from ...authoring.request_lines import with_method
 from ...spec import rfc9110, rfc9112
 
-
-def _method(method: bytes, target: bytes = b"/?{ticket}") -> Octets:
-    return Octets(
-        method + b" " + target + b" HTTP/1.1\r\nHost: {authority}\r\n"
-        b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
-    )
-
-
-PLAIN = _method(b"GET")
+PLAIN = with_method(b"GET")
 INVALID = (rfc9112.REQUEST_LINE_INVALID, rfc9112.METHOD_TOKEN, rfc9112.REQUEST_LINE_NOT_CORRECTED)
 
 
@@ -40,7 +33,7 @@ def _kept(exchange: HttpExchange, method: str) -> None:
 @check(
     "method-case-kept",
     requires=rfc9112.METHOD_CASE,
-    send=_method(b"get"),
+    send=with_method(b"get"),
     control=PLAIN,
 )
 def method_case_kept(exchange: HttpExchange) -> None:
@@ -55,7 +48,7 @@ def method_case_kept(exchange: HttpExchange) -> None:
 @check(
     "method-unknown-kept",
     requires=(rfc9110.METHOD_UNKNOWN, rfc9112.METHOD_TOKEN),
-    send=_method(b"BREW"),
+    send=with_method(b"BREW"),
     control=PLAIN,
 )
 def method_unknown_kept(exchange: HttpExchange) -> None:
@@ -70,7 +63,7 @@ def method_unknown_kept(exchange: HttpExchange) -> None:
 @check(
     "method-token-characters-kept",
     requires=rfc9112.METHOD_TOKEN,
-    send=_method(b"M-SEARCH_1"),
+    send=with_method(b"M-SEARCH_1"),
     control=PLAIN,
 )
 def method_token_characters_kept(exchange: HttpExchange) -> None:
@@ -85,7 +78,7 @@ def method_token_characters_kept(exchange: HttpExchange) -> None:
 @check(
     "method-long-not-cut",
     requires=rfc9112.METHOD_TOO_LONG,
-    send=_method(b"A" * 4096),
+    send=with_method(b"A" * 4096),
     control=PLAIN,
 )
 def method_long_not_cut(exchange: HttpExchange) -> None:
@@ -99,7 +92,7 @@ def method_long_not_cut(exchange: HttpExchange) -> None:
 @check(
     "method-with-parenthesis-refused",
     requires=INVALID,
-    send=_method(b"G(ET"),
+    send=with_method(b"G(ET"),
     control=PLAIN,
 )
 def method_with_parenthesis_refused(exchange: HttpExchange) -> None:
@@ -114,7 +107,7 @@ def method_with_parenthesis_refused(exchange: HttpExchange) -> None:
 @check(
     "method-with-colon-refused",
     requires=INVALID,
-    send=_method(b"GE:T"),
+    send=with_method(b"GE:T"),
     control=PLAIN,
 )
 def method_with_colon_refused(exchange: HttpExchange) -> None:
@@ -128,7 +121,7 @@ def method_with_colon_refused(exchange: HttpExchange) -> None:
 @check(
     "method-with-nul-refused",
     requires=INVALID,
-    send=_method(b"GET\x00"),
+    send=with_method(b"GET\x00"),
     control=PLAIN,
 )
 def method_with_nul_refused(exchange: HttpExchange) -> None:
@@ -142,7 +135,7 @@ def method_with_nul_refused(exchange: HttpExchange) -> None:
 @check(
     "method-with-delete-refused",
     requires=INVALID,
-    send=_method(b"GE\x7fT"),
+    send=with_method(b"GE\x7fT"),
     control=PLAIN,
 )
 def method_with_delete_refused(exchange: HttpExchange) -> None:
@@ -156,7 +149,7 @@ def method_with_delete_refused(exchange: HttpExchange) -> None:
 @check(
     "method-with-octet-above-ascii-refused",
     requires=INVALID,
-    send=_method(b"G\xcbT"),
+    send=with_method(b"G\xcbT"),
     control=PLAIN,
 )
 def method_with_octet_above_ascii_refused(exchange: HttpExchange) -> None:
@@ -185,7 +178,7 @@ def method_missing_refused(exchange: HttpExchange) -> None:
 @check(
     "connect-without-port-refused",
     requires=rfc9110.CONNECT_PORT,
-    send=_method(b"CONNECT", b"{ticket}.example:"),
+    send=with_method(b"CONNECT", b"{ticket}.example:"),
     control=PLAIN,
     tempered="a gateway that knows no CONNECT leaves it to the application to refuse it",
 )
@@ -201,7 +194,7 @@ def connect_without_port_refused(exchange: HttpExchange) -> None:
 @check(
     "connect-to-invalid-port-refused",
     requires=rfc9110.CONNECT_PORT,
-    send=_method(b"CONNECT", b"{ticket}.example:99999"),
+    send=with_method(b"CONNECT", b"{ticket}.example:99999"),
     control=PLAIN,
     tempered="a gateway that knows no CONNECT leaves it to the application to refuse it",
 )
@@ -216,7 +209,7 @@ def connect_to_invalid_port_refused(exchange: HttpExchange) -> None:
 @check(
     "method-of-all-token-characters-kept",
     requires=rfc9112.METHOD_TOKEN,
-    send=_method(b"!#$%&'*+-.^_`|~Z09"),
+    send=with_method(b"!#$%&'*+-.^_`|~Z09"),
     control=PLAIN,
 )
 def method_of_all_token_characters_kept(exchange: HttpExchange) -> None:
@@ -227,7 +220,7 @@ def method_of_all_token_characters_kept(exchange: HttpExchange) -> None:
     _kept(exchange, "!#$%&'*+-.^_`|~Z09")
 
 
-@check("method-with-at-sign-refused", requires=INVALID, send=_method(b"GE@T"), control=PLAIN)
+@check("method-with-at-sign-refused", requires=INVALID, send=with_method(b"GE@T"), control=PLAIN)
 def method_with_at_sign_refused(exchange: HttpExchange) -> None:
     """A method with an @, which no token has, is refused.
 
@@ -236,7 +229,7 @@ def method_with_at_sign_refused(exchange: HttpExchange) -> None:
     refused(exchange)
 
 
-@check("method-with-comma-refused", requires=INVALID, send=_method(b"GE,T"), control=PLAIN)
+@check("method-with-comma-refused", requires=INVALID, send=with_method(b"GE,T"), control=PLAIN)
 def method_with_comma_refused(exchange: HttpExchange) -> None:
     """A method with a comma, which no token has, is refused.
 
@@ -245,7 +238,7 @@ def method_with_comma_refused(exchange: HttpExchange) -> None:
     refused(exchange)
 
 
-@check("method-with-bracket-refused", requires=INVALID, send=_method(b"GE[T"), control=PLAIN)
+@check("method-with-bracket-refused", requires=INVALID, send=with_method(b"GE[T"), control=PLAIN)
 def method_with_bracket_refused(exchange: HttpExchange) -> None:
     """A method with a bracket, which no token has, is refused.
 
@@ -254,7 +247,7 @@ def method_with_bracket_refused(exchange: HttpExchange) -> None:
     refused(exchange)
 
 
-@check("method-with-slash-refused", requires=INVALID, send=_method(b"GET/x"), control=PLAIN)
+@check("method-with-slash-refused", requires=INVALID, send=with_method(b"GET/x"), control=PLAIN)
 def method_with_slash_refused(exchange: HttpExchange) -> None:
     """A method with a slash, which no token has, is refused.
 
@@ -266,7 +259,7 @@ def method_with_slash_refused(exchange: HttpExchange) -> None:
 @check(
     "method-head-in-small-letters-is-none",
     requires=rfc9112.METHOD_CASE,
-    send=_method(b"head"),
+    send=with_method(b"head"),
     play=Play(shape="list"),
     control=PLAIN,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...authoring import (
     HttpExchange,
-    Octets,
     check,
     environ_of,
     expect,
@@ -12,17 +11,10 @@ from ...authoring import (
     refused,
     response_of,
 )
+from ...authoring.request_lines import with_target
 from ...spec import rfc9110, rfc9112
 
-
-def _target(target: bytes, method: bytes = b"GET") -> Octets:
-    return Octets(
-        method + b" " + target + b" HTTP/1.1\r\nHost: {authority}\r\n"
-        b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
-    )
-
-
-PLAIN = _target(b"/")
+PLAIN = with_target(b"/")
 LINE_8000 = b"/" + b"a" * (8000 - len("GET / HTTP/1.1"))
 TARGET_64K = b"/" + b"a" * 65_535
 
@@ -30,7 +22,7 @@ TARGET_64K = b"/" + b"a" * 65_535
 @check(
     "target-with-space-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.TARGET_WHITESPACE),
-    send=_target(b"/a b"),
+    send=with_target(b"/a b"),
     control=PLAIN,
 )
 def target_with_space_refused(exchange: HttpExchange) -> None:
@@ -45,7 +37,7 @@ def target_with_space_refused(exchange: HttpExchange) -> None:
 @check(
     "target-with-tab-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.TARGET_WHITESPACE),
-    send=_target(b"/a\tb"),
+    send=with_target(b"/a\tb"),
     control=PLAIN,
 )
 def target_with_tab_refused(exchange: HttpExchange) -> None:
@@ -59,7 +51,7 @@ def target_with_tab_refused(exchange: HttpExchange) -> None:
 @check(
     "target-with-nul-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/a\x00b"),
+    send=with_target(b"/a\x00b"),
     control=PLAIN,
 )
 def target_with_nul_refused(exchange: HttpExchange) -> None:
@@ -73,7 +65,7 @@ def target_with_nul_refused(exchange: HttpExchange) -> None:
 @check(
     "target-with-control-character-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/a\x01b"),
+    send=with_target(b"/a\x01b"),
     control=PLAIN,
 )
 def target_with_control_character_refused(exchange: HttpExchange) -> None:
@@ -87,7 +79,7 @@ def target_with_control_character_refused(exchange: HttpExchange) -> None:
 @check(
     "target-with-delete-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/a\x7fb"),
+    send=with_target(b"/a\x7fb"),
     control=PLAIN,
 )
 def target_with_delete_refused(exchange: HttpExchange) -> None:
@@ -101,7 +93,7 @@ def target_with_delete_refused(exchange: HttpExchange) -> None:
 @check(
     "target-with-octet-above-ascii-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/caf\xe9"),
+    send=with_target(b"/caf\xe9"),
     control=PLAIN,
     tempered="browsers of old send such octets, and nearly every server takes them",
 )
@@ -116,7 +108,7 @@ def target_with_octet_above_ascii_refused(exchange: HttpExchange) -> None:
 @check(
     "target-with-fragment-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/a#b"),
+    send=with_target(b"/a#b"),
     control=PLAIN,
     tempered="most servers take it for a part of the path, or drop it",
 )
@@ -132,7 +124,7 @@ def target_with_fragment_refused(exchange: HttpExchange) -> None:
 @check(
     "target-without-slash-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ORIGIN_FORM),
-    send=_target(b"seen"),
+    send=with_target(b"seen"),
     control=PLAIN,
 )
 def target_without_slash_refused(exchange: HttpExchange) -> None:
@@ -146,7 +138,7 @@ def target_without_slash_refused(exchange: HttpExchange) -> None:
 @check(
     "target-of-query-alone-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ORIGIN_FORM),
-    send=_target(b"?x=1"),
+    send=with_target(b"?x=1"),
     control=PLAIN,
 )
 def target_of_query_alone_refused(exchange: HttpExchange) -> None:
@@ -160,7 +152,7 @@ def target_of_query_alone_refused(exchange: HttpExchange) -> None:
 @check(
     "authority-form-for-get-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.AUTHORITY_FORM),
-    send=_target(b"{ticket}.example:80"),
+    send=with_target(b"{ticket}.example:80"),
     control=PLAIN,
 )
 def authority_form_for_get_refused(exchange: HttpExchange) -> None:
@@ -175,7 +167,7 @@ def authority_form_for_get_refused(exchange: HttpExchange) -> None:
 @check(
     "asterisk-form-for-get-refused",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ASTERISK_FORM),
-    send=_target(b"*"),
+    send=with_target(b"*"),
     control=PLAIN,
     tempered="most servers hand it over as it is, and no resource is called so",
 )
@@ -190,7 +182,7 @@ def asterisk_form_for_get_refused(exchange: HttpExchange) -> None:
 @check(
     "options-asterisk-not-aliased",
     requires=rfc9110.OPTIONS_ASTERISK,
-    send=_target(b"*", b"OPTIONS"),
+    send=with_target(b"*", b"OPTIONS"),
     control=PLAIN,
 )
 def options_asterisk_not_aliased(exchange: HttpExchange) -> None:
@@ -210,7 +202,7 @@ def options_asterisk_not_aliased(exchange: HttpExchange) -> None:
 @check(
     "origin-form-split-at-first-question-mark",
     requires=rfc9112.ORIGIN_FORM,
-    send=_target(b"/p?x=/?y"),
+    send=with_target(b"/p?x=/?y"),
 )
 def origin_form_split_at_first_question_mark(exchange: HttpExchange) -> None:
     """Path and query are split at the first question mark.
@@ -227,7 +219,7 @@ def origin_form_split_at_first_question_mark(exchange: HttpExchange) -> None:
 @check(
     "request-line-of-8000-octets-served",
     requires=rfc9112.REQUEST_LINE_8000,
-    send=_target(LINE_8000),
+    send=with_target(LINE_8000),
     control=PLAIN,
 )
 def request_line_of_8000_octets_served(exchange: HttpExchange) -> None:
@@ -245,7 +237,7 @@ def request_line_of_8000_octets_served(exchange: HttpExchange) -> None:
 @check(
     "target-of-64k-never-cut",
     requires=rfc9112.TARGET_TOO_LONG,
-    send=_target(TARGET_64K),
+    send=with_target(TARGET_64K),
     control=PLAIN,
 )
 def target_of_64k_never_cut(exchange: HttpExchange) -> None:
@@ -263,7 +255,7 @@ def target_of_64k_never_cut(exchange: HttpExchange) -> None:
 @check(
     "target-too-long-answered-414",
     requires=rfc9112.TARGET_TOO_LONG,
-    send=_target(TARGET_64K),
+    send=with_target(TARGET_64K),
     control=PLAIN,
     tempered="400 or 431 are the common answers to anything too long",
 )
@@ -281,7 +273,7 @@ def target_too_long_answered_414(exchange: HttpExchange) -> None:
 @check(
     "target-with-backslash-refused",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/a\\b"),
+    send=with_target(b"/a\\b"),
     control=PLAIN,
     tempered="browsers send it as it is in a query, and nearly every server takes it",
 )
@@ -296,8 +288,8 @@ def target_with_backslash_refused(exchange: HttpExchange) -> None:
 @check(
     "asterisk-form-is-the-asterisk-alone",
     requires=(rfc9112.REQUEST_LINE_INVALID, rfc9112.ASTERISK_FORM),
-    send=_target(b"*seen", b"OPTIONS"),
-    control=_target(b"/", b"OPTIONS"),
+    send=with_target(b"*seen", b"OPTIONS"),
+    control=with_target(b"/", b"OPTIONS"),
 )
 def asterisk_form_is_the_asterisk_alone(exchange: HttpExchange) -> None:
     """An asterisk with anything behind it is not taken for the asterisk-form.
@@ -314,7 +306,7 @@ def asterisk_form_is_the_asterisk_alone(exchange: HttpExchange) -> None:
 @check(
     "target-with-url-inside-served",
     requires=rfc9112.ORIGIN_FORM,
-    send=_target(b"/to/http://one.example/p?http://two.example/&who=@me:1"),
+    send=with_target(b"/to/http://one.example/p?http://two.example/&who=@me:1"),
     control=PLAIN,
 )
 def target_with_url_inside_served(exchange: HttpExchange) -> None:
@@ -339,7 +331,7 @@ def _answered(exchange: HttpExchange) -> None:
 @check(
     "target-with-incomplete-percent-encoding-answered",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/100%"),
+    send=with_target(b"/100%"),
     control=PLAIN,
 )
 def target_with_incomplete_percent_encoding_answered(exchange: HttpExchange) -> None:
@@ -354,7 +346,7 @@ def target_with_incomplete_percent_encoding_answered(exchange: HttpExchange) -> 
 @check(
     "target-with-percent-and-no-digits-answered",
     requires=rfc9112.REQUEST_LINE_INVALID,
-    send=_target(b"/a%zzb?c=%"),
+    send=with_target(b"/a%zzb?c=%"),
     control=PLAIN,
 )
 def target_with_percent_and_no_digits_answered(exchange: HttpExchange) -> None:

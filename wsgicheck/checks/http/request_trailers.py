@@ -15,12 +15,12 @@ from ...authoring import (
     needs_kept_connection,
 )
 from ...authoring.chunked_content import (
-    NEXT_REQUEST,
     READS_HELLO,
     VALID_CHUNKS_ALONE,
     chunks_alone,
     expect_chunks_read,
 )
+from ...authoring.requests import NEXT_REQUEST
 from ...spec import rfc9110, rfc9112
 
 HEAD = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nTransfer-Encoding: chunked\r\n"

@@ -23,14 +23,24 @@ READ = Play(before=(content(b"hello"),), headers=HEADERS)
 FRAMED = Play(headers=HEADERS)
 
 
-def _expect_closed_behind(exchange: HttpExchange) -> None:
-    """Expect that nothing behind the first request was run or answered, and that the connection ended."""
+def _expect_not_run_behind(exchange: HttpExchange) -> None:
+    """Expect that nothing behind the first request was run."""
     for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
+        got = "a request of their own"
+        expect(call.label == "", "the octets behind the request", want="no call", got=got)
+
+
+def _expect_unanswered_behind(exchange: HttpExchange) -> None:
+    """Expect that nothing behind the first request was run or answered, and that the connection ended."""
+    _expect_not_run_behind(exchange)
     answers = len(exchange.responses)
     expect(answers <= 1, "answers, to the request and to what is behind it", want=1, got=answers)
+    _expect_closed_behind(exchange)
+
+
+def _expect_closed_behind(exchange: HttpExchange) -> None:
+    """Expect that nothing behind the first request was run, and that the connection ended."""
+    _expect_not_run_behind(exchange)
     got = exchange.wire.ended
     expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
 
@@ -111,7 +121,7 @@ def coding_from_http_1_0_closes_connection(exchange: HttpExchange) -> None:
 
     Proxies of HTTP/1.0 pass the field on without knowing it: where the request ends is not certain.
     """
-    _expect_closed_behind(exchange)
+    _expect_unanswered_behind(exchange)
 
 
 @check(
@@ -132,7 +142,7 @@ def coding_beside_length_from_http_1_0_closes_connection(exchange: HttpExchange)
     That this version knows no Transfer-Encoding does not make the length believable: "even if a
     Content-Length is present" (RFC 9112 6.1).
     """
-    _expect_closed_behind(exchange)
+    _expect_unanswered_behind(exchange)
 
 
 @check(
@@ -147,12 +157,7 @@ def length_before_coding_closes_connection(exchange: HttpExchange) -> None:
 
     Somebody on the way may have gone by the other field: what comes next may have been smuggled.
     """
-    for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)
 
 
 @check(
@@ -167,12 +172,7 @@ def length_behind_coding_closes_connection(exchange: HttpExchange) -> None:
 
     Somebody on the way may have gone by the other field: what comes next may have been smuggled.
     """
-    for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)
 
 
 @check(
@@ -187,12 +187,7 @@ def length_of_chunks_beside_coding_closes_connection(exchange: HttpExchange) -> 
 
     Somebody on the way may have gone by the other field: what comes next may have been smuggled.
     """
-    for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)
 
 
 @check(
@@ -248,12 +243,7 @@ def length_of_zero_beside_coding_closes_connection(exchange: HttpExchange) -> No
 
     A length of zero is a length: what asks for its truth finds none, and goes on.
     """
-    for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)
 
 
 @check(
@@ -268,11 +258,7 @@ def length_invalid_beside_coding_closes_connection(exchange: HttpExchange) -> No
 
     Whatever it says, the field is there, and somebody on the way may have gone by it.
     """
-    for call in exchange.app.of("called"):
-        got = "a request of their own"
-        expect(call.label == "", "the octets behind the request", want="no call", got=got)
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)
 
 
 @check(
@@ -287,9 +273,4 @@ def length_beside_coding_of_get_closes_connection(exchange: HttpExchange) -> Non
 
     See ``length-before-coding-closes-connection``: what has no content by custom is not looked at as closely.
     """
-    for call in exchange.app.of("called"):
-        expect(
-            call.label == "", "the octets behind the request", want="no call", got="a request of their own"
-        )
-    got = exchange.wire.ended
-    expect(got in ("eof", "reset"), "the connection behind the request", want="closed", got=got)
+    _expect_closed_behind(exchange)

@@ -12,11 +12,11 @@ from ...authoring import (
     expect,
     refused,
 )
+from ...authoring.requests import LAST_POST
 from ...spec import rfc9112
 
-CLOSING = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
-HELLO = CLOSING + b"Content-Length: 5\r\n\r\nhello"
-LAST_CHUNK = CLOSING + b"Content-Length: 5\r\n\r\n0\r\n\r\n"
+HELLO = LAST_POST + b"Content-Length: 5\r\n\r\nhello"
+LAST_CHUNK = LAST_POST + b"Content-Length: 5\r\n\r\n0\r\n\r\n"
 
 
 def _read_or_refused(exchange: HttpExchange, wanted: str) -> None:
@@ -32,7 +32,7 @@ def _read_or_refused(exchange: HttpExchange, wanted: str) -> None:
 @check(
     "underscore-field-frames-nothing",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(HELLO.replace(CLOSING, CLOSING + b"Content_Length: 7\r\n") + b"42"),
+    send=Octets(HELLO.replace(LAST_POST, LAST_POST + b"Content_Length: 7\r\n") + b"42"),
     play=Play(before=(content(b"hello"),)),
     control=Octets(HELLO),
 )
@@ -47,7 +47,7 @@ def underscore_field_frames_nothing(exchange: HttpExchange) -> None:
 @check(
     "underscore-coding-frames-nothing",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(LAST_CHUNK.replace(CLOSING, CLOSING + b"Transfer_Encoding: chunked\r\n")),
+    send=Octets(LAST_CHUNK.replace(LAST_POST, LAST_POST + b"Transfer_Encoding: chunked\r\n")),
     play=Play(before=(content(b"0\r\n\r\n"),)),
     control=Octets(LAST_CHUNK),
 )
@@ -62,7 +62,7 @@ def underscore_coding_frames_nothing(exchange: HttpExchange) -> None:
 @check(
     "underscore-length-alone-frames-nothing",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(CLOSING + b"Content_Length: 5\r\n\r\nhello"),
+    send=Octets(LAST_POST + b"Content_Length: 5\r\n\r\nhello"),
     play=Play(before=(content(b""),)),
     control=NOTHING_SMUGGLED,
 )
@@ -77,7 +77,7 @@ def underscore_length_alone_frames_nothing(exchange: HttpExchange) -> None:
 @check(
     "underscore-coding-alone-frames-nothing",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(CLOSING + b"Transfer_Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    send=Octets(LAST_POST + b"Transfer_Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
     play=Play(before=(content(b""),)),
     control=NOTHING_SMUGGLED,
 )

@@ -19,13 +19,13 @@ from ...authoring import (
     raises,
     smuggling,
 )
+from ...authoring.requests import LAST_POST
 from ...spec import rfc9112
 
 CHUNKED = b"Transfer-Encoding: chunked"
 
 HEADERS = (*PLAIN_TEXT, ("Content-Length", "9"))
-CLOSING = b"POST /?{ticket} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n"
-READ_WHOLE = Octets(CLOSING + b"Content-Length: 5\r\n\r\nhello")
+READ_WHOLE = Octets(LAST_POST + b"Content-Length: 5\r\n\r\nhello")
 
 
 @check(
