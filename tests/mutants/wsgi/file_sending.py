@@ -141,7 +141,17 @@ class RewindsWhenWrapping(ReferenceServer):
         return super().file_wrapper(filelike, block_size)
 
 
-class RemembersThePosition(ReferenceServer):
+class Remembering(ReferenceServer):
+    """Begins where the file stood when it was wrapped, if that was noted."""
+
+    def make_iterator(self, transaction: Any) -> Any:
+        begin = getattr(transaction.iterable, "begin", None)
+        if begin is not None:
+            transaction.iterable.filelike.seek(begin)
+        return super().make_iterator(transaction)
+
+
+class RemembersThePosition(Remembering):
     """The position counts when the wrapper is made."""
 
     kills = {"file-sent-from-late-position": "content from octet 0"}
@@ -152,14 +162,8 @@ class RemembersThePosition(ReferenceServer):
             wrapper.begin = filelike.tell()
         return wrapper
 
-    def make_iterator(self, transaction: Any) -> Any:
-        begin = getattr(transaction.iterable, "begin", None)
-        if begin is not None:
-            transaction.iterable.filelike.seek(begin)
-        return super().make_iterator(transaction)
 
-
-class TakesTheContentOut(ReferenceServer):
+class TakesTheContentOut(Remembering):
     """What is in memory is taken out when it is wrapped."""
 
     kills = {"file-in-memory-sent-from-late-position": "content from octet 0"}
@@ -169,12 +173,6 @@ class TakesTheContentOut(ReferenceServer):
         if hasattr(filelike, "getvalue"):
             wrapper.begin = filelike.tell()
         return wrapper
-
-    def make_iterator(self, transaction: Any) -> Any:
-        begin = getattr(transaction.iterable, "begin", None)
-        if begin is not None:
-            transaction.iterable.filelike.seek(begin)
-        return super().make_iterator(transaction)
 
 
 class SendsAllOfTheFile(ReferenceServer):

@@ -11,39 +11,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.unit.transports.peers import Serving, drain, serving
 from wsgicheck.transports import connection as module
 from wsgicheck.transports.connection import Connection
 from wsgicheck.transports.peer_queue import PeerQueue
 
-Peer = Callable[[Callable[[socket.socket], None]], tuple[str, int]]
+Peer = Serving[socket.socket]
 
 
 @pytest.fixture
 def peer() -> Iterator[Peer]:
     """Return what serves one connection in a given manner, and says where."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    threads: list[threading.Thread] = []
-
-    def serve(manner: Callable[[socket.socket], None]) -> tuple[str, int]:
-        def work() -> None:
-            accepted, _ = listener.accept()
-            with accepted, contextlib.suppress(OSError):
-                manner(accepted)
-
-        threads.append(threading.Thread(target=work, daemon=True))
-        threads[-1].start()
-        return "127.0.0.1", listener.getsockname()[1]
-
-    yield serve
-    for thread in threads:
-        thread.join(20)
-        assert not thread.is_alive()
-    listener.close()
-
-
-def drain(connection: Connection) -> None:
-    while connection.ended == "open":
-        connection.receive()
+    with serving(lambda accepted: accepted) as serve:
+        yield serve
 
 
 def test_an_orderly_end_a_reset_and_a_refusal_are_told_apart(peer: Peer) -> None:

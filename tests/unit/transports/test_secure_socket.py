@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.unit.transports.peers import Serving, drain, serving
 from wsgicheck.servers.certificate import Certificate, issue
 from wsgicheck.transports.connection import Connection
 from wsgicheck.transports.secure_socket import client_context
 
-Manner = Callable[[ssl.SSLSocket], None]
-Peer = Callable[[Manner], tuple[str, int]]
+Peer = Serving[ssl.SSLSocket]
 LARGE = bytes(range(256)) * 8192
 
 
@@ -37,33 +36,8 @@ def peer(certificate: Certificate, request: pytest.FixtureRequest) -> Iterator[P
     secured = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     secured.maximum_version = request.param
     secured.load_cert_chain(certificate.chain, certificate.key)
-    listener = socket.create_server(("127.0.0.1", 0))
-    threads: list[threading.Thread] = []
-
-    def serve(manner: Manner) -> tuple[str, int]:
-        def work() -> None:
-            accepted, _ = listener.accept()
-            with (
-                accepted,
-                contextlib.suppress(OSError),
-                secured.wrap_socket(accepted, server_side=True) as opened,
-            ):
-                manner(opened)
-
-        threads.append(threading.Thread(target=work, daemon=True))
-        threads[-1].start()
-        return "127.0.0.1", listener.getsockname()[1]
-
-    yield serve
-    for thread in threads:
-        thread.join(20)
-        assert not thread.is_alive()
-    listener.close()
-
-
-def drain(connection: Connection) -> None:
-    while connection.ended == "open":
-        connection.receive()
+    with serving(lambda accepted: secured.wrap_socket(accepted, server_side=True)) as serve:
+        yield serve
 
 
 def test_an_end_with_a_closure_alert_is_told_from_one_without(peer: Peer, context: ssl.SSLContext) -> None:
