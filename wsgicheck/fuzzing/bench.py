@@ -21,7 +21,8 @@ from ..transports.response_reader import ResponseReader
 from . import rules
 from .oracle import judge
 from .outcome import CLOSABLE, foresee
-from .reading import Fate, Reading, read_connection
+from .reader import read_connection
+from .reading import Fate, Reading
 
 CUT_SECONDS = 0.002
 """What lies between two segments, so that they arrive apart. No verdict rests on it."""

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from ..model.fuzzed import Breach, Rule
 from . import rules
-from .reading import OURS_TO_SET, Reading, Variable, Words
+from .reading import Reading, Variable, Words
 
 INVENTABLE = re.compile(r"HTTP_X_[A-Z0-9_]+")
 """Variables that no server sets on its own account: what fuzzing names its fields."""
+OURS_TO_SET = ("HTTP_X_WSGICHECK_STRAY",)
+"""What stands in the environment of the server, which some copy (see ``engine/launch.py``)."""
 
 
 def judge_environ(reading: Reading, environ: Mapping[str, str]) -> Iterator[Breach]:

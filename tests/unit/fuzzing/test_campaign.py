@@ -9,7 +9,8 @@ from wsgicheck.errors import UsageTrouble
 from wsgicheck.fuzzing.campaign import draw_cases, round_seed
 from wsgicheck.fuzzing.cases import cases
 from wsgicheck.fuzzing.outcome import foresee
-from wsgicheck.fuzzing.reading import Fate, read_connection
+from wsgicheck.fuzzing.reader import read_connection
+from wsgicheck.fuzzing.reading import Fate
 from wsgicheck.fuzzing.recording import load, to_json, to_word
 from wsgicheck.fuzzing.rules import ALL
 from wsgicheck.model.fuzzed import Case

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wsgicheck.fuzzing.oracle import judge
-from wsgicheck.fuzzing.reading import read_connection
+from wsgicheck.fuzzing.reader import read_connection
 from wsgicheck.model.exchange import AppLog, HttpExchange, Observation, Response, Segment, Server, WireLog
 from wsgicheck.model.fuzzed import Case
 from wsgicheck.model.play import Play, Step

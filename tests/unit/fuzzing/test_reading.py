@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wsgicheck.fuzzing.reading import After, Fate, Reading, read_connection
+from wsgicheck.fuzzing.reader import read_connection
+from wsgicheck.fuzzing.reading import After, Fate, Reading
 
 AUTHORITY = b"127.0.0.1:80"
 TICKET = b"X-Wsgicheck-Ticket: wct-0123456789abcdef-1"
