@@ -1,4 +1,4 @@
-"""The reading of a head: its request-line, its field lines, and what some of them ask for (RFC 9112 2 to 5)."""
+"""The reading of a head: request-line, field lines, and what some of them ask for (RFC 9112 2 to 5)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from ..model.law import Level, Requirement
 from ..model.stimulus import Beside, Octets, Request, Segmented, Session, Several, Stimulus, Storm
 from .abstentions import abstentions
 from .actions import in_words
-from .lessons import Lesson, accepted_of_id, lesson
+from .lessons import accepted_of_id, lesson
+from .lessons.entry import Lesson
 from .minimal_application import source
 from .timeline import octets, visible
 
