@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import sys
 import threading
 import time
 from dataclasses import replace
 
 from ..errors import ServerTrouble
-from ..model.exchange import HttpExchange, Server
-from ..model.play import Play, Step
-from ..model.stimulus import Carrier, Octets, Request
+from ..model.exchange import HttpExchange
+from ..model.stimulus import Carrier, Request
 from ..servers.certificate import Certificate
-from ..servers.command import PROBE_MODULE, authority_of, fill_in, split
+from ..servers.command import fill_in, split
 from ..servers.port import Port
 from ..servers.process import MEMORY_LIMIT, ServerProcess
-from ..transports.connection import Address, Connection
+from ..transports.connection import Address
 from ..transports.secure_socket import client_context
+from . import concurrency
+from .concurrency import Concurrency
 from .conduct import Conductor, Delivery
-from .room import PROBE_FILE, Room
+from .hello import HELLO, HELLO_PLAY
+from .launch import environment, prepare
+from .room import Room
 from .start_trouble import Arrival, exited_at_once, never_ours
 from .target import Target
 
@@ -38,25 +39,11 @@ JOURNAL_SECONDS = 0.5
 """How far the journal may lag behind an answer: a busy machine reads it late."""
 OUTPUT_PAUSE_SECONDS = 0.05
 OUTPUT_SECONDS = 1.0
-CONCURRENCY = 4
-CONCURRENCY_SECONDS = 0.2
 PORT_ATTEMPTS = 3
 CALLS_LIMIT = 20
 """For one hello an application is called once; a proxy may try again a few times."""
 EXIT_SECONDS = 0.5
-STRAY_VARIABLES = {
-    "HTTP_X_WSGICHECK_STRAY": "from the operating system",
-    "WSGICHECK_TEXT": "caf\u00e9 \u20ac",
-}
-"""Put into the server's environment: one must never pose as a request header, the other is not Latin-1."""
-
 _ADDRESS_IN_USE = re.compile("address already in use|EADDRINUSE", re.I)
-_HELLO = Octets(
-    b"GET /{ticket}?{ticket} HTTP/1.1\r\nHost: {authority}\r\n"
-    b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
-)
-_HELLO_PLAY = Play(shape="list", headers=(("Content-Type", "text/plain"), ("Content-Length", "9")))
-_HELD_PLAY = Play(shape="list", before=(Step("wait", ("go",)),))
 
 
 class Subject:
@@ -91,11 +78,7 @@ class Subject:
         self._is_daemon = False
         self._last_hello: HttpExchange | None = None
         self._waited_behind: set[str] = set()
-        self.concurrency = 1
-        """How many calls of the application were seen at once."""
-        self.at_once = 1
-        """How many exchanges are conducted at once: more than calls, where idle connections do no harm."""
-        self._is_serial = False
+        self._concurrency = Concurrency()
         self._is_over = False
         self._starting = threading.Lock()
         self.restarts = 0
@@ -165,6 +148,16 @@ class Subject:
         return self.process.swollen.is_set()
 
     @property
+    def concurrency(self) -> int:
+        """How many calls of the application were seen at once."""
+        return self._concurrency.calls
+
+    @property
+    def at_once(self) -> int:
+        """How many exchanges are conducted at once (see ``Concurrency``)."""
+        return self._concurrency.exchanges
+
+    @property
     def is_crowded(self) -> bool:
         """Whether exchanges that are conducted at once may have to wait for each other's calls."""
         return self.at_once > self.concurrency
@@ -174,7 +167,7 @@ class Subject:
         process = self.process
         if process.ended.is_set() or (self.has_ended and process.exit_status != 0):
             return None
-        exchange = self._last_hello = self.conductor.conduct(Delivery(_HELLO, _HELLO_PLAY))
+        exchange = self._last_hello = self.conductor.conduct(HELLO)
         if self.called(exchange) and process.exited.is_set():
             self._is_daemon = True  # its parent took its leave only now
         return exchange
@@ -223,63 +216,24 @@ class Subject:
     # ---- starting -----------------------------------------------------------------------------------
 
     def _start_on_a_free_port(self) -> None:
-        address, server, values = self._where()
-        argv = fill_in(self.words, values)
+        launch = prepare(self.command, self.host, self.room, self._certificate)
+        self._port = launch.port
+        argv = fill_in(self.words, launch.values)
         self._is_daemon, self._last_hello = False, None
         with self._starting:
             if self._is_over:
                 raise ServerTrouble("the run is over")
             self._process = ServerProcess(
-                argv, self._environment(), self._cwd, str(self.room.path), self._memory_limit
+                argv, environment(self._env, self.room), self._cwd, str(self.room.path), self._memory_limit
             )
-        target = Target(address, server, tls=self._tls)
+        target = Target(launch.address, launch.server, tls=self._tls)
         self.conductor = Conductor(self.room, target, self.timeout)
-        self._wait_until_ours(address)
-        carriers = self._proven_carriers(address, server)
+        self._wait_until_ours(launch.address)
+        carriers = self._proven_carriers()
         target = replace(
-            target, carriers=carriers, root_pid=self.process.keeper_pid, is_serial=self._is_serial
+            target, carriers=carriers, root_pid=self.process.keeper_pid, is_serial=self._concurrency.is_serial
         )
         self.conductor = Conductor(self.room, target, self.timeout)
-
-    def _where(self) -> tuple[Address, Server, dict[str, str]]:
-        """Return the address to connect to, its words, and the placeholders' values."""
-        socket_path = str(self.room.path / "server.sock")
-        scheme = "https" if self._certificate else "http"
-        address: Address
-        if "{port}" in self.command:
-            self._port = Port(self.host)
-            address = (self.host, self._port.number)
-            server = Server(self.host, self._port.number, authority_of(*address), scheme=scheme)
-        else:
-            address = socket_path
-            server = Server("localhost", None, "localhost", scheme=scheme)
-        values = {
-            "app": f"{PROBE_MODULE}:application",
-            "module": PROBE_MODULE,
-            "callable": "application",
-            "app_file": str(self.room.path / PROBE_FILE),
-            "host": self.host,
-            "port": str(self._port.number if self._port else 0),
-            "socket": socket_path,
-            "room": str(self.room.path),
-            "python": sys.executable,
-        }
-        if self._certificate:
-            values |= {"tls_cert": self._certificate.chain, "tls_key": self._certificate.key}
-        return address, server, values
-
-    def _environment(self) -> dict[str, str]:
-        """Return the user's environment with the room first on ``PYTHONPATH``."""
-        path = [str(self.room.path)]
-        if self._env.get("PYTHONPATH"):
-            path.append(self._env["PYTHONPATH"])
-        return {
-            **self._env,
-            **STRAY_VARIABLES,
-            "PYTHONPATH": os.pathsep.join(path),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONUNBUFFERED": "1",
-        }
 
     def _wait_until_ours(self, address: Address) -> None:
         """Return when a request of this run has called our probe: an open port alone proves nothing."""
@@ -292,7 +246,7 @@ class Subject:
         while time.monotonic() < deadline:
             if self.process.ended.is_set():
                 raise exited_at_once(self.process.how_exited, self.command_line, self.quiet_output())
-            exchange = patient.conduct(Delivery(_HELLO, _HELLO_PLAY))
+            exchange = patient.conduct(HELLO)
             hellos.append(exchange)
             if any(self.called(hello) for hello in hellos):
                 self._is_daemon = self.process.exited.is_set()
@@ -326,12 +280,12 @@ class Subject:
 
     # ---- what the server can do ---------------------------------------------------------------------
 
-    def _proven_carriers(self, address: Address, server: Server) -> tuple[Carrier, ...]:
+    def _proven_carriers(self) -> tuple[Carrier, ...]:
         """Return the ways by which a ticket reaches the application of this server."""
         proven = tuple(
             carrier
             for carrier in (Carrier.HEADER, Carrier.QUERY, Carrier.PATH)
-            if self.called(self.conductor.conduct(Delivery(Request(carrier=carrier), _HELLO_PLAY)))
+            if self.called(self.conductor.conduct(Delivery(Request(carrier=carrier), HELLO_PLAY)))
         )
         if not proven:
             raise ServerTrouble(
@@ -341,51 +295,16 @@ class Subject:
             )
         return proven
 
-    def prove_concurrency(self) -> int:
-        """Return how many requests the server is seen to serve at once (at most ``CONCURRENCY``)."""
-        journal = self.room.journal
-        tickets = [self.room.put_play(_HELD_PLAY) for _ in range(CONCURRENCY)]
-        threads = [
-            threading.Thread(target=self.conductor.deliver, args=(Request(), ticket), daemon=True)
-            for ticket in tickets
-        ]
-        for thread in threads:
-            thread.start()
-
-        def waiting() -> int:
-            return sum(journal.count(ticket, "waiting") > 0 for ticket in tickets)
-
-        journal.wait(lambda: waiting() >= CONCURRENCY, time.monotonic() + CONCURRENCY_SECONDS)
-        self.concurrency = max(1, waiting())
-        for ticket in tickets:
-            self.room.open_gate(ticket, "go")
-        for thread in threads:
-            thread.join()
-        self._is_serial = self.concurrency == 1
-        self.at_once = CONCURRENCY if self._is_serial and self._serves_beside_idle() else self.concurrency
+    def prove_concurrency(self) -> None:
+        """See how many requests the server serves at once."""
+        self._concurrency = concurrency.prove(self.conductor, self.called)
         self._tell_conductor()
-        return self.concurrency
 
     def take_as_proven(self, other: Subject) -> None:
         """Serve as many at once as another copy of this server has proved to."""
-        self.concurrency, self.at_once, self._is_serial = other.concurrency, other.at_once, other._is_serial
+        self._concurrency = other._concurrency
         self._tell_conductor()
 
     def _tell_conductor(self) -> None:
-        target = replace(self.conductor.target, is_serial=self._is_serial)
+        target = replace(self.conductor.target, is_serial=self._concurrency.is_serial)
         self.conductor = Conductor(self.room, target, self.timeout)
-
-    def _serves_beside_idle(self) -> bool:
-        """Return whether a request is served while other connections have not yet brought a whole one."""
-        deadline = time.monotonic() + CONCURRENCY_SECONDS
-        target = self.conductor.target
-        idle = [Connection(target.address, deadline, tls=target.tls) for _ in range(CONCURRENCY - 1)]
-        try:
-            for connection in idle:
-                connection.send(b"GET / HTTP/1.1\r\n")
-            return self.called(
-                self.conductor.within(CONCURRENCY_SECONDS).conduct(Delivery(_HELLO, _HELLO_PLAY))
-            )
-        finally:
-            for connection in idle:
-                connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from ..errors import UsageTrouble
@@ -76,7 +77,7 @@ def authority_of(host: str, port: int | str) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def fill_in(words: list[str], values: dict[str, str]) -> list[str]:
+def fill_in(words: list[str], values: Mapping[str, str]) -> list[str]:
     """Return the words with every ``{name}`` of ``values`` replaced; other braces stay as they are.
 
     An IPv6 address gets its brackets where a port follows it: ``{host}:{port}``.
