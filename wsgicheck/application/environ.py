@@ -8,6 +8,7 @@ from typing import Any
 from ..model.law import Requirement
 from ..model.violation import Side
 from ..spec import pep3333 as law
+from ..spec.rfc3875 import META_VARIABLES
 from .invocation import shown
 from .witness import Witness
 
@@ -23,28 +24,6 @@ REQUIRED = {
     "wsgi.multiprocess": law.WSGI_VARIABLES,
     "wsgi.run_once": law.WSGI_VARIABLES,
 }
-CGI = frozenset(
-    {
-        "AUTH_TYPE",
-        "CONTENT_LENGTH",
-        "CONTENT_TYPE",
-        "GATEWAY_INTERFACE",
-        "PATH_INFO",
-        "PATH_TRANSLATED",
-        "QUERY_STRING",
-        "REMOTE_ADDR",
-        "REMOTE_HOST",
-        "REMOTE_IDENT",
-        "REMOTE_USER",
-        "REQUEST_METHOD",
-        "SCRIPT_NAME",
-        "SERVER_NAME",
-        "SERVER_PORT",
-        "SERVER_PROTOCOL",
-        "SERVER_SOFTWARE",
-    }
-)
-"""The meta-variables of RFC 3875; those of the request's header fields start with HTTP_."""
 STREAMS = {
     "wsgi.input": {
         "read": law.INPUT_READ,
@@ -62,7 +41,7 @@ STREAMS = {
 
 def is_cgi(name: object) -> bool:
     """Return whether a key of the environ is a variable of CGI."""
-    return isinstance(name, str) and (name in CGI or name.startswith("HTTP_"))
+    return isinstance(name, str) and (name in META_VARIABLES or name.startswith("HTTP_"))
 
 
 def judge_environ(environ: Any, witness: Witness) -> bool:

@@ -17,6 +17,26 @@ _law = functools.partial(law, Source.RFC_3875)
 
 # 4.1. Request Meta-Variables
 
+META_VARIABLES = (
+    "AUTH_TYPE",
+    "CONTENT_LENGTH",
+    "CONTENT_TYPE",
+    "GATEWAY_INTERFACE",
+    "PATH_INFO",
+    "PATH_TRANSLATED",
+    "QUERY_STRING",
+    "REMOTE_ADDR",
+    "REMOTE_HOST",
+    "REMOTE_IDENT",
+    "REMOTE_USER",
+    "REQUEST_METHOD",
+    "SCRIPT_NAME",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "SERVER_SOFTWARE",
+)
+"""Those of the request and the server; the ones of its header fields begin with HTTP_ (4.1.18)."""
 NAMES_DIFFER = _law(
     "4.1",
     "cgi-names-differ",

@@ -7,13 +7,11 @@ connection comes back to it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...authoring import (
     PLAIN_TEXT,
     HttpExchange,
-    Observation,
     Octets,
     Play,
     Receive,
@@ -31,6 +29,7 @@ from ...authoring import (
     whole_response,
 )
 from ...authoring.steps import in_turn
+from ...authoring.turns import turns_taken
 from ...spec import pep3333, rfc9112
 
 
@@ -121,18 +120,6 @@ IN_TURN = _requests()
 ALL_PLAYS = in_turn(*(turn.play for turn in ALL_TURNS))
 
 
-def _turns_taken(exchange: HttpExchange) -> Iterator[tuple[int, Turn, Observation]]:
-    """Go through the turns that reached the application."""
-    called_once(exchange)
-    if not calls_of(exchange, "2"):
-        inapplicable("the second request of the connection did not reach the application")
-    for number, turn in enumerate(ALL_TURNS, 1):
-        calls = calls_of(exchange, "" if number == 1 else str(number))
-        if not calls:
-            return
-        yield number, turn, calls[0]
-
-
 @check(
     "files-on-kept-connection-sent-whole",
     requires=(pep3333.FILE_WRAPPER_POSITION, pep3333.FILE_WRAPPER_TO_END),
@@ -146,7 +133,7 @@ def files_on_kept_connection_sent_whole(exchange: HttpExchange) -> None:
     handed to sendfile() have to go with the file.
     """
     needs_finished(exchange)
-    for number, turn, _ in _turns_taken(exchange):
+    for number, turn, _ in turns_taken(exchange, ALL_TURNS, first=""):
         response = exchange.responses[number - 1] if number <= len(exchange.responses) else None
         if response is None or response.status == 0:
             inconclusive(f"the client got no response {number} that can be read")
@@ -172,7 +159,7 @@ def files_on_kept_connection_closed(exchange: HttpExchange) -> None:
     """
     if exchange.app.of("no-file-wrapper"):
         inapplicable("the server offers no wsgi.file_wrapper")
-    for number, turn, call in _turns_taken(exchange):
+    for number, turn, call in turns_taken(exchange, ALL_TURNS, first=""):
         noted = any(step.op == "file" and step.args[0] != "plain" for step in turn.play.before)
         if not noted or not any(seen.call == call.call for seen in exchange.app.of("returned")):
             continue

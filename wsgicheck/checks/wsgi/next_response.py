@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...authoring import (
@@ -33,6 +32,7 @@ from ...authoring import (
     writes,
 )
 from ...authoring.steps import in_turn
+from ...authoring.turns import turns_taken
 from ...spec import pep3333
 
 LAST = "Connection: close"
@@ -120,18 +120,6 @@ IN_TURN = _turns()
 ALL_PLAYS = in_turn(*(turn.play for turn in TURNS))
 
 
-def turns_taken(exchange: HttpExchange) -> Iterator[tuple[int, Turn, Observation]]:
-    """Go through the turns that reached the application behind another; inapplicable where none did."""
-    called_once(exchange)
-    if not calls_of(exchange, "2"):
-        inapplicable("the second request of the connection did not reach the application")
-    for number, turn in enumerate(TURNS, 1):
-        calls = calls_of(exchange, str(number))
-        if not calls:
-            return
-        yield number, turn, calls[0]
-
-
 @check(
     "response-unmarked-by-previous-ones",
     requires=pep3333.START_RESPONSE_PER_INVOCATION,
@@ -145,7 +133,7 @@ def response_unmarked_by_previous_ones(exchange: HttpExchange) -> None:
     next page of the same client would come without its content, or cut off.
     """
     needs_finished(exchange)
-    for number, turn, _ in turns_taken(exchange):
+    for number, turn, _ in turns_taken(exchange, TURNS):
         if turn.status == 500:
             continue  # the page is the server's own
         response = exchange.responses[number - 1] if number <= len(exchange.responses) else None
@@ -173,7 +161,7 @@ def iterables_behind_others_closed(exchange: HttpExchange) -> None:
 
     Most requests are not the first of their connection.
     """
-    for number, turn, call in turns_taken(exchange):
+    for number, turn, call in turns_taken(exchange, TURNS):
         if number == 1 or turn.odd or not exchange.app.of("returned"):
             continue
         if not any(seen.call == call.call for seen in exchange.app.of("returned")):
@@ -194,7 +182,7 @@ def iterables_on_kept_connection_closed(exchange: HttpExchange) -> None:
     Where a connection ends, much is given back with it. One that is kept behind a 304, as those of browsers
     are all day, gives back what the server remembers to.
     """
-    for number, turn, call in turns_taken(exchange):
+    for number, turn, call in turns_taken(exchange, TURNS):
         if (
             not turn.odd
             or turn.play.shape == "list"
@@ -218,7 +206,7 @@ def environ_of_each_request_its_own(exchange: HttpExchange) -> None:
     A dictionary that is filled anew keeps what the new request does not have: of the one before last, of
     one with content, of one that failed.
     """
-    for number, turn, call in turns_taken(exchange):
+    for number, turn, call in turns_taken(exchange, TURNS):
         environ = environ_of_call(call)
         what = f"of request {number} of a connection"
         got = environ.get("REQUEST_METHOD")

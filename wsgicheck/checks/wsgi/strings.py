@@ -5,25 +5,6 @@ from __future__ import annotations
 from ...authoring import Carrier, Environ, Exchange, Play, Request, body, check, environ_of, expect
 from ...spec import pep3333, rfc3875
 
-CGI_NAMES = (
-    "AUTH_TYPE",
-    "CONTENT_LENGTH",
-    "CONTENT_TYPE",
-    "GATEWAY_INTERFACE",
-    "PATH_INFO",
-    "PATH_TRANSLATED",
-    "QUERY_STRING",
-    "REMOTE_ADDR",
-    "REMOTE_HOST",
-    "REMOTE_IDENT",
-    "REMOTE_USER",
-    "REQUEST_METHOD",
-    "SCRIPT_NAME",
-    "SERVER_NAME",
-    "SERVER_PORT",
-    "SERVER_PROTOCOL",
-    "SERVER_SOFTWARE",
-)
 CONTENT_NAMES = ("CONTENT_LENGTH", "CONTENT_TYPE")
 CHUNKED = Request(
     "POST",
@@ -85,7 +66,7 @@ def environ_keys_differ_in_more_than_case(exchange: Exchange) -> None:
         for key in environ.values
         if key != key.upper()
         and key.upper() in environ
-        and (key.upper() in CGI_NAMES or key.upper().startswith("HTTP_"))
+        and (key.upper() in rfc3875.META_VARIABLES or key.upper().startswith("HTTP_"))
         and key.lower() != "http_proxy"  # a variable of the operating system
     ]
     expect(not doubles, "doubles of variables in another case", want="none", got=", ".join(doubles))
@@ -97,7 +78,7 @@ def cgi_variables_are_str(exchange: Exchange) -> None:
 
     SERVER_PORT is joined to a URL, and CONTENT_LENGTH compared with "": both as text.
     """
-    expect_str(environ_of(exchange), CGI_NAMES)
+    expect_str(environ_of(exchange), rfc3875.META_VARIABLES)
 
 
 @check(
@@ -110,7 +91,7 @@ def cgi_variables_of_query_are_str(exchange: Exchange) -> None:
 
     The query is the one part of the target that is not decoded, and easily stays the bytes that it was.
     """
-    expect_str(environ_of(exchange), CGI_NAMES)
+    expect_str(environ_of(exchange), rfc3875.META_VARIABLES)
 
 
 @check(
@@ -162,7 +143,7 @@ def variables_latin_1(exchange: Exchange) -> None:
     """
     environ = environ_of(exchange)
     known = (
-        *CGI_NAMES,
+        *rfc3875.META_VARIABLES,
         "REQUEST_URI",
         "RAW_URI",
         "RAW_PATH_INFO",
