@@ -34,7 +34,7 @@ class FileWrapper:
 
 
 class FileWrapping(ErrorWriting):
-    """Reading a file is all that is done: no sendfile(), whose offset is not the file's position."""
+    """Reading is all that is done here: what the kernel may send of a file is told in ``file_sending.py``."""
 
     FILE_BLOCK = 65_536
 

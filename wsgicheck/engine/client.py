@@ -77,15 +77,18 @@ class Client:
         headers: Iterable[tuple[str, str]] = (),
         body: bytes | None = None,
     ) -> Response:
-        """Send a plain request (``Host``, ``Content-Length`` and ``Connection: close`` are added)."""
+        """Send a plain request (``Host``, ``Content-Length`` and ``Connection: close`` are added).
+
+        Raises ServerTrouble where no connection can be made, AssertionError where no response came.
+        """
         plain = Request(method=method, target=target, headers=tuple(headers), body=body)
         written = write_request(plain, "", self.authority, Carrier.ANY)
         return self.send(written.octets, methods=(method,)).response
 
     def get(self, target: str = "/", headers: Iterable[tuple[str, str]] = ()) -> Response:
-        """Get a page."""
+        """Get a page; see :meth:`request`."""
         return self.request("GET", target, headers)
 
     def post(self, target: str, body: bytes, headers: Iterable[tuple[str, str]] = ()) -> Response:
-        """Post octets."""
+        """Post octets; see :meth:`request`."""
         return self.request("POST", target, headers, body)

@@ -59,7 +59,11 @@ class Delivery:
 
 
 class Conductor:
-    """Conducts exchanges with one server; safe to use from several threads at once."""
+    """Conducts exchanges with one server; safe to use from several threads at once.
+
+    ``timeout`` is how long one exchange may take, in seconds. Nothing is raised for what the server does: how
+    its connection ended says it (see ``WireLog.ended``).
+    """
 
     def __init__(
         self, room: Room, target: Target, timeout: float, hasty: bool = False, longest: float = 0.0
@@ -73,7 +77,7 @@ class Conductor:
         """How long an exchange may take while octets arrive: a shortened timeout is one of silence."""
 
     def within(self, timeout: float, hasty: bool = False, longest: float = 0.0) -> Conductor:
-        """Return a conductor of the same server with another timeout."""
+        """Return a conductor of the same server with another timeout, in seconds."""
         return Conductor(self.room, self.target, timeout, hasty, longest)
 
     def conduct(self, delivery: Delivery) -> HttpExchange:

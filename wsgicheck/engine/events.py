@@ -16,7 +16,10 @@ class RoomKept:
 
 @dataclass(frozen=True)
 class ServerReady:
-    """The server has called the probe of this run."""
+    """The server has called the probe of this run, ``seconds`` after its start.
+
+    ``command`` is as it was run; ``concurrency`` is how many calls of the application were seen at once.
+    """
 
     command: str
     seconds: float

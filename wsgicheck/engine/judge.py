@@ -66,7 +66,7 @@ def judge(check: Check, evidence: Evidence) -> Finding:
 
 
 def in_company(finding: Finding) -> Finding:
-    """Return the finding of an exchange that never failed alone, and says so."""
+    """Return the finding of an exchange that failed in company and never alone, with words that say so."""
     words = "only beside other requests: alone it did not fail again"
     return replace(finding, message=f"{finding.message} ({words})")
 

@@ -23,7 +23,11 @@ PAUSE_SECONDS = 0.05
 def raise_storm(
     storm: Storm, address: Address, root_pid: int | None, timeout: float, plain: Callable[[], HttpExchange]
 ) -> HttpExchange:
-    """Return the exchange of the last plain request, with the aftermath of the storm."""
+    """Return the exchange of the last plain request, with the aftermath of the storm.
+
+    ``root_pid`` is the process whose descendants are counted; ``timeout`` bounds each wait, in seconds;
+    ``plain`` sends a plain request.
+    """
     crowd = Crowd(storm, address, timeout)
 
     def ask() -> HttpExchange:

@@ -47,7 +47,12 @@ _ADDRESS_IN_USE = re.compile("address already in use|EADDRINUSE", re.I)
 
 
 class Subject:
-    """One server under test for the length of a run."""
+    """One server under test for the length of a run.
+
+    ``command`` has placeholders (see ``Launch.values``); ``timeout`` is the longest wait for one answer, in
+    seconds. The server is started in ``cwd``, with ``env`` and little more, and speaks TLS where there is a
+    ``certificate``. One whose processes hold more than ``memory`` octets is ended.
+    """
 
     def __init__(
         self,
@@ -103,7 +108,11 @@ class Subject:
         return shlex.join(self.process.argv)
 
     def start(self) -> float:
-        """Start the server; return the seconds until our probe had answered."""
+        """Start the server; return the seconds until our probe had answered.
+
+        Raises ServerTrouble, in words for its user, where that does not come about. A port that somebody else
+        took meanwhile is replaced.
+        """
         began = time.monotonic()
         for attempt in range(1, PORT_ATTEMPTS + 1):
             try:

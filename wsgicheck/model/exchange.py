@@ -54,9 +54,12 @@ class AppLog:
 class Response:
     """One response as it was read: text is the Latin-1 image of the octets.
 
-    ``framing`` is how its end was found: ``none``, ``content-length``, ``chunked`` or ``close``
-    (RFC 9112 6.3). ``complete`` is False for a response that ended before its framing said so.
-    ``faults`` name what in the octets is against the grammar.
+    ``status`` is 0 and ``version`` empty where no status line can be read. ``headers`` are the field lines
+    in order, names as written, values without the white space around them. ``content`` is free of the
+    chunked coding, and as much as came; ``head`` is as it came, with its empty line. ``framing`` is how the
+    end was found: ``none``, ``content-length``, ``chunked`` or ``close`` (RFC 9112 6.3). ``complete`` is
+    False for a response that ended before its framing said so. ``faults`` name what in the octets is against
+    the grammar.
     """
 
     version: str
@@ -84,7 +87,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class WireLog:
-    """All octets of one connection.
+    """All octets of one connection, and when they went: all times are seconds of the monotonic clock.
 
     ``ended``: ``eof`` (the server closed), ``reset``, ``open`` (still open when the client left),
     ``left`` (the client hung up by design), ``timeout``, ``limit`` (too many octets), ``refused``.
@@ -131,7 +134,11 @@ class WireLog:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one of the client's actions went."""
+    """How one of the client's actions went.
+
+    ``action`` is its name, with what tells it apart: ``receive HTTP/1.``, ``release go``, ``await end``.
+    ``done`` says whether it came about in its time; ``at`` is when it was over (monotonic clock).
+    """
 
     action: str
     done: bool
@@ -140,7 +147,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Census:
-    """What the server's process tree holds at one moment."""
+    """What the server's process tree holds at one moment: the sums over all of its processes."""
 
     processes: int
     threads: int

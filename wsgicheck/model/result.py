@@ -75,7 +75,11 @@ class Result:
 
 @dataclass(frozen=True)
 class ServerFacts:
-    """The server that was judged: its command line as run, and what it proved able to do."""
+    """The server that was judged: its command line as run, and what it proved able to do.
+
+    ``concurrency`` is how many calls of the application were seen at once; ``restarts`` is how often it was
+    started again.
+    """
 
     name: str
     command: str

@@ -36,7 +36,9 @@ Address = Union[tuple[str, int], str]
 class Connection:
     """A socket with a log and a deadline. Every wait ends at ``deadline`` (seconds, monotonic).
 
-    With ``tls`` it speaks TLS, and the log holds what went through it in the clear.
+    With ``tls`` it speaks TLS, and the log holds what went through it in the clear. ``source`` is the address
+    of ours to come from, ``window`` the size of our receive buffer in octets. Nothing is raised for what the
+    peer does, not even for a refusal: ``ended`` says how it went (see ``WireLog.ended``).
     """
 
     def __init__(
@@ -149,7 +151,7 @@ class Connection:
             self._end("left")
 
     def close(self) -> WireLog:
-        """Close and return the log."""
+        """Close, and return the log, with ``open`` for a connection that the server had kept."""
         if self.ended != "refused":
             self._socket.close()
         ended = "open" if self.left_open else self.ended

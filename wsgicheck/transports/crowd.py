@@ -39,7 +39,9 @@ class Crowd:
         self.clients = 0
         """How many came so far."""
         self.answered = 0
+        """How many of them got a whole answer."""
         self.silent = 0
+        """How many waited in vain for an answer, and for an end."""
 
     def come(self) -> None:
         """Let one round of clients come, as many at once as the server's backlog holds, and leave."""

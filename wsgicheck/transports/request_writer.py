@@ -11,7 +11,10 @@ TICKET_FIELD = "X-Wsgicheck-Ticket"
 
 @dataclass(frozen=True)
 class Written:
-    """The octets to send, and the request target in them."""
+    """The octets to send, and the request target in them.
+
+    ``methods`` are those of the expected responses; for ``source`` and ``window`` see ``Connection``.
+    """
 
     octets: bytes
     target: str
