@@ -6,70 +6,62 @@ from reference_server import ReferenceServer
 from reference_server.state import Transaction
 
 
-class LeavesContentOfGet(ReferenceServer):
-    """Leaves content of get."""
+class LeavesContent(ReferenceServer):
+    """Leaves the content of one method on the connection."""
 
-    kills = {
-        "unread-content-of-get-not-run": "calls for the request within the content: want 0, got 1",
-    }
+    METHOD = ""
 
     def drain_or_close(self, transaction: Transaction) -> bool:
-        if transaction.request.method == "GET" and transaction.request.framing == "length":
+        request = transaction.request
+        if request.method == self.METHOD and request.framing == "length":
             return True
         return super().drain_or_close(transaction)
 
 
-class LeavesContentOfHead(ReferenceServer):
-    """Leaves content of head."""
+class LeavesContentOfGet(LeavesContent):
+    """The content of GET is left where it is."""
 
+    METHOD = "GET"
+    kills = {
+        "unread-content-of-get-not-run": "calls for the request within the content: want 0, got 1",
+    }
+
+
+class LeavesContentOfHead(LeavesContent):
+    """The content of HEAD is left where it is."""
+
+    METHOD = "HEAD"
     kills = {
         "unread-content-of-head-not-run": "calls for the request within the content: want 0, got 1",
         "content-of-head-that-comes-late-not-a-request": "calls for the request within the content",
     }
 
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        if transaction.request.method == "HEAD" and transaction.request.framing == "length":
-            return True
-        return super().drain_or_close(transaction)
 
+class LeavesContentOfDelete(LeavesContent):
+    """The content of DELETE is left where it is."""
 
-class LeavesContentOfDelete(ReferenceServer):
-    """Leaves content of delete."""
-
+    METHOD = "DELETE"
     kills = {
         "unread-content-of-delete-not-run": "calls for the request within the content: want 0, got 1",
     }
 
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        if transaction.request.method == "DELETE" and transaction.request.framing == "length":
-            return True
-        return super().drain_or_close(transaction)
 
+class LeavesContentOfOptions(LeavesContent):
+    """The content of OPTIONS is left where it is."""
 
-class LeavesContentOfOptions(ReferenceServer):
-    """Leaves content of options."""
-
+    METHOD = "OPTIONS"
     kills = {
         "unread-content-of-options-not-run": "calls for the request within the content: want 0, got 1",
     }
 
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        if transaction.request.method == "OPTIONS" and transaction.request.framing == "length":
-            return True
-        return super().drain_or_close(transaction)
 
+class LeavesContentOfPut(LeavesContent):
+    """The content of PUT is left where it is."""
 
-class LeavesContentOfPut(ReferenceServer):
-    """Leaves content of put."""
-
+    METHOD = "PUT"
     kills = {
         "unread-content-of-put-not-run": "calls for the request within the content: want 0, got 1",
     }
-
-    def drain_or_close(self, transaction: Transaction) -> bool:
-        if transaction.request.method == "PUT" and transaction.request.framing == "length":
-            return True
-        return super().drain_or_close(transaction)
 
 
 class LeavesContentOfPost(ReferenceServer):
