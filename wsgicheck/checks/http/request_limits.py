@@ -22,6 +22,15 @@ def _refused_4xx(exchange: HttpExchange) -> None:
     expect(refusal, "answer to what is too large", want="4xx", got=got)
 
 
+def _whole_or_refused(exchange: HttpExchange, length: int) -> None:
+    """Expect that a value of so many octets arrived, or a refusal."""
+    if not exchange.app.called:
+        _refused_4xx(exchange)
+        return
+    got = len(environ_of(exchange).get("HTTP_X_A"))
+    expect(got == length, "length of the value", want=length, got=got)
+
+
 @check(
     "field-value-of-64k-whole-or-refused",
     requires=rfc9110.FIELD_LIMITS,
@@ -34,11 +43,7 @@ def field_value_of_64k_whole_or_refused(exchange: HttpExchange) -> None:
 
     A value that is cut, or a field that is dropped, may be the one that forbids the request.
     """
-    if not exchange.app.called:
-        _refused_4xx(exchange)
-        return
-    got = len(environ_of(exchange).get("HTTP_X_A"))
-    expect(got == 65_536, "length of the value", want=65_536, got=got)
+    _whole_or_refused(exchange, 65_536)
 
 
 @check(
@@ -111,8 +116,4 @@ def field_value_of_12000_octets_whole_or_refused(exchange: HttpExchange) -> None
     Most limits lie at 8190 or 65536 octets: this value is above the one and below the other. A field that
     is dropped there may be the one that forbids the request.
     """
-    if not exchange.app.called:
-        _refused_4xx(exchange)
-        return
-    got = len(environ_of(exchange).get("HTTP_X_A"))
-    expect(got == 12_000, "length of the value", want=12_000, got=got)
+    _whole_or_refused(exchange, 12_000)

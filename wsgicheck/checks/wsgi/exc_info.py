@@ -175,6 +175,18 @@ def exc_info_replaces_repeatedly(exchange: Exchange) -> None:
 # ---- no reference is kept ---------------------------------------------------------------------------
 
 
+def _expect_released(exchange: Exchange, when: str) -> None:
+    """Expect that what the frames of the trapped error held is gone, once nobody else holds it."""
+    called_once(exchange)
+    seen = exchange.app.of("witness")
+    if not seen:
+        inconclusive(f"start_response() refused exc_info {when}")
+    if not seen[0].facts["counting"]:
+        inapplicable("this interpreter does not count references")
+    got = "gone" if seen[0].facts["gone"] else "held"
+    expect(got == "gone", "what the trapped error held", want="gone", got=got)
+
+
 @check(
     "exc-info-released",
     requires=pep3333.EXC_INFO_RELEASED,
@@ -185,14 +197,7 @@ def exc_info_released(exchange: Exchange) -> None:
 
     Traceback and frames form a cycle, which keeps all that the application held until the collector runs.
     """
-    called_once(exchange)
-    seen = exchange.app.of("witness")
-    if not seen:
-        inconclusive("start_response() refused exc_info before any output")
-    if not seen[0].facts["counting"]:
-        inapplicable("this interpreter does not count references")
-    got = "gone" if seen[0].facts["gone"] else "held"
-    expect(got == "gone", "what the trapped error held", want="gone", got=got)
+    _expect_released(exchange, "before any output")
 
 
 @check(
@@ -209,11 +214,4 @@ def exc_info_of_first_call_released(exchange: Exchange) -> None:
 
     See ``exc-info-released``: there is no earlier response that a server might compare it with.
     """
-    called_once(exchange)
-    seen = exchange.app.of("witness")
-    if not seen:
-        inconclusive("start_response() refused exc_info in its first call")
-    if not seen[0].facts["counting"]:
-        inapplicable("this interpreter does not count references")
-    got = "gone" if seen[0].facts["gone"] else "held"
-    expect(got == "gone", "what the trapped error held", want="gone", got=got)
+    _expect_released(exchange, "in its first call")
