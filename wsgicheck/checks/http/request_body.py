@@ -26,7 +26,7 @@ from ...authoring import (
     refused,
     tries,
 )
-from ...authoring.requests import LAST_POST, NEXT_REQUEST
+from ...authoring.requests import LAST_GET, LAST_POST, NEXT_REQUEST
 from ...spec import rfc9112
 
 EVERY_OCTET = bytes(range(256))
@@ -134,7 +134,7 @@ def content_in_pieces_joined(exchange: HttpExchange) -> None:
 @check(
     "content-of-get-read",
     requires=rfc9112.REQUEST_LENGTH,
-    send=Octets(LAST_POST.replace(b"POST", b"GET") + b"Content-Length: 5\r\n\r\nhello"),
+    send=Octets(LAST_GET + b"Content-Length: 5\r\n\r\nhello"),
     play=READ,
     control=Octets(LAST_POST + b"Content-Length: 5\r\n\r\nhello"),
 )
