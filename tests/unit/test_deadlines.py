@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from wsgicheck.authoring import Exchange, HttpExchange, Octets, check, expect_content
+from tests.unit.test_refusals import verdict
+from wsgicheck.authoring import Exchange, HttpExchange, Octets, check, expect_content, needs_finished
 from wsgicheck.checks.http.slow_readers import CONTENT, expect_whole
 from wsgicheck.engine.judge import Evidence, judge
 from wsgicheck.model.check import Check
@@ -71,3 +74,13 @@ def cut_off(content: bytes, *times: float, ended: str = "timeout") -> HttpExchan
 def test_what_a_deadline_cut_off(times: tuple[float, ...], ended: str, wanted: Verdict) -> None:
     slow = cut_off(CONTENT[:1000], *times, ended=ended)
     assert [judge(each, Evidence(slow)).verdict for each in CHECKS] == [wanted] * len(CHECKS)
+
+
+@pytest.mark.parametrize(("last", "wanted"), [(9.9, Verdict.INCONCLUSIVE), (7.9, Verdict.PASS)])
+def test_a_few_responses_are_not_all_while_octets_arrive(last: float, wanted: Verdict) -> None:
+    """For checks that pass for what came: the next response had not begun when the time was over."""
+    whole = Response("HTTP/1.1", 200, "OK", ())
+    first = replace(
+        cut_off(b"", 0.1, last), request=Octets(b"", ("GET", "GET")), response=whole, responses=(whole,)
+    )
+    assert verdict(needs_finished, first) is wanted
