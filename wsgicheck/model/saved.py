@@ -204,7 +204,7 @@ def _part(part: Exchange) -> list[Any]:
 def _read_parts(saved: list[Any], whole: HttpExchange) -> tuple[Exchange, ...]:
     outcomes, responses = iter(whole.outcomes), iter(whole.responses)
     parts = []
-    for outcome_count, response_count, ended, target, ticket, *_ in saved:
+    for outcome_count, response_count, ended, target, ticket, *_ in saved:  # older reports say more
         answers = tuple(itertools.islice(responses, response_count))
         parts.append(
             Exchange(
