@@ -201,3 +201,25 @@ class KnowsHttpsInSmallLetters(ReferenceServer):
         if request.target.startswith(b"HTTPS"):
             request.target = b"http" + request.target[5:]
         super().take_absolute_form(request)
+
+
+class TakesHostAloneForServer(ReferenceServer):
+    """A target that is a host alone is about the server as a whole, whatever the method is."""
+
+    kills = {"absolute-form-of-host-alone-is-root": "a request in absolute-form: want a call of the app"}
+
+    def take_absolute_form(self, request: Request) -> None:
+        if request.target.count(b"/") == 2 and b"?" not in request.target:
+            self.take_asterisk_form(request)
+        super().take_absolute_form(request)
+
+
+class AsksServerForOptions(ReferenceServer):
+    """OPTIONS in absolute-form is about the server as a whole, whatever its path is."""
+
+    kills = {"absolute-form-of-options-has-its-path": "PATH_INFO: want /p, got ''"}
+
+    def take_absolute_form(self, request: Request) -> None:
+        super().take_absolute_form(request)
+        if request.method == "OPTIONS":
+            self.take_asterisk_form(request)

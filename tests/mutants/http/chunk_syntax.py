@@ -466,3 +466,15 @@ class TakesEmptySizeForLastChunk(ReferenceServer):
             del connection.buffer[:2]
             return 0
         return super().decode_chunk_size(connection, body)
+
+
+class ForgetsFault(ReferenceServer):
+    """A read that failed leaves no trace: the next one goes on behind the fault."""
+
+    kills = {
+        "chunks-behind-malformed-one-not-read": "content with a fault: want 'nothing of what is behind it (hello)', got hello"
+    }
+
+    def read_body(self, transaction: Transaction, limit: int) -> bytes:
+        transaction.body.broken = ""
+        return super().read_body(transaction, limit)

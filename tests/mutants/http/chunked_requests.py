@@ -374,3 +374,13 @@ class JoinsTrailers(ReferenceServer):
         if trailers.startswith(b"X-Twice"):
             transaction.request.fields.append((b"X-Twice", b"tail"))
         return super().make_environ(transaction)
+
+
+class KnowsPlainTokensAlone(Touchy):
+    """A chunk extension is made of letters, digits and hyphens."""
+
+    kills = {
+        "chunk-extension-of-all-token-characters-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
+
+    pattern = rb"5;[0-9A-Za-z\-]*[^0-9A-Za-z\-;= \t\r\"]"

@@ -298,3 +298,15 @@ class ConvertsOldLengths(ReferenceServer):
         if request.version < (1, 1):
             request.fields = [(name, value.lstrip(b"+")) for name, value in request.fields]
         super().determine_body_framing(request)
+
+
+class ForgivesUnderscoreBetweenDigits(ReferenceServer):
+    """Has int() read what is left behind the leading zeros."""
+
+    kills = {
+        "length-with-underscore-between-digits-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def parse_content_length(self, lengths: list[bytes]) -> int:
+        digits = lengths[0].lstrip(b"0")
+        return int(digits) if b"_" in digits[1:-1] else super().parse_content_length(lengths)

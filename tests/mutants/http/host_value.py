@@ -231,3 +231,14 @@ class ForgivesTextBehindBracket(ReferenceServer):
 
     def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
         super().check_authority(authority.replace(b"]x", b"]"), may_be_empty=may_be_empty)
+
+
+class KnowsSmallDigitsOfIpv6(ReferenceServer):
+    """An IPv6 address is made of colons and small hexadecimal digits."""
+
+    kills = {"host-of-mapped-ipv6-address-accepted": "a request with a valid Host: want"}
+
+    def check_authority(self, authority: bytes, *, may_be_empty: bool) -> None:
+        super().check_authority(authority, may_be_empty=may_be_empty)
+        if authority.startswith(b"[") and not re.match(rb"\[[0-9a-f:]+\]", authority):
+            raise BadRequest("an invalid host")

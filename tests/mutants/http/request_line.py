@@ -331,3 +331,15 @@ class EndsRequestLineAtBareCr(ReferenceServer):
     def check_first_octets(self, connection: Connection) -> None:
         connection.buffer[:] = connection.buffer.replace(b"HTTP/1.1\rHost", b"HTTP/1.1\r\nHost")
         super().check_first_octets(connection)
+
+
+class CountsEmptyLinesOfConnection(ReferenceServer):
+    """A connection has four empty lines to spend."""
+
+    kills = {"empty-line-before-each-request-ignored": "answer to request 5: want 200, got 400"}
+
+    def read_request_line(self, connection: Connection, deadline: float) -> bytes:
+        spent = connection.empty_lines
+        line = super().read_request_line(connection, deadline)
+        connection.empty_lines = spent
+        return line

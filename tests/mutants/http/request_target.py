@@ -252,3 +252,59 @@ class WaitsForDigitsOfPercent(ReferenceServer):
         if self.ENDS.search(request.target):
             raise ClientGone("no digits behind a percent sign")
         super().check_target(request)
+
+
+class KnowsNoTilde(ReferenceServer):
+    """A path with a tilde is refused, as RFC 1738 would have had it."""
+
+    kills = {
+        "path-of-all-characters-served": "a path of all the characters of a segment: want a call, got 400"
+    }
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        if b"~" in target.partition(b"?")[0]:
+            raise BadRequest("a tilde in the path")
+        super().take_origin_form(request, target)
+
+
+class KnowsOneQuestionMark(ReferenceServer):
+    """A query with a question mark in it is refused."""
+
+    kills = {
+        "query-of-all-characters-served": "a query of all the characters that it may have: want a call, got 400"
+    }
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        if target.count(b"?") > 1:
+            raise BadRequest("two question marks")
+        super().take_origin_form(request, target)
+
+
+class LenientOfQuery(ReferenceServer):
+    """Takes an octet in a query that no URI has there."""
+
+    forgiven = b""
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        path, mark, query = target.partition(b"?")
+        super().take_origin_form(request, path + mark + query.translate(None, self.forgiven))
+
+
+class ForgivesFragmentBehindQuery(LenientOfQuery):
+    """Forgives a fragment behind a query."""
+
+    kills = {
+        "query-with-fragment-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    forgiven = b"#"
+
+
+class ForgivesControlCharacterInQuery(LenientOfQuery):
+    """Forgives a control character in a query."""
+
+    kills = {
+        "query-with-control-character-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    forgiven = b"\x01"

@@ -69,3 +69,14 @@ class SendsContentBehind205(ReferenceServer):
 
     def truncate(self, transaction: Any, block: bytes) -> bytes:
         return block if self.status_code(transaction) == 205 else super().truncate(transaction, block)
+
+
+class KeepsLengthOfReset(ReferenceServer):
+    """The content of a 205 is dropped, the length that the application gave is not."""
+
+    kills = {
+        "response-205-as-long-as-declared": "content of a 205: want as much as its Content-Length says, got 0 octets of 9"
+    }
+
+    def keep_header(self, transaction: Any, name: str, value: str) -> bool:
+        return self.status_code(transaction) == 205 or super().keep_header(transaction, name, value)

@@ -384,3 +384,12 @@ class NormalisesEscapes(ReferenceServer):
 
     def query_string(self, transaction: Any) -> Any:
         return super().query_string(transaction).replace("%7E", "~")
+
+
+class LeavesControlsEncoded(ReferenceServer):
+    """Decodes no control character, for those are dangerous."""
+
+    kills = {"path-info-controls-whole-or-refused": "PATH_INFO"}
+
+    def percent_decode(self, octets: bytes) -> bytes:
+        return super().percent_decode(octets.replace(b"%0", b"%250"))

@@ -22,9 +22,11 @@ from ...authoring import (
 from ...spec import rfc3875, rfc9110, rfc9112
 
 
-def _target(target: bytes, host: bytes = b"{authority}", version: bytes = b"HTTP/1.1") -> Octets:
+def _target(
+    target: bytes, host: bytes = b"{authority}", version: bytes = b"HTTP/1.1", method: bytes = b"GET"
+) -> Octets:
     return Octets(
-        b"GET " + target + b" " + version + b"\r\nHost: " + host + b"\r\n"
+        method + b" " + target + b" " + version + b"\r\nHost: " + host + b"\r\n"
         b"X-Wsgicheck-Ticket: {ticket}\r\nConnection: close\r\n\r\n"
     )
 
@@ -332,3 +334,37 @@ def https_in_capitals_over_plain_connection_refused(exchange: HttpExchange) -> N
     """
     needs_plain(exchange)
     _rejected(exchange)
+
+
+@check(
+    "absolute-form-of-host-alone-is-root",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=_target(b"{scheme}://{authority}"),
+    control=ABSOLUTE,
+)
+def absolute_form_of_host_alone_is_root(exchange: HttpExchange) -> None:
+    """A target in absolute-form with neither path nor query means the root.
+
+    Only for OPTIONS is it the server as a whole. See ``absolute-form-without-path-is-root``.
+    """
+    _accepted(exchange)
+    environ = environ_of(exchange)
+    got = environ.get("PATH_INFO")
+    if got not in ("/", ""):
+        needs_http_1_1(exchange)
+        expect(False, "PATH_INFO", want="/", got=got)
+
+
+@check(
+    "absolute-form-of-options-has-its-path",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=_target(b"{scheme}://{authority}/p?x=1", method=b"OPTIONS"),
+    control=_target(b"/p?x=1", method=b"OPTIONS"),
+)
+def absolute_form_of_options_has_its_path(exchange: HttpExchange) -> None:
+    """OPTIONS with a path in its absolute-form asks about that path, and not about the server as a whole.
+
+    Browsers ask so before a request to another site; the answer for the server is none for the resource.
+    """
+    _accepted(exchange)
+    _path(exchange, "/p")

@@ -133,3 +133,20 @@ def chunk_extension_with_tabs_ignored(exchange: HttpExchange) -> None:
     See ``chunk-extension-with-white-space-ignored``.
     """
     expect_chunks_read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-of-all-token-characters-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=chunks_alone(
+        b"5;!#$%&'*+-.^_`|~09AZaz=~|`_^.-+*'&%$#!zaZA90\r\nhello\r\n0\r\n\r\n",
+    ),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
+)
+def chunk_extension_of_all_token_characters_ignored(exchange: HttpExchange) -> None:
+    """Name and value of a chunk extension may hold every character of a token.
+
+    A pattern of letters, digits and the hyphen refuses what the sender may well write.
+    """
+    expect_chunks_read(exchange, b"hello")

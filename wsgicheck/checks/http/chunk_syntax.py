@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import AwaitApp, HttpExchange, Octets, Pause, Play, Send, check, content, content_refused
+from ...authoring import (
+    AwaitApp,
+    HttpExchange,
+    Octets,
+    Pause,
+    Play,
+    Send,
+    check,
+    content,
+    content_refused,
+    tries,
+)
 from ...authoring.chunked_content import (
     CHUNKED_HEAD,
     READS_HELLO,
@@ -288,3 +299,19 @@ def chunk_with_other_octet_behind_carriage_return_refused(exchange: HttpExchange
     See ``chunk-with-other-octet-before-line-feed-refused``: whoever looks at the first alone errs as well.
     """
     content_refused(exchange, "world")
+
+
+@check(
+    "chunks-behind-malformed-one-not-read",
+    requires=rfc9112.CHUNK_MALFORMED,
+    send=chunks_and_next(b"zz\r\n5\r\nhello\r\n0\r\n\r\n"),
+    play=Play(before=(tries("content"), tries("content"))),
+    control=VALID_CHUNKS,
+)
+def chunks_behind_malformed_one_not_read(exchange: HttpExchange) -> None:
+    """Content that broke off at a malformed chunk stays broken where the application reads on.
+
+    A stream that forgets its error goes on at the next line: it gives out content that another recipient
+    does not see there, and takes what stands behind it for a request.
+    """
+    content_refused(exchange, "hello")

@@ -293,3 +293,18 @@ def length_with_plus_in_http_1_0_refused(exchange: HttpExchange) -> None:
     Many proxies speak HTTP/1.0 with the server behind them.
     """
     refused(exchange, by_any_error=True)
+
+
+@check(
+    "length-with-underscore-between-digits-refused",
+    requires=INVALID,
+    send=with_lengths(b"1_0"),
+    control=VALID_LENGTH,
+)
+def length_with_underscore_between_digits_refused(exchange: HttpExchange) -> None:
+    """A Content-Length with an underscore is refused where no zero stands before it, too.
+
+    Who strips leading zeros first leaves "_5" of 0_5, which even int() refuses. See
+    ``length-with-underscore-refused``.
+    """
+    refused(exchange, by_any_error=True)

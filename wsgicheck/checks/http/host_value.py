@@ -332,3 +332,18 @@ def host_with_text_behind_bracket_answered_400(exchange: HttpExchange) -> None:
     What stands there is no port: one recipient takes the address, and another the whole.
     """
     refused_by_400(exchange)
+
+
+@check(
+    "host-of-mapped-ipv6-address-accepted",
+    requires=rfc9110.HOST_SYNTAX,
+    send=_host(b"[::FFFF:192.0.2.1]:80"),
+    control=PLAIN,
+    tempered=KNOWS_ITS_NAMES,
+)
+def host_of_mapped_ipv6_address_accepted(exchange: HttpExchange) -> None:
+    """A Host that is an IPv6 address in capitals, with an IPv4 address at its end, is accepted.
+
+    A pattern of small digits and colons knows the address of the loopback alone.
+    """
+    _accepted(exchange)

@@ -15,6 +15,7 @@ from ...authoring import (
     content,
     expect,
     inapplicable,
+    octets,
     refused,
 )
 from ...authoring.request_lines import (
@@ -167,3 +168,26 @@ def bare_cr_behind_request_line_refused(exchange: HttpExchange) -> None:
     there sees a field that nobody else does.
     """
     refused(exchange, by_any_error=True)
+
+
+SEVEN_BEHIND_EMPTY_LINES = Octets(
+    b"".join(b"\r\n" + octets("GET", label=label) for label in ("", "2", "3", "4", "5", "6"))
+    + b"\r\n"
+    + octets("GET", "Connection: close", label="7"),
+    ("GET",) * 7,
+)
+
+
+@check(
+    "empty-line-before-each-request-ignored",
+    requires=rfc9112.EMPTY_LINE_IGNORED,
+    send=SEVEN_BEHIND_EMPTY_LINES,
+)
+def empty_line_before_each_request_ignored(exchange: HttpExchange) -> None:
+    """An empty line is ignored before every request of a connection, and not only before the first few.
+
+    Clients of old send one behind every POST. Who counts such lines has to begin anew with each request.
+    """
+    called_once(exchange)
+    for number, response in enumerate(exchange.responses, 1):
+        expect(response.status < 400, f"answer to request {number}", want=200, got=response.status)

@@ -355,3 +355,69 @@ def target_with_percent_and_no_digits_answered(exchange: HttpExchange) -> None:
     See ``target-with-incomplete-percent-encoding-answered``.
     """
     _answered(exchange)
+
+
+def _served(exchange: HttpExchange, what: str) -> None:
+    """Expect a call for a target that the grammar allows; a redirect to another form of it is one answer."""
+    got = exchange.response.status if exchange.response else "a closed connection"
+    if isinstance(got, int) and 300 <= got < 400 and not exchange.app.called:
+        inapplicable("the server redirects to another form of the target")
+    expect(exchange.app.called, what, want="a call", got=got)
+
+
+@check(
+    "path-of-all-characters-served",
+    requires=rfc9112.ORIGIN_FORM,
+    send=with_target(b"/-._~!$&'()*+,;=:@/09AZaz%4A%4a"),
+    control=PLAIN,
+)
+def path_of_all_characters_served(exchange: HttpExchange) -> None:
+    """A path may hold every character that a segment may have by the grammar of URIs.
+
+    A list of good characters in which one is missing refuses what browsers send as it is: users behind
+    "/~", matrix parameters behind ";", coordinates with ",".
+    """
+    _served(exchange, "a path of all the characters of a segment")
+
+
+@check(
+    "query-of-all-characters-served",
+    requires=rfc9112.ORIGIN_FORM,
+    send=with_target(b"/p?-._~!$&'()*+,;=:@/?09AZaz%4A%4a"),
+    control=PLAIN,
+)
+def query_of_all_characters_served(exchange: HttpExchange) -> None:
+    """A query may hold every character of a path, and "?" besides.
+
+    See ``path-of-all-characters-served``. An address that is handed on as a parameter brings its own "?".
+    """
+    _served(exchange, "a query of all the characters that it may have")
+
+
+@check(
+    "query-with-fragment-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=with_target(b"/p?a#b"),
+    control=PLAIN,
+    tempered="most servers take it for a part of the query, or drop it",
+)
+def query_with_fragment_refused(exchange: HttpExchange) -> None:
+    """A target with a fragment behind its query is refused.
+
+    See ``target-with-fragment-refused``; path and query are often looked at by different code.
+    """
+    refused(exchange)
+
+
+@check(
+    "query-with-control-character-refused",
+    requires=rfc9112.REQUEST_LINE_INVALID,
+    send=with_target(b"/p?a\x01b"),
+    control=PLAIN,
+)
+def query_with_control_character_refused(exchange: HttpExchange) -> None:
+    """A query with a control character is refused.
+
+    A query ends up in logs and terminals as it is. See ``target-with-control-character-refused``.
+    """
+    refused(exchange)

@@ -101,3 +101,21 @@ def nothing_follows_205(exchange: HttpExchange) -> None:
     A length of 0 before content that is sent all the same makes the content the next response.
     """
     expect_nothing_behind(exchange, 205)
+
+
+@check(
+    "response-205-as-long-as-declared",
+    requires=(rfc9110.CONTENT_LENGTH_CORRECT, rfc9110.RESET_CONTENT),
+    send=GET_KEPT,
+    play=Play(status="205 Reset Content", headers=(("Content-Length", "9"),)),
+)
+def response_205_as_long_as_declared(exchange: HttpExchange) -> None:
+    """A 205 whose content is kept back has no length of that content.
+
+    The client would wait for octets that never come, or take those of the next response for them. Content
+    that is sent all the same is for ``response-205-without-content``.
+    """
+    response = with_status(exchange, 205)
+    lengths = ", ".join(response.values("content-length"))
+    got = f"{len(response.content)} octets of {lengths}"
+    expect(response.complete, "content of a 205", want="as much as its Content-Length says", got=got)

@@ -320,3 +320,18 @@ def path_info_parameters_of_each_segment(exchange: Exchange) -> None:
     What the parameters mean is for the application to say.
     """
     expect_path(exchange, "/a;v=1/b;w=,2")
+
+
+@check(
+    "path-info-controls-whole-or-refused",
+    requires=(pep3333.PATH_LATIN_1, rfc3875.PATH_INFO_DECODED),
+    send=Request(target="/a%01%09%0A%0D%1F%7Fb"),
+    control=PLAIN,
+)
+def path_info_controls_whole_or_refused(exchange: Exchange) -> None:
+    """A path with encoded control characters arrives decoded and whole, or is refused.
+
+    Left encoded, or dropped, they make another path of it than other recipients see.
+    """
+    if exchange.app.called:
+        expect_path(exchange, "/a\x01\t\n\r\x1f\x7fb")
