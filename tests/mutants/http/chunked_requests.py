@@ -384,3 +384,13 @@ class KnowsPlainTokensAlone(Touchy):
     }
 
     pattern = rb"5;[0-9A-Za-z\-]*[^0-9A-Za-z\-;= \t\r\"]"
+
+
+class DecodesExtensions(Touchy):
+    """A chunk extension is text in US-ASCII."""
+
+    kills = {
+        "chunk-extension-with-octets-above-ascii-ignored": "reading the content: want b'hello', got reference_server.errors.BrokenRequestBody",
+    }
+
+    pattern = rb"5;[^\r]*[\x80-\xff]"

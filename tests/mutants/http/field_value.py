@@ -252,3 +252,42 @@ class WantsSpaceBehindColon(ReferenceServer):
         if line == b"X-A:v":
             raise BadRequest("no space behind the colon")
         return super().parse_field_line(line)
+
+
+class KnowsNoBackslash(ReferenceServer):
+    """A field value has no backslash."""
+
+    kills = {
+        "field-value-of-all-characters-read": "a request with a valid field line: want a call of the application, got 400"
+    }
+
+    def check_field_value(self, value: bytes) -> None:
+        super().check_field_value(value)
+        if b"\\" in value:
+            raise BadRequest("a backslash in a field value")
+
+
+class RefusesTab(ReferenceServer):
+    """A tab within a field value is a control character as others are."""
+
+    kills = {
+        "field-value-with-tab-inside-served": "a request with a tab in a field value: want a call of the application, got 400"
+    }
+
+    def check_field_value(self, value: bytes) -> None:
+        super().check_field_value(value)
+        if b"a\tb" in value:
+            raise BadRequest("a control character in a field value")
+
+
+class RefusesEmptyValue(ReferenceServer):
+    """A field line without a value is malformed."""
+
+    kills = {
+        "field-without-value-served": "a request with an empty field value: want a call of the application, got 400"
+    }
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        if line == b"X-A:":
+            raise BadRequest("a field without a value")
+        return super().parse_field_line(line)

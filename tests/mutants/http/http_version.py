@@ -179,3 +179,14 @@ class ForgivesOtherProtocol(ReferenceServer):
 
     def check_version(self, request: Request, version: bytes) -> None:
         super().check_version(request, b"HTTP" + version[4:])
+
+
+class ForgivesLetterForPoint(ReferenceServer):
+    """Forgives letter for point."""
+
+    kills = {
+        "version-with-letter-for-point-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
+    }
+
+    def check_version(self, request: Request, version: bytes) -> None:
+        super().check_version(request, version.replace(b"1x1", b"1.1"))

@@ -150,3 +150,18 @@ def chunk_extension_of_all_token_characters_ignored(exchange: HttpExchange) -> N
     A pattern of letters, digits and the hyphen refuses what the sender may well write.
     """
     expect_chunks_read(exchange, b"hello")
+
+
+@check(
+    "chunk-extension-with-octets-above-ascii-ignored",
+    requires=rfc9112.CHUNK_EXTENSIONS,
+    send=chunks_alone(b'5;a="\xe2\x82\xac \\\xff"\r\nhello\r\n0\r\n\r\n'),
+    play=READS_HELLO,
+    control=VALID_CHUNKS_ALONE,
+)
+def chunk_extension_with_octets_above_ascii_ignored(exchange: HttpExchange) -> None:
+    """A quoted value of a chunk extension may hold octets above US-ASCII, behind a backslash as well.
+
+    Whoever decodes the line as US-ASCII first fails on what is only to be ignored.
+    """
+    expect_chunks_read(exchange, b"hello")

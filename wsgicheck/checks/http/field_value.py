@@ -164,3 +164,53 @@ def field_value_control_characters_kept_or_refused(exchange: HttpExchange) -> No
     A value that loses some of its octets is another value than the one that a filter has seen.
     """
     expect_value_or_refused(exchange, "a\x01b\x7fc", "a b c")
+
+
+ALL_VISIBLE = "!\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~"
+
+
+@check(
+    "field-value-of-all-characters-read",
+    requires=(rfc9112.FIELD_LINE, rfc9110.FIELD_UNKNOWN),
+    send=with_value(b" " + ALL_VISIBLE.encode()),
+    control=VALID_VALUE,
+)
+def field_value_of_all_characters_read(exchange: HttpExchange) -> None:
+    """A field value may have every visible character of US-ASCII.
+
+    Of a list of good characters one is soon missing; a policy, a token or a signature has the others.
+    """
+    _read(exchange, ALL_VISIBLE)
+
+
+@check(
+    "field-value-with-tab-inside-served",
+    requires=(rfc9112.FIELD_LINE, rfc9110.FIELD_UNKNOWN),
+    send=with_value(b" a\tb"),
+    control=VALID_VALUE,
+)
+def field_value_with_tab_inside_served(exchange: HttpExchange) -> None:
+    """A tab within a field value is no reason to refuse a request.
+
+    It is the one control character that a value may have. Whether it arrives as a tab is not asked here.
+    """
+    _served(exchange, "a request with a tab in a field value")
+
+
+@check(
+    "field-without-value-served",
+    requires=(rfc9112.FIELD_LINE, rfc9110.FIELD_UNKNOWN),
+    send=with_value(b""),
+    control=VALID_VALUE,
+)
+def field_without_value_served(exchange: HttpExchange) -> None:
+    """A field without a value is no reason to refuse a request.
+
+    The grammar lets a value be empty, and clients send such fields: no referrer, no cookie any more.
+    """
+    _served(exchange, "a request with an empty field value")
+
+
+def _served(exchange: HttpExchange, what: str) -> None:
+    got = exchange.response.status if exchange.response else "a closed connection"
+    expect(exchange.app.called, what, want="a call of the application", got=got)

@@ -258,3 +258,17 @@ def version_of_other_protocol_refused(exchange: HttpExchange) -> None:
     Whoever looks only at the number answers RTSP, ICY and whatever comes along.
     """
     refused(exchange)
+
+
+@check(
+    "version-with-letter-for-point-refused",
+    requires=INVALID,
+    send=_version(b"HTTP/1x1"),
+    control=PLAIN,
+)
+def version_with_letter_for_point_refused(exchange: HttpExchange) -> None:
+    """A version with another character where its point is to be is refused.
+
+    A point in a pattern stands for every character, unless a backslash is before it.
+    """
+    refused(exchange)
