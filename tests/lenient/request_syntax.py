@@ -118,7 +118,10 @@ class TakesOddTargets(ReferenceServer):
     """What no URI may hold is passed on, undecoded where it cannot be decoded."""
 
     freedom = rfc9112("3.2", "Recipients of an invalid request-line SHOULD respond with either a 400")
-    warns = {"target-*": "an invalid target should be refused"}
+    warns = {
+        "query-with-*-refused": "an invalid target should be refused",
+        "target-*": "an invalid target should be refused",
+    }
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
         path, _, query = target.partition(b"?")

@@ -223,3 +223,14 @@ class AsksServerForOptions(ReferenceServer):
         super().take_absolute_form(request)
         if request.method == "OPTIONS":
             self.take_asterisk_form(request)
+
+
+class TakesAbsoluteFormOfGetAlone(ReferenceServer):
+    """Whoever sends a POST to a proxy is at the wrong address."""
+
+    kills = {"absolute-form-of-post-accepted": "a request in absolute-form: want a call of the app"}
+
+    def take_absolute_form(self, request: Request) -> None:
+        if request.method == "POST":
+            raise BadRequest("this is not a proxy")
+        super().take_absolute_form(request)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from reference_server import ReferenceServer
 from reference_server.errors import BadRequest, RequestRejected
-from reference_server.state import Connection
+from reference_server.state import Connection, Request
 
 
 class SplitsLines(ReferenceServer):
@@ -291,3 +291,57 @@ class RefusesEmptyValue(ReferenceServer):
         if line == b"X-A:":
             raise BadRequest("a field without a value")
         return super().parse_field_line(line)
+
+
+class Touchy(ReferenceServer):
+    """Takes a field with these octets in its line for malformed."""
+
+    disliked = b""
+
+    def parse_field_line(self, line: bytes) -> tuple[bytes, bytes]:
+        if self.disliked in line:
+            raise BadRequest("a field like no other")
+        return super().parse_field_line(line)
+
+
+class RefusesCredentials(Touchy):
+    """Who needs no password wants none."""
+
+    kills = {
+        "fields-of-ordinary-clients-served": "a request with seventeen ordinary fields: want a call of the application, got 400"
+    }
+
+    disliked = b"Authorization: Basic d3N"
+
+
+class RefusesQuotedBoundary(Touchy):
+    """A boundary is a token."""
+
+    kills = {
+        "fields-of-ordinary-content-served": "a request with fields that describe its content: want a call of the application, got 400"
+    }
+
+    disliked = b'boundary="--'
+
+
+class RefusesSecondAccept(ReferenceServer):
+    """No field may stand in two lines."""
+
+    kills = {
+        "list-in-two-lines-served": "a request with two lines of Accept: want a call of the application, got 400"
+    }
+
+    def check_content_type(self, request: Request) -> None:
+        super().check_content_type(request)
+        if len(self.field_values(request, b"accept")) == 2:
+            raise BadRequest("more than one Accept")
+
+
+class RefusesEmptyMembers(Touchy):
+    """A list has no empty members."""
+
+    kills = {
+        "list-with-empty-members-served": "a request with empty members in Accept: want a call of the application, got 400"
+    }
+
+    disliked = b"Accept: , "

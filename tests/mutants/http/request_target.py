@@ -308,3 +308,25 @@ class ForgivesControlCharacterInQuery(LenientOfQuery):
     }
 
     forgiven = b"\x01"
+
+
+class KnowsNoEncodedSpace(ReferenceServer):
+    """A path with a space is none, encoded or not."""
+
+    kills = {"path-of-encoded-characters-served": "a path with encoded characters: want a call, got 400"}
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        if target.startswith(b"/a%20b/%C3"):
+            raise BadRequest("a space in the path")
+        super().take_origin_form(request, target)
+
+
+class WantsQueryBehindQuestionMark(ReferenceServer):
+    """Behind a question mark something is to be asked."""
+
+    kills = {"target-with-empty-query-served": "a target with an empty query: want a call, got 400"}
+
+    def take_origin_form(self, request: Request, target: bytes) -> None:
+        if target == b"/p?":
+            raise BadRequest("nothing behind the question mark")
+        super().take_origin_form(request, target)

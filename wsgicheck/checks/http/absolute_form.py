@@ -368,3 +368,18 @@ def absolute_form_of_options_has_its_path(exchange: HttpExchange) -> None:
     """
     _accepted(exchange)
     _path(exchange, "/p")
+
+
+@check(
+    "absolute-form-of-post-accepted",
+    requires=rfc9112.ABSOLUTE_FORM_ACCEPTED,
+    send=_target(b"{scheme}://{authority}/p?x=1", method=b"POST"),
+    control=_target(b"/p?x=1", method=b"POST"),
+)
+def absolute_form_of_post_accepted(exchange: HttpExchange) -> None:
+    """A target in absolute-form is accepted whatever the method is.
+
+    The sentence is about requests, and not about GET. See ``absolute-form-accepted``.
+    """
+    _accepted(exchange)
+    _path(exchange, "/p")

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, check, environ_of, expect, inconclusive
-from ...authoring.field_lines import VALID_VALUE, expect_value, expect_value_or_refused, with_value
-from ...spec import rfc9110, rfc9112
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, inconclusive
+from ...authoring.field_lines import (
+    VALID_FIELD_LINE,
+    VALID_LENGTH_LINE,
+    VALID_VALUE,
+    expect_value,
+    expect_value_or_refused,
+    with_field_line,
+    with_value,
+)
+from ...authoring.requests import LAST_POST
+from ...spec import pep3333, rfc9110, rfc9112
 
 
 def _read(exchange: HttpExchange, wanted: str) -> None:
@@ -20,6 +29,11 @@ def _untrimmed(exchange: HttpExchange, *wanted: str) -> None:
     if exchange.app.called and not environ_of(exchange).get("HTTP_X_A"):
         inconclusive("the value did not reach the application at all")
     expect_value_or_refused(exchange, *wanted)
+
+
+def _served(exchange: HttpExchange, what: str) -> None:
+    got = exchange.response.status if exchange.response else "a closed connection"
+    expect(exchange.app.called, what, want="a call of the application", got=got)
 
 
 @check(
@@ -211,6 +225,87 @@ def field_without_value_served(exchange: HttpExchange) -> None:
     _served(exchange, "a request with an empty field value")
 
 
-def _served(exchange: HttpExchange, what: str) -> None:
-    got = exchange.response.status if exchange.response else "a closed connection"
-    expect(exchange.app.called, what, want="a call of the application", got=got)
+ORDINARY_FIELDS = b"\r\n".join(
+    (
+        b"User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        b"Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        b"Accept-Language: de-DE,de;q=0.7,en;q=0.3",
+        b"Accept-Encoding: gzip, deflate, br, zstd",
+        b"Authorization: Basic d3NnaTpjaGVjaw==",
+        b"Cache-Control: max-age=0",
+        b"Connection: TE",
+        b'Cookie: a=b; c="d"; __Host-e=%7B%22f%22%3A1%7D',
+        b"DNT: 1",
+        b"Keep-Alive: timeout=5, max=100",
+        b"Origin: null",
+        b"Pragma: no-cache",
+        b"Priority: u=0, i",
+        b"Referer: http://one.example:8080/a/b?c=d%20e&f",
+        b"Sec-Fetch-Mode: navigate",
+        b"TE: trailers",
+        b"Upgrade-Insecure-Requests: 1",
+    )
+)
+
+
+@check(
+    "fields-of-ordinary-clients-served",
+    requires=(pep3333.APP_CALLED_ONCE, rfc9110.FIELD_UNKNOWN),
+    send=with_field_line(ORDINARY_FIELDS),
+    control=VALID_FIELD_LINE,
+)
+def fields_of_ordinary_clients_served(exchange: HttpExchange) -> None:
+    """A request with the fields that browsers and programs send is served.
+
+    All of them are well-formed, whatever a server makes of them. To find the one that it stumbles over,
+    halve the list.
+    """
+    _served(exchange, "a request with seventeen ordinary fields")
+
+
+@check(
+    "fields-of-ordinary-content-served",
+    requires=(pep3333.APP_CALLED_ONCE, rfc9110.FIELD_UNKNOWN),
+    send=Octets(
+        LAST_POST + b'Content-Type: multipart/form-data; charset=utf-8; boundary="--=_a(b) c"\r\n'
+        b"Content-Language: de, en\r\nContent-Disposition: form-data; name=a\r\n"
+        b"Content-Length: 5\r\n\r\nhello",
+        ("POST",),
+    ),
+    control=VALID_LENGTH_LINE,
+)
+def fields_of_ordinary_content_served(exchange: HttpExchange) -> None:
+    """A request is served whose content has a type with parameters, a language and a disposition.
+
+    Every upload of a form has such a type; a quoted boundary is one like any other.
+    """
+    _served(exchange, "a request with fields that describe its content")
+
+
+@check(
+    "list-in-two-lines-served",
+    requires=(pep3333.APP_CALLED_ONCE, rfc9110.FIELD_LINES_ORDER),
+    send=with_field_line(b"Accept: text/html\r\nAccept: text/plain;q=0.5"),
+    control=VALID_FIELD_LINE,
+)
+def list_in_two_lines_served(exchange: HttpExchange) -> None:
+    """A field that is a list may stand in two lines.
+
+    Proxies add a line of their own to what the client sent.
+    """
+    _served(exchange, "a request with two lines of Accept")
+
+
+@check(
+    "list-with-empty-members-served",
+    requires=rfc9110.EMPTY_LIST_ELEMENTS,
+    send=with_field_line(b"Accept: , text/html,, text/plain;q=0.5 , "),
+    control=VALID_FIELD_LINE,
+)
+def list_with_empty_members_served(exchange: HttpExchange) -> None:
+    """Empty members of a list are no reason to refuse a request.
+
+    What puts lists together leaves some behind. Content-Length and Transfer-Encoding are another matter:
+    they decide where the request ends.
+    """
+    _served(exchange, "a request with empty members in Accept")

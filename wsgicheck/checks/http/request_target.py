@@ -358,10 +358,14 @@ def target_with_percent_and_no_digits_answered(exchange: HttpExchange) -> None:
 
 
 def _served(exchange: HttpExchange, what: str) -> None:
-    """Expect a call for a target that the grammar allows; a redirect to another form of it is one answer."""
+    """Expect a call for a target that the grammar allows.
+
+    A redirect to another form of it is fair, and so is to object to it (RFC 3875 4.1.5: "MAY reject the
+    request with an error"), by 403 or 404; to call it malformed is not.
+    """
     got = exchange.response.status if exchange.response else "a closed connection"
-    if isinstance(got, int) and 300 <= got < 400 and not exchange.app.called:
-        inapplicable("the server redirects to another form of the target")
+    if isinstance(got, int) and (300 <= got < 400 or got in (403, 404)) and not exchange.app.called:
+        inapplicable(f"the server answers {got} to this target, which it may")
     expect(exchange.app.called, what, want="a call", got=got)
 
 
@@ -421,3 +425,31 @@ def query_with_control_character_refused(exchange: HttpExchange) -> None:
     A query ends up in logs and terminals as it is. See ``target-with-control-character-refused``.
     """
     refused(exchange)
+
+
+@check(
+    "path-of-encoded-characters-served",
+    requires=rfc9112.ORIGIN_FORM,
+    send=with_target(b"/a%20b/%C3%A9%e2%82%ac/%22%3C%3E%5B%5D%5E%60%7B%7C%7D"),
+    control=PLAIN,
+)
+def path_of_encoded_characters_served(exchange: HttpExchange) -> None:
+    """A path may hold encoded spaces, letters beyond US-ASCII, and what no URI may hold unencoded.
+
+    This is how names of files and of people come. See ``path-of-all-characters-served``.
+    """
+    _served(exchange, "a path with encoded characters")
+
+
+@check(
+    "target-with-empty-query-served",
+    requires=rfc9112.ORIGIN_FORM,
+    send=with_target(b"/p?"),
+    control=PLAIN,
+)
+def target_with_empty_query_served(exchange: HttpExchange) -> None:
+    """A target may end with its question mark.
+
+    A form without fields is sent so. See ``path-of-all-characters-served``.
+    """
+    _served(exchange, "a target with an empty query")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ...authoring import Exchange, Request, check, environ_of, expect
-from ...spec import pep3333, rfc3875, rfc9112
+from ...authoring import Exchange, Request, check, environ_of, expect, inapplicable
+from ...spec import pep3333, rfc3875, rfc9110, rfc9112
 
 LAW = (pep3333.REQUEST_METHOD_VALUE, pep3333.REQUEST_METHOD, rfc3875.REQUEST_METHOD)
+PASSED_ON = (pep3333.APP_CALLED_ONCE, rfc9110.METHOD_UNKNOWN)
 FORM = (("Content-Type", "text/plain"),)
 
 
@@ -119,3 +120,58 @@ def request_method_not_overridden(exchange: Exchange) -> None:
     An application that believes the field does so itself.
     """
     expect_method(exchange, "POST")
+
+
+def _called(exchange: Exchange, method: str) -> None:
+    """Expect a call for a method, unless the server says that it does not have or not allow it."""
+    got = exchange.response.status if exchange.response else "a closed connection"
+    if got in (403, 405, 501) and not exchange.app.called:
+        inapplicable(
+            f"the server answers {got} to {method}, as it may to all but GET and HEAD (RFC 9110 9.1)"
+        )
+    expect(exchange.app.called, f"a request with the method {method}", want="a call", got=got)
+
+
+@check("application-called-for-put", requires=PASSED_ON, send=Request("PUT", headers=FORM, body=b"hello"))
+def application_called_for_put(exchange: Exchange) -> None:
+    """A PUT reaches the application, or is answered as a method that the server does not have.
+
+    What a method means is for the application to say. To call the request malformed is wrong, and hides why.
+    """
+    _called(exchange, "PUT")
+
+
+@check("application-called-for-delete", requires=PASSED_ON, send=Request("DELETE"))
+def application_called_for_delete(exchange: Exchange) -> None:
+    """A DELETE reaches the application, or is answered as a method that the server does not have.
+
+    It has no content as a rule, and needs none. See ``application-called-for-put``.
+    """
+    _called(exchange, "DELETE")
+
+
+@check("application-called-for-options", requires=PASSED_ON, send=Request("OPTIONS"))
+def application_called_for_options(exchange: Exchange) -> None:
+    """An OPTIONS for a path reaches the application, or is answered as a method that the server lacks.
+
+    Browsers ask so before a script of another site may send a request. See ``application-called-for-put``.
+    """
+    _called(exchange, "OPTIONS")
+
+
+@check("application-called-for-patch", requires=PASSED_ON, send=Request("PATCH", headers=FORM, body=b"hello"))
+def application_called_for_patch(exchange: Exchange) -> None:
+    """A PATCH reaches the application, or is answered as a method that the server does not have.
+
+    It is younger than many a list of methods. See ``application-called-for-put``.
+    """
+    _called(exchange, "PATCH")
+
+
+@check("application-called-for-unknown-method", requires=PASSED_ON, send=Request("BREW-1"), control=Request())
+def application_called_for_unknown_method(exchange: Exchange) -> None:
+    """A method that nobody knows reaches the application, or is answered as one that the server lacks.
+
+    Every token is a method. See ``application-called-for-put``.
+    """
+    _called(exchange, "BREW-1")
