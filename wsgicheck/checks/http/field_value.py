@@ -263,19 +263,22 @@ def fields_of_ordinary_clients_served(exchange: HttpExchange) -> None:
     _served(exchange, "a request with seventeen ordinary fields")
 
 
+FORM = b'----=_a(b) c\r\nContent-Disposition: form-data; name="d"\r\n\r\ne\r\n----=_a(b) c--\r\n'
+"""With a boundary that has to be quoted."""
+
+
 @check(
     "fields-of-ordinary-content-served",
     requires=(pep3333.APP_CALLED_ONCE, rfc9110.FIELD_UNKNOWN),
     send=Octets(
         LAST_POST + b'Content-Type: multipart/form-data; charset=utf-8; boundary="--=_a(b) c"\r\n'
-        b"Content-Language: de, en\r\nContent-Disposition: form-data; name=a\r\n"
-        b"Content-Length: 5\r\n\r\nhello",
+        b"Content-Language: de, en\r\nContent-Length: %d\r\n\r\n" % len(FORM) + FORM,
         ("POST",),
     ),
     control=VALID_LENGTH_LINE,
 )
 def fields_of_ordinary_content_served(exchange: HttpExchange) -> None:
-    """A request is served whose content has a type with parameters, a language and a disposition.
+    """A request is served whose content has a type with parameters, and a language.
 
     Every upload of a form has such a type; a quoted boundary is one like any other.
     """

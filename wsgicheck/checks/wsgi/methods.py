@@ -168,7 +168,12 @@ def application_called_for_patch(exchange: Exchange) -> None:
     _called(exchange, "PATCH")
 
 
-@check("application-called-for-unknown-method", requires=PASSED_ON, send=Request("BREW-1"), control=Request())
+@check(
+    "application-called-for-unknown-method",
+    requires=(rfc9110.METHOD_UNKNOWN, pep3333.APP_CALLED_ONCE),
+    send=Request("BREW-1"),
+    control=Request(),
+)
 def application_called_for_unknown_method(exchange: Exchange) -> None:
     """A method that nobody knows reaches the application, or is answered as one that the server lacks.
 
