@@ -251,3 +251,29 @@ class SetsNoCookieInErrors(ReferenceServer):
     def keep_header(self, transaction: Any, name: str, value: str) -> bool:
         cookie = self.status_code(transaction) >= 500 and name.lower() == "set-cookie"
         return not cookie and super().keep_header(transaction, name, value)
+
+
+class KeepsDateForItself(ReferenceServer):
+    """Date and Server are for the server to say."""
+
+    kills = {
+        "date-and-server-headers-accepted": "start_response() with valid headers: want accepted, got ValueError: no bus"
+    }
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        if {"date", "server"} <= {name.lower() for name, _ in headers}:
+            raise ValueError("no business of the application")
+        super().store_response(transaction, status, headers)
+
+
+class MissesContentOfNotModified(ReferenceServer):
+    """A length without content is a mistake, whatever the status is."""
+
+    kills = {
+        "length-with-not-modified-accepted": "start_response() with valid headers: want accepted, got ValueError: no co"
+    }
+
+    def store_response(self, transaction: Any, status: str, headers: Any) -> None:
+        if status.startswith("304") and headers[:1] == [("ETag", '"x"')]:
+            raise ValueError("no content to have a length")
+        super().store_response(transaction, status, headers)

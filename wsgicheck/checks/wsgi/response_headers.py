@@ -60,15 +60,8 @@ def expect_value(exchange: Exchange, name: str, value: str) -> None:
     expect(got == (value,), name, want=value, got=", ".join(got) if got else "absent")
 
 
-# ---- none is lost, none is changed ------------------------------------------------------------------
-
-
-@check("headers-accepted", requires=(pep3333.HEADERS_DELIVERED, pep3333.PLAY_DUMB), play=RICH)
-def headers_accepted(exchange: Exchange) -> None:
-    """Headers that HTTP allows are accepted, whatever they are.
-
-    An empty value, a Latin-1 character or an unusual name is no reason to refuse a response.
-    """
+def expect_accepted(exchange: Exchange, status: int) -> None:
+    """Expect that start_response() took the headers, and that the response has the application's status."""
     called_once(exchange)
     for refused in exchange.app.of("start-raised"):
         error = refused.facts["error"]
@@ -79,7 +72,19 @@ def headers_accepted(exchange: Exchange) -> None:
             got=f"{error['type']}: {error['message']}",
         )
     got = exchange.response.status if exchange.response else "no response"
-    expect(got == 200, "status", want=200, got=got)
+    expect(got == status, "status", want=status, got=got)
+
+
+# ---- none is lost, none is changed ------------------------------------------------------------------
+
+
+@check("headers-accepted", requires=(pep3333.HEADERS_DELIVERED, pep3333.PLAY_DUMB), play=RICH)
+def headers_accepted(exchange: Exchange) -> None:
+    """Headers that HTTP allows are accepted, whatever they are.
+
+    An empty value or an unusual name is no reason to refuse a response.
+    """
+    expect_accepted(exchange, 200)
 
 
 @check("header-value-delivered", requires=pep3333.HEADERS_DELIVERED, play=RICH)
@@ -341,3 +346,37 @@ def headers_delivered_with_any_status(exchange: Exchange) -> None:
             made_absolute = name == "Location" and len(values) == 1 and values[0].endswith(want)
             got = ", ".join(values) if values else "absent"
             expect(want in values or made_absolute, f"{name} with a {response.status}", want=want, got=got)
+
+
+OWN_DATE_AND_SERVER = (
+    *PLAIN_TEXT,
+    ("Date", "Thu, 01 Jan 2015 00:00:00 GMT"),
+    ("Server", "Behind/1.0 (of the application)"),
+)
+
+
+@check(
+    "date-and-server-headers-accepted",
+    requires=(pep3333.HEADERS_DELIVERED, pep3333.PLAY_DUMB),
+    play=Play(headers=OWN_DATE_AND_SERVER),
+)
+def date_and_server_headers_accepted(exchange: Exchange) -> None:
+    """An application may give Date and Server itself.
+
+    The server adds them where they are missing. An application that hands on what it got from elsewhere has
+    them already; which of the two is sent is not asked here.
+    """
+    expect_accepted(exchange, 200)
+
+
+@check(
+    "length-with-not-modified-accepted",
+    requires=(pep3333.HEADERS_DELIVERED, pep3333.PLAY_DUMB),
+    play=Play(status="304 Not Modified", headers=(("ETag", '"x"'), ("Content-Length", "9")), chunks=()),
+)
+def length_with_not_modified_accepted(exchange: Exchange) -> None:
+    """A 304 with the Content-Length that a 200 would have is accepted, and no shortfall.
+
+    HTTP allows it (RFC 9110 8.6). What misses the nine octets makes an error of a page that has not changed.
+    """
+    expect_accepted(exchange, 304)
