@@ -36,6 +36,7 @@ class TakesAuthorityForPathWithoutOne(ReferenceServer):
     """Takes authority for path without one."""
 
     kills = {
+        "absolute-form-of-host-alone-is-root": "PATH_INFO: want /",
         "absolute-form-without-path-is-root": "PATH_INFO: want /",
     }
 

@@ -392,6 +392,7 @@ class TakesFaultForEnd(ReferenceServer):
     """Takes fault for end."""
 
     kills = {
+        "chunks-behind-malformed-one-not-read": "content with a fault: want 'nothing of what is behind it (hello)', got hello",
         "malformed-chunk-not-taken-for-end": "reading content that is not complete: want an error, got \"'hello', its end\"",
     }
 

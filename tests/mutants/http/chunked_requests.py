@@ -28,6 +28,7 @@ class HandsOverFraming(ReferenceServer):
     """Hands over framing."""
 
     kills = {
+        "chunks-behind-malformed-one-not-read": "content with a fault: want 'nothing of what is behind it (hello)'",
         "chunk-framing-hidden": "the content: want hello, got '5\\r\\nhello\\r\\n0\\r\\n\\r\\n'",
         "chunked-content-empty": "reading the content: want b'', got reference_server.errors.BrokenRequestBody",
         "chunked-content-of-100000-octets-whole": "the content from octet 0: want b'\\x00\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08\\t\\n\\x0b\\x0c\\r\\x0e\\x0f\\x10\\x11\\x12\\x13\\x14\\x15\\x16\\x17' (102400 octets)",

@@ -40,6 +40,7 @@ class ForgivesUnderscore(ReferenceServer):
     """Forgives underscore."""
 
     kills = {
+        "length-with-underscore-between-digits-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "length-with-underscore-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 

@@ -53,6 +53,7 @@ class ForgivesControlCharacter(Lenient):
     """Forgives control character."""
 
     kills = {
+        "query-with-control-character-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "target-with-control-character-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 
@@ -83,6 +84,7 @@ class DropsFragment(ReferenceServer):
     """Drops fragment."""
 
     kills = {
+        "query-with-fragment-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
         "target-with-fragment-refused": "the malformed request: want a refusal, got 'a call, and 200 as answer'",
     }
 

@@ -338,7 +338,7 @@ def host_with_text_behind_bracket_answered_400(exchange: HttpExchange) -> None:
     "host-of-mapped-ipv6-address-accepted",
     requires=rfc9110.HOST_SYNTAX,
     send=_host(b"[::FFFF:192.0.2.1]:80"),
-    control=PLAIN,
+    control=_host(b"[::1]:80"),
     tempered=KNOWS_ITS_NAMES,
 )
 def host_of_mapped_ipv6_address_accepted(exchange: HttpExchange) -> None:

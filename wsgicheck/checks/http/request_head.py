@@ -15,6 +15,7 @@ from ...authoring import (
     content,
     expect,
     inapplicable,
+    inconclusive,
     octets,
     refused,
 )
@@ -190,4 +191,6 @@ def empty_line_before_each_request_ignored(exchange: HttpExchange) -> None:
     """
     called_once(exchange)
     for number, response in enumerate(exchange.responses, 1):
+        if response.status >= 400 and number <= 2:
+            inconclusive("no such line is ignored: empty-line-between-requests-ignored fails for it")
         expect(response.status < 400, f"answer to request {number}", want=200, got=response.status)

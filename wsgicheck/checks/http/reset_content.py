@@ -117,5 +117,7 @@ def response_205_as_long_as_declared(exchange: HttpExchange) -> None:
     """
     response = with_status(exchange, 205)
     lengths = ", ".join(response.values("content-length"))
+    if not lengths:
+        inapplicable("the server sends no length with a 205")
     got = f"{len(response.content)} octets of {lengths}"
     expect(response.complete, "content of a 205", want="as much as its Content-Length says", got=got)
