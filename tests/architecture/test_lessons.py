@@ -10,7 +10,8 @@ from tests.topics import BY_TOPIC, each_topic
 from wsgicheck.catalog import all_checks, find
 from wsgicheck.model.check import Check
 from wsgicheck.reporters.explanation import accepted, harm, render
-from wsgicheck.reporters.lessons import ELSEWHERE, LESSONS, lesson
+from wsgicheck.reporters.lessons import ELSEWHERE, LESSONS, SERVED, lesson
+from wsgicheck.reporters.lessons.entry import REFUSAL
 
 PARTS = (
     "What is accepted: ",
@@ -59,3 +60,13 @@ def test_a_lesson_is_of_a_topic_that_exists_and_says_both(topic: str) -> None:
 def test_nearly_every_topic_has_a_lesson_of_its_own() -> None:
     general = [topic for topic in BY_TOPIC if lesson(*topic.split("/")) is ELSEWHERE]
     assert len(general) <= 0.1 * len(BY_TOPIC), general
+
+
+@pytest.mark.parametrize(
+    ("id", "says"),
+    [("request-line-of-8000-octets-served", SERVED), ("target-with-space-refused", REFUSAL)],
+)
+def test_what_is_to_be_served_is_not_said_to_be_refused(id: str, says: str) -> None:
+    words = accepted(find(id))
+    assert words.startswith(says)
+    assert ("A refusal counts where" in words) == (says == REFUSAL)

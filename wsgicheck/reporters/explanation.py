@@ -15,7 +15,7 @@ from ..model.law import Level, Requirement
 from ..model.stimulus import Beside, Octets, Request, Segmented, Session, Several, Stimulus, Storm
 from .abstentions import abstentions
 from .actions import in_words
-from .lessons import accepted_of_id, lesson
+from .lessons import accepted_by, lesson, must_be_served
 from .lessons.entry import Lesson
 from .minimal_application import source
 from .timeline import octets, visible
@@ -89,9 +89,10 @@ def harm(check: Check, find: Callable[[str], Check] | None = None) -> str:
 
 def accepted(check: Check) -> str:
     """Return what passes besides the plainest behaviour, and where there is no verdict."""
-    words = [accepted_of_id(check.id) or _lesson(check).accepted]
+    words = [accepted_by(check.id, _lesson(check))]
     if check.control is not None:
-        words.append("A refusal counts where the control below reaches the application.")
+        what = "A fail" if must_be_served(check.id, _lesson(check)) else "A refusal"
+        words.append(f"{what} counts where the control below reaches the application.")
     if check.law.level in (Level.SHOULD, Level.SHOULD_NOT):
         words.append(f"The law only recommends it ({check.law.level.value}): a fail is a warning.")
     reasons = abstentions(check.judge)

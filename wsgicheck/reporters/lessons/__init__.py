@@ -7,7 +7,7 @@ behaviour passes as well, and in which place of a server the fault mostly is. Ke
 from __future__ import annotations
 
 from . import frameworks, http, site, wsgi
-from .entry import Lesson
+from .entry import REFUSAL, Lesson
 
 LESSONS: dict[str, Lesson] = {**wsgi.LESSONS, **http.LESSONS, **site.LESSONS, **frameworks.LESSONS}
 
@@ -17,6 +17,9 @@ BY_ENDING = {
     "-raise": "Any kind of error, as long as start_response() raises it while the application is running.",
 }
 """What is accepted by checks of one kind, whatever their topic."""
+LAWFUL_ENDINGS = ("-served", "-characters-read", "-accepted", "-in-any-case", "-not-lowered")
+"""Of checks that send what is lawful, in topics that are about what is not."""
+SERVED = "Whatever serves the request, and sees in it what stands there: here it is a refusal that fails."
 
 ELSEWHERE = Lesson(
     "Whatever the clause leaves open: only what the judge names is a fail.",
@@ -30,6 +33,14 @@ def lesson(room: str, topic: str) -> Lesson:
     return LESSONS.get(f"{room}/{topic.replace('-', '_')}", ELSEWHERE)
 
 
-def accepted_of_id(id: str) -> str:
-    """Return what checks of this kind accept, or nothing where their topic says it."""
-    return next((words for ending, words in BY_ENDING.items() if id.endswith(ending)), "")
+def accepted_by(id: str, of_topic: Lesson) -> str:
+    """Return what passes besides the plainest behaviour: by the kind of check, or as its topic says."""
+    for ending, words in BY_ENDING.items():
+        if id.endswith(ending):
+            return words
+    return SERVED if must_be_served(id, of_topic) else of_topic.accepted
+
+
+def must_be_served(id: str, of_topic: Lesson) -> bool:
+    """Return whether a check of a topic that is about refusals is itself about what is not to be refused."""
+    return of_topic.accepted.startswith(REFUSAL) and id.endswith(LAWFUL_ENDINGS)
