@@ -59,6 +59,8 @@ class KeepsQuery(PathMutant):
     """The query stays behind the path."""
 
     kills = {
+        "absolute-form-of-options-has-its-path": "PATH_INFO: want /p, got '/p?a'",
+        "absolute-form-of-post-accepted": "PATH_INFO: want /p, got '/p?a'",
         "absolute-form-of-ipv6-address-accepted": "PATH_INFO: want /p",
         "absolute-form-path-split-off": "PATH_INFO: want /p, got '/p?a'",
         "absolute-form-scheme-in-any-case": "PATH_INFO: want /p, got '/p?a'",
@@ -347,6 +349,7 @@ class LosesQueryOfPost(ReferenceServer):
     """A form has its parameters in the body: the query is left out."""
 
     kills = {
+        "absolute-form-of-post-accepted": "QUERY_STRING: want 'x=1', got ''",
         "chunked-content-empty": "a request with chunked content",
         "chunked-request-decoded": "a request with chunked content",
         "form-fields-kept": "the echo of the form from octet",
