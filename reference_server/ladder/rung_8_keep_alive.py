@@ -22,7 +22,7 @@ HOST = re.compile(
     r"(?:(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]{0,5})?)?"
 )
 CHUNK_LINE = re.compile(
-    rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[ \t]*" + TOKEN.encode() + rb"(?:[ \t]*[;=][\t -~]*)?)?\r\n"
+    rb"([0-9A-Fa-f]{1,15})(?:[ \t]*;[ \t]*" + TOKEN.encode() + rb"(?:[ \t]*[;=][\t -~\x80-\xff]*)?)?\r\n"
 )
 HOP_BY_HOP = {
     "connection",
