@@ -195,7 +195,7 @@ class StuckAfterErrorInClose(ReferenceServer):
 
 
 class ClosesWithNextRequest(ReferenceServer):
-    """What is still open is closed when the next one comes."""
+    """What is still open when its connection ends is closed when the next one comes."""
 
     kills = {
         "iterable-closed-without-another-request": "close(), while nobody asks for anything else: want called"
@@ -209,7 +209,8 @@ class ClosesWithNextRequest(ReferenceServer):
         super().run_application(transaction)
 
     def close_iterable(self, transaction: Any) -> None:
-        if transaction.content_length == 9 and transaction.iterable is not None and not transaction.closed:
+        is_nine_octets = transaction.content_length == 9 and transaction.iterable is not None
+        if is_nine_octets and not transaction.closed and not transaction.persistent:
             self.left = transaction
         else:
             super().close_iterable(transaction)
