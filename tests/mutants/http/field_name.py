@@ -207,6 +207,19 @@ class KnowsContentLengthInOneSpelling(ReferenceServer):
         return super().field_values(request, name)
 
 
+class MissesHostInOtherSpellings(ReferenceServer):
+    """Looks for Host as most clients write it, and misses it otherwise."""
+
+    kills = {
+        "field-name-in-any-case": "a request with field names in other cases: want a call of the application, got 400",
+    }
+
+    def field_values(self, request: Request, name: bytes) -> list[bytes]:
+        if name == b"host":
+            return [value for key, value in request.fields if key == b"Host"]
+        return super().field_values(request, name)
+
+
 class ForgivesInnerTab(ReferenceServer):
     """Forgives inner tab."""
 

@@ -166,8 +166,15 @@ def field_name_in_any_case(exchange: HttpExchange) -> None:
     """Field names are read in any mixture of cases.
 
     Proxies and libraries write them in small letters; a Content-Length that is not recognised leaves
-    its content for the next request.
+    its content for the next request, and a Host that is not makes the request a malformed one.
     """
+    got = exchange.response.status if exchange.response else "a closed connection"
+    expect(
+        exchange.app.called,
+        "a request with field names in other cases",
+        want="a call of the application",
+        got=got,
+    )
     environ = environ_of(exchange)
     expect(
         environ.get("CONTENT_LENGTH") == "5", "CONTENT_LENGTH", want="5", got=environ.get("CONTENT_LENGTH")
