@@ -82,6 +82,11 @@ def test_a_sample_of_each_topic_ends_as_expected(profile: Profile) -> None:
     assert not lasting_surprises(profile, sample(SERVERS.index(profile)))
 
 
+def test_the_samples_ask_every_check_of_some_server() -> None:
+    asked = {check.id for number in range(len(SERVERS)) for check in sample(number)}
+    assert asked == {check.id for check in all_checks()}
+
+
 def sample(number: int) -> list[Check]:
     """Return a few checks of each topic, others for each number: what one is spared, another is asked."""
     chosen: list[Check] = []
