@@ -46,7 +46,7 @@ from .bodiless import (
     two_with_status,
     with_status,
 )
-from .calls import called_once, calls_of, gate_passed, parts_of
+from .calls import called_once, calls_of, expect_called, gate_passed, parts_of
 from .declaration import check
 from .environs import Environ, environ_of, environ_of_call, environ_of_second
 from .judgement import Judged, expect, expect_octets, fail, inapplicable, inconclusive, show
@@ -151,6 +151,7 @@ __all__ = [
     "expect",
     "expect_absent",
     "expect_aligned",
+    "expect_called",
     "expect_content",
     "expect_no_fault",
     "expect_not_smuggled",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model.exchange import AppLog, Exchange, Observation
-from .judgement import inapplicable, inconclusive
+from .judgement import expect, inapplicable, inconclusive
 
 
 def called_once(exchange: Exchange) -> Observation:
@@ -26,6 +26,15 @@ def called_once(exchange: Exchange) -> Observation:
             f" ({error['type']}: {error['message']})"
         )
     return calls[0]
+
+
+def expect_called(exchange: Exchange, what: str) -> None:
+    """Fail where a request that must be served did not reach the application, with what the client got.
+
+    ``what`` names the request, as "a request with an empty field value".
+    """
+    got = exchange.response.status if exchange.response else "a closed connection"
+    expect(exchange.app.called, what, want="a call of the application", got=got)
 
 
 def calls_of(exchange: Exchange, label: str) -> tuple[Observation, ...]:

@@ -188,7 +188,7 @@ class HoldsOneOctetTooFew(ReferenceServer):
     """A request-line may have 7999 octets."""
 
     kills = {
-        "request-line-of-8000-octets-served": "a request-line of 8000 octets: want a call of the application, got 414",
+        "request-line-of-8000-octets-served": "a request-line of 8000 octets: want a call of the app",
     }
 
     MAX_REQUEST_LINE = 7999
@@ -260,7 +260,7 @@ class KnowsNoTilde(ReferenceServer):
     """A path with a tilde is refused, as RFC 1738 would have had it."""
 
     kills = {
-        "path-of-all-characters-served": "a path of all the characters of a segment: want a call, got 400"
+        "path-of-all-characters-served": "a path of all the characters of a segment: want a call of the app"
     }
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
@@ -273,7 +273,7 @@ class KnowsOneQuestionMark(ReferenceServer):
     """A query with a question mark in it is refused."""
 
     kills = {
-        "query-of-all-characters-served": "a query of all the characters that it may have: want a call, got 400"
+        "query-of-all-characters-served": "a query of all the characters that it may have: want a call of the app"
     }
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
@@ -315,7 +315,7 @@ class ForgivesControlCharacterInQuery(LenientOfQuery):
 class KnowsNoEncodedSpace(ReferenceServer):
     """A path with a space is none, encoded or not."""
 
-    kills = {"path-of-encoded-characters-served": "a path with encoded characters: want a call, got 400"}
+    kills = {"path-of-encoded-characters-served": "a path with encoded characters: want a call of the app"}
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
         if target.startswith(b"/a%20b/%C3"):
@@ -326,7 +326,7 @@ class KnowsNoEncodedSpace(ReferenceServer):
 class WantsQueryBehindQuestionMark(ReferenceServer):
     """Behind a question mark something is to be asked."""
 
-    kills = {"target-with-empty-query-served": "a target with an empty query: want a call, got 400"}
+    kills = {"target-with-empty-query-served": "a target with an empty query: want a call of the app"}
 
     def take_origin_form(self, request: Request, target: bytes) -> None:
         if target == b"/p?":

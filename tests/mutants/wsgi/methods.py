@@ -22,7 +22,7 @@ class Choosy(ReferenceServer):
 class DislikesPut(Choosy):
     """A PUT with content of its own type is malformed."""
 
-    kills = {"application-called-for-put": "a request with the method PUT: want a call, got 400"}
+    kills = {"application-called-for-put": "a request with the method PUT: want a call of the app"}
 
     disliked = "PUT"
     with_content = True
@@ -31,7 +31,7 @@ class DislikesPut(Choosy):
 class DislikesDelete(Choosy):
     """A DELETE without content is malformed."""
 
-    kills = {"application-called-for-delete": "a request with the method DELETE: want a call, got 400"}
+    kills = {"application-called-for-delete": "a request with the method DELETE: want a call of the app"}
 
     disliked = "DELETE"
 
@@ -40,7 +40,7 @@ class DislikesOptions(Choosy):
     """An OPTIONS without content is malformed."""
 
     kills = {
-        "application-called-for-options": "a request with the method OPTIONS: want a call, got 400",
+        "application-called-for-options": "a request with the method OPTIONS: want a call of the app",
     }
 
     disliked = "OPTIONS"
@@ -49,7 +49,7 @@ class DislikesOptions(Choosy):
 class DislikesPatch(Choosy):
     """A PATCH with content is malformed."""
 
-    kills = {"application-called-for-patch": "a request with the method PATCH: want a call, got 400"}
+    kills = {"application-called-for-patch": "a request with the method PATCH: want a call of the app"}
 
     disliked = "PATCH"
     with_content = True
@@ -59,7 +59,7 @@ class DislikesUnknownMethods(Choosy):
     """What is in no list is malformed, and not only unknown."""
 
     kills = {
-        "application-called-for-unknown-method": "a request with the method BREW-1: want a call, got 400",
+        "application-called-for-unknown-method": "a request with the method BREW-1: want a call of the app",
     }
 
     disliked = "BREW-1"

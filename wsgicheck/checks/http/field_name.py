@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, refused
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, expect_called, refused
 from ...authoring.field_lines import VALID_FIELD_LINE, VALID_LENGTH_LINE, with_field_line
 from ...authoring.requests import LAST_POST
 from ...spec import rfc9110, rfc9112
@@ -168,13 +168,7 @@ def field_name_in_any_case(exchange: HttpExchange) -> None:
     Proxies and libraries write them in small letters; a Content-Length that is not recognised leaves
     its content for the next request, and a Host that is not makes the request a malformed one.
     """
-    got = exchange.response.status if exchange.response else "a closed connection"
-    expect(
-        exchange.app.called,
-        "a request with field names in other cases",
-        want="a call of the application",
-        got=got,
-    )
+    expect_called(exchange, "a request with field names in other cases")
     environ = environ_of(exchange)
     expect(
         environ.get("CONTENT_LENGTH") == "5", "CONTENT_LENGTH", want="5", got=environ.get("CONTENT_LENGTH")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...authoring import HttpExchange, Octets, check, environ_of, expect, inconclusive
+from ...authoring import HttpExchange, Octets, check, environ_of, expect, expect_called, inconclusive
 from ...authoring.field_lines import (
     VALID_FIELD_LINE,
     VALID_LENGTH_LINE,
@@ -29,11 +29,6 @@ def _untrimmed(exchange: HttpExchange, *wanted: str) -> None:
     if exchange.app.called and not environ_of(exchange).get("HTTP_X_A"):
         inconclusive("the value did not reach the application at all")
     expect_value_or_refused(exchange, *wanted)
-
-
-def _served(exchange: HttpExchange, what: str) -> None:
-    got = exchange.response.status if exchange.response else "a closed connection"
-    expect(exchange.app.called, what, want="a call of the application", got=got)
 
 
 @check(
@@ -208,7 +203,7 @@ def field_value_with_tab_inside_served(exchange: HttpExchange) -> None:
 
     It is the one control character that a value may have. Whether it arrives as a tab is not asked here.
     """
-    _served(exchange, "a request with a tab in a field value")
+    expect_called(exchange, "a request with a tab in a field value")
 
 
 @check(
@@ -222,7 +217,7 @@ def field_without_value_served(exchange: HttpExchange) -> None:
 
     The grammar lets a value be empty, and clients send such fields: no referrer, no cookie any more.
     """
-    _served(exchange, "a request with an empty field value")
+    expect_called(exchange, "a request with an empty field value")
 
 
 ORDINARY_FIELDS = b"\r\n".join(
@@ -260,7 +255,7 @@ def fields_of_ordinary_clients_served(exchange: HttpExchange) -> None:
     All of them are well-formed, whatever a server makes of them. To find the one that it stumbles over,
     halve the list.
     """
-    _served(exchange, "a request with seventeen ordinary fields")
+    expect_called(exchange, "a request with seventeen ordinary fields")
 
 
 FORM = b'----=_a(b) c\r\nContent-Disposition: form-data; name="d"\r\n\r\ne\r\n----=_a(b) c--\r\n'
@@ -282,7 +277,7 @@ def fields_of_ordinary_content_served(exchange: HttpExchange) -> None:
 
     Every upload of a form has such a type; a quoted boundary is one like any other.
     """
-    _served(exchange, "a request with fields that describe its content")
+    expect_called(exchange, "a request with fields that describe its content")
 
 
 @check(
@@ -296,7 +291,7 @@ def list_in_two_lines_served(exchange: HttpExchange) -> None:
 
     Proxies add a line of their own to what the client sent.
     """
-    _served(exchange, "a request with two lines of Accept")
+    expect_called(exchange, "a request with two lines of Accept")
 
 
 @check(
@@ -311,4 +306,4 @@ def list_with_empty_members_served(exchange: HttpExchange) -> None:
     What puts lists together leaves some behind. Content-Length and Transfer-Encoding are another matter:
     they decide where the request ends.
     """
-    _served(exchange, "a request with empty members in Accept")
+    expect_called(exchange, "a request with empty members in Accept")
